@@ -1,0 +1,129 @@
+"""What is known of a media file: its type from its bytes, its address or a hint in the query.
+
+Local files are looked for, and read, here and nowhere else.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import puremagic
+
+from feedpub.model import Asset
+
+# Own table and not Python's `mimetypes`, which reads the machine's: the same input gives the same
+# bytes everywhere.
+TYPES: Final = {
+    "apng": "image/apng",
+    "avif": "image/avif",
+    "bmp": "image/bmp",
+    "gif": "image/gif",
+    "heic": "image/heic",
+    "ico": "image/vnd.microsoft.icon",
+    "jfif": "image/jpeg",
+    "jpe": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "jxl": "image/jxl",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "webp": "image/webp",
+}
+
+# What the address of a head image is known to be when nothing tells its kind: an image, and no
+# more. A range says that honestly; the W3C validator takes it as a media type, and readers that
+# look for "image/" (FreshRSS, Miniflux, Feedly) show it.
+SOME_IMAGE: Final = "image/*"
+
+# Where image services put the format: ?wx_fmt=png, ?format=webp, ?imageView2/2/format/jpg
+_HINTS: Final = frozenset({"wx_fmt", "format", "fm", "fmt", "f", "ext", "type", "tp", "output"})
+_PATH_HINT = re.compile(
+    r"(?:^|[/,;_&?!|])(?:format|fmt|f|ext)[/,_=:]([a-z]{3,4})(?![a-z0-9])", re.IGNORECASE
+)
+_ENDING = re.compile(r"\.([A-Za-z]{3,4})(?:[!@:_~,?].*)?$")
+
+# Kinds that are copied: what can hold no script when it is opened by itself.
+_COPIED: Final = {
+    "image/apng": "png",
+    "image/avif": "avif",
+    "image/bmp": "bmp",
+    "image/gif": "gif",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+}
+
+
+def type_of(address: str) -> str:
+    """Return the media type that an image's address tells of, or `SOME_IMAGE`.
+
+    Looked at in this order: a format hint in the query, the ending of the path, an address
+    inside the query (an image proxy), a format hint inside the path.
+    """
+    return next(_told_types(address), SOME_IMAGE)
+
+
+def _told_types(address: str) -> Iterator[str]:
+    parts = urlsplit(address)
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    for name, value in query:
+        if name.lower() in _HINTS and value.lower() in TYPES:
+            yield TYPES[value.lower()]
+    yield from _of_ending(parts.path)
+    hint = _PATH_HINT.search(parts.query) or _PATH_HINT.search(parts.path)
+    if hint and hint[1].lower() in TYPES:
+        yield TYPES[hint[1].lower()]
+    for name, value in query:
+        inner = value or name
+        if "/" in inner and len(inner) < len(address):
+            yield from _told_types(inner)
+
+
+def _of_ending(path: str) -> Iterator[str]:
+    found = _ENDING.search(unquote(path).rsplit("/", 1)[-1])
+    if found and found[1].lower() in TYPES:
+        yield TYPES[found[1].lower()]
+
+
+def find_local(seeds: Path, document: str, reference: str) -> Asset | str | None:
+    """Look for the local image that `reference`, from the front matter of `document`, names.
+
+    Looked for beside the document, then from the top of `seeds`. Returns an Asset named by
+    the hash of its bytes; a sentence that says why where there is a file that can't be
+    published; None where there is no file.
+    """
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", reference):
+        return None
+    name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).replace("\\", "/")
+    top = seeds.resolve()
+    for folder in ((seeds / document).parent, seeds):
+        try:
+            file = (folder / name.lstrip("/")).resolve()
+            if not file.is_file():
+                continue
+            if not file.is_relative_to(top):
+                return "is outside of seeds/; move it there"
+            return _asset(top, file)
+        except (OSError, ValueError) as error:  # too long a name, a NUL in it, no permission
+            return f"can't be read: {error}"
+    return None
+
+
+def _asset(top: Path, file: Path) -> Asset | str:
+    data = file.read_bytes()
+    try:
+        media_type = puremagic.from_string(data, mime=True)
+    except (puremagic.PureError, ValueError):
+        media_type = ""
+    if media_type not in _COPIED:
+        return (
+            "is not copied, for it is no picture that is safe to serve; use"
+            " PNG, JPEG, GIF, WebP, AVIF or BMP"
+        )
+    name = f"{hashlib.sha256(data).hexdigest()[:24]}.{_COPIED[media_type]}"
+    return Asset(file.relative_to(top).as_posix(), f"media/{name}", media_type, len(data))

@@ -1,0 +1,37 @@
+"""The errors that end a command; each class knows the exit status of the command.
+
+    FeedpubError
+    ├── ConfigError      2   feeds/*.toml or the way the command was called is wrong
+    ├── OutputError      2   out/ can't be used
+    └── DocumentsRefused 1   documents were refused under --strict
+
+What is wrong with one document is no error but a `feedpub.model.Problem`: it
+never stops the others. All take positional arguments only, so that they survive
+pickling on the way back from a worker process.
+"""
+
+from typing import ClassVar
+
+
+class FeedpubError(Exception):
+    """Base of all errors of feedpub; its text is one line for a person."""
+
+    exit_status: ClassVar[int] = 1
+
+
+class ConfigError(FeedpubError):
+    """The configuration or the command line is wrong. Its text names file, line and key."""
+
+    exit_status = 2
+
+
+class OutputError(FeedpubError):
+    """The output folder can't be used: it is somebody else's, or can't be written."""
+
+    exit_status = 2
+
+
+class DocumentsRefused(FeedpubError):
+    """``--strict`` was given and documents were refused; nothing was written."""
+
+    exit_status = 1

@@ -1,0 +1,200 @@
+"""The frozen values that pass between the rooms of feedpub.
+
+They speak Atom (RFC 4287): entry, feed, id, published, updated. Everything here is
+frozen, slotted and picklable; sequences are tuples; moments are aware datetimes in UTC.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+SEEDS: Final = "seeds"
+"""The folder of a project that holds its documents."""
+
+
+class Format(StrEnum):
+    """A feed format; the value is also the ending of its files."""
+
+    RSS = "rss"
+    ATOM = "atom"
+
+    @property
+    def media_type(self) -> str:
+        """The registered media type of the format."""
+        return f"application/{self.value}+xml"
+
+
+class Severity(StrEnum):
+    """``error``: the document is not published. ``warning``: it is, with the thing mended."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding about one document.
+
+    `path` is relative to the project folder; `line` counts from 1 and is None where no line
+    is to blame; `code` is stable and short, for scripts; `message` says what is wrong and,
+    after a semicolon, what to do.
+    """
+
+    severity: Severity
+    code: str
+    path: str
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{where}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as read.
+
+    `path` is relative to ``seeds/`` with forward slashes; `metadata` is the front matter;
+    `matter` its raw text, which begins on line `matter_line` of the file; `body` is all
+    that follows it.
+    """
+
+    path: str
+    metadata: Mapping[str, object]
+    matter: str
+    matter_line: int
+    body: str
+
+    def line_of(self, key: str) -> int | None:
+        """Return the line of the file on which the front matter key `key` stands."""
+        pattern = rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*[:=]"""
+        found = re.search(pattern, self.matter, re.MULTILINE)
+        return self.matter_line + self.matter.count("\n", 0, found.start()) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author (RFC 4287 §3.2); only the name is required."""
+
+    name: str
+    email: str | None = None
+    uri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with an entry (RFC 4287 §4.2.7.2, RSS 2.0 ``<enclosure>``).
+
+    `type` is a media type, or a range such as ``image/*`` where no more is known; `length`
+    is in bytes, None where it is not known.
+    """
+
+    url: str
+    type: str
+    length: int | None = None
+
+    @property
+    def medium(self) -> str:
+        """What kind of thing it is: ``image``, ``audio``, ``video``…"""
+        return self.type.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A local file to copy into ``out/``: `source` relative to ``seeds/``, `path` to ``out/``."""
+
+    source: str
+    path: str
+    type: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as a feed reader knows it.
+
+    `summary` is plain text, `content` sanitized HTML; both are empty until a feed that
+    carries the entry has been chosen. `path` is that of its document. `permalink` is None
+    for an entry that has no address of its own.
+    """
+
+    id: str
+    path: str
+    title: str
+    published: datetime
+    updated: datetime
+    permalink: str | None = None
+    authors: tuple[Person, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    summary: str = ""
+    content: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+    assets: tuple[Asset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One file of a feed: its path in ``out/`` and the address where it will be served."""
+
+    format: Format
+    path: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One feed to write; `entries` are newest first, `updated` is the newest of them."""
+
+    id: str
+    title: str
+    subtitle: str
+    link: str
+    language: str
+    updated: datetime
+    author: Person
+    entries: tuple[Entry, ...]
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The bytes of one file of ``out/``; `path` is relative to it."""
+
+    path: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFeed:
+    """What became of one feed file: its path in ``out/``, its entries, whether it changed."""
+
+    path: str
+    entries: int
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How every document that was looked at ended; the last three and `published` add up."""
+
+    documents: int
+    published: int
+    drafts: int
+    future: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """All that a build did."""
+
+    counts: Counts
+    feeds: tuple[WrittenFeed, ...]
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    seconds: float

@@ -1,0 +1,11 @@
+"""Feeds to bytes, one file a format; knows neither configuration, clock nor disk."""
+
+from feedpub.model import Feed, Format, Output, Target
+from feedpub.render import atom, rss
+
+_RENDERERS = {Format.ATOM: atom.render, Format.RSS: rss.render}
+
+
+def render(feed: Feed, target: Target) -> Output:
+    """Return the bytes of one file of `feed`."""
+    return Output(target.path, _RENDERERS[target.format](feed, target))

@@ -1,0 +1,43 @@
+"""A build's result for people, one line each, and for scripts, as JSON."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from feedpub.model import BuildResult, Severity
+
+REPORT_VERSION = 1
+
+
+def lines(result: BuildResult) -> Iterator[str]:
+    """Yield the summary of a build, line by line."""
+    counts = result.counts
+    drafts = [_number(counts.drafts, "draft")] if counts.drafts else []
+    future = [f"{counts.future} with a future date"] if counts.future else []
+    also = f", {' and '.join(drafts + future)} left out" if drafts or future else ""
+    yield f"{_number(counts.documents, 'document')} read, {counts.published} published{also}"
+    changed = sum(feed.changed for feed in result.feeds)
+    unchanged = len(result.feeds) - changed
+    removed = f", {_number(len(result.removed), 'file')} removed" if result.removed else ""
+    yield (
+        f"{_number(len(result.feeds), 'feed file')}: {changed} written, {unchanged} unchanged"
+        f"{removed} in {result.seconds:.1f} s"
+    )
+    warnings = sum(problem.severity is Severity.WARNING for problem in result.problems)
+    found = [f"{_number(counts.refused, 'document')} refused"] if counts.refused else []
+    found += [_number(warnings, "warning")] if warnings else []
+    if found:
+        yield ", ".join(found)
+
+
+def as_json(result: BuildResult) -> bytes:
+    """Return the result as JSON, as `docs/report.md` describes it.
+
+    Only `seconds` and which feeds changed depend on more than the input.
+    """
+    report = {"version": REPORT_VERSION, **asdict(result)}
+    return json.dumps(report, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,14 @@
+"""Untrusted HTML in, safe HTML out; the only room that knows bleach and nh3.
+
+    html ─ parse ─▶ tree ─ walk ─▶ tokens ─ policy ─▶ tokens ─ write ─▶ html ─ guard ─▶ html
+           bleach          _walk,           bleach             _write          nh3
+                           _rewrite
+
+bleach does the policy; nh3, a second and independent sanitizer with the same
+allow-list, has to agree before anything leaves. `docs/sanitizing.md` explains the policy.
+"""
+
+from feedpub.sanitize._clean import clean
+from feedpub.sanitize.policy import REFERRER_POLICIES
+
+__all__ = ["REFERRER_POLICIES", "clean"]

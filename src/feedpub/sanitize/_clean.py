@@ -1,0 +1,113 @@
+"""The two sanitizers, one after the other."""
+
+import html as markup
+import re
+from functools import lru_cache
+
+import nh3
+from bleach.html5lib_shim import BleachHTMLParser
+from bleach.sanitizer import BleachSanitizerFilter, Cleaner
+
+from feedpub import text
+from feedpub.sanitize import policy
+from feedpub.sanitize._rewrite import Rewriter
+from feedpub.sanitize._walk import Token, walk
+from feedpub.sanitize._write import write
+
+# A tree can be built that no HTML describes (a link in a link, for one): written and read, it is
+# another. Each pass brings it nearer to one that stays; real documents need one.
+_MOST_PASSES = 5
+
+
+def clean(html: str, base: str, *, has_page: bool, referrer_policy: str | None) -> str:
+    """Return what is safe of `html`, with every address absolute.
+
+    `base` is the http(s) address that relative ones are resolved against; `has_page` tells
+    that it is the address of the document itself. Images without a ``referrerpolicy`` get
+    `referrer_policy`. Cleaning clean HTML changes nothing.
+    """
+    rewriter = Rewriter(base, has_page, referrer_policy)
+    cleaned = _guard(_cleaner().clean_with(html, rewriter))
+    for _ in range(_MOST_PASSES):
+        again = _guard(cleaned)
+        if again == cleaned:
+            return cleaned.strip()
+        cleaned = again
+    return markup.escape(text.from_html(cleaned), quote=False)
+
+
+class _PolicyFilter(BleachSanitizerFilter):
+    """bleach's policy over text whose entities the parser has decoded, as browsers do."""
+
+    def sanitize_characters(self, token: Token) -> Token:
+        """Leave text alone: `_write` escapes it, and `&lt;` that was decoded stays text."""
+        return token
+
+
+class _FeedCleaner(Cleaner):
+    """A bleach Cleaner that parses what browsers parse and walks in linear time.
+
+    bleach drops unknown tags before the tree is built, so that the text of a ``<style>``
+    becomes text of the page; here the parser sees every element and the walk drops it whole.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            tags=policy.ELEMENTS,
+            attributes=policy.allowed,
+            protocols=frozenset({"http", "https", "mailto"}),
+            strip=True,
+        )
+        self.parser = BleachHTMLParser(
+            tags=None, strip=True, consume_entities=True, namespaceHTMLElements=False
+        )
+
+    def clean_with(self, html: str, rewriter: Rewriter) -> str:
+        """Return `html` after the rewriting and bleach's policy."""
+        tokens = _PolicyFilter(
+            source=walk(self.parser.parseFragment(html), rewriter),  # type: ignore[arg-type] # any iterable
+            allowed_tags=self.tags,
+            attributes=self.attributes,
+            allowed_protocols=self.protocols,
+            strip_disallowed_tags=True,
+            strip_html_comments=True,
+            css_sanitizer=_CheckedCss(),  # type: ignore[arg-type] # any object with this method
+        )
+        return write(tokens)
+
+
+class _CheckedCss:
+    """bleach asks for an object that sanitizes CSS; the rewriting has done it by then."""
+
+    def sanitize_css(self, style: str) -> str:
+        return policy.harmless_css(style)
+
+
+@lru_cache(maxsize=1)
+def _cleaner() -> _FeedCleaner:
+    """Make the one Cleaner of this process; its parser has state, so threads can't share it."""
+    return _FeedCleaner()
+
+
+_NH3 = nh3.Cleaner(
+    tags=set(policy.ELEMENTS),
+    attributes={element: set(names) for element, names in policy.ATTRIBUTES.items()},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+    strip_comments=True,
+    filter_style_properties=set(policy.CSS_PROPERTIES),
+)
+
+
+# The first line break after <pre> is not content (HTML, "the pre element"): nh3 drops it when it
+# reads and does not put it back when it writes. Attribute values have their < escaped by then.
+_PRE_BEFORE_LINE_BREAK = re.compile(r'(<pre(?: [a-z]+="[^"]*")*>)(?=\n)')
+
+
+def _guard(html: str) -> str:
+    """Return what nh3 lets pass of `html`, of the characters that a feed can carry.
+
+    Those are taken out before and after, for nh3 writes a no-break space as an entity.
+    """
+    guarded = text.printable(_NH3.clean(text.printable(html)))
+    return _PRE_BEFORE_LINE_BREAK.sub(r"\1\n", guarded)

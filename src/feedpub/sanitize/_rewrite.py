@@ -1,0 +1,194 @@
+"""What readers need and the policy alone would lose: lazy images, relative addresses, embeds.
+
+Each function edits the attributes of one element in place, or says what to put instead of
+it. Nothing here decides what is safe; that is the policy's and the guard's work, later.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+from feedpub import urls
+from feedpub.sanitize._walk import Token, characters, end_tag, start_tag
+from feedpub.sanitize.policy import REFERRER_POLICIES, allowed, harmless_css
+
+# Where scripts that load images late keep the address of the real one.
+_LAZY_SOURCES: Final = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-actualsrc",
+    "data-original-src",
+    "data-lazyload",
+    "data-lazy",
+    "data-echo",
+    "data-url",
+    "data-real-src",
+    "data-cfsrc",
+    "data-orig-src",
+    "data-hi-res-src",
+    "file",
+    "original",
+    "lazy-src",
+    "zoomfile",
+)
+_LAZY_SOURCE_SETS: Final = ("data-srcset", "data-lazy-srcset", "data-original-set")
+_EMBEDS: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
+_EMBED_LAZY: Final = ("data-src", "data-lazy-src", "data-original")
+
+# One candidate of a srcset (HTML, "parse a srcset attribute"): an address, its width or density.
+_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([0-9.]{1,10}[wxh]))?\s*(?:,|$)")
+_DIGITS = re.compile(r"\d{1,5}%?")
+
+
+class Rewriter:
+    """Rewrites elements against one base address; made for each document."""
+
+    def __init__(self, base: str, has_page: bool, referrer_policy: str | None) -> None:
+        """Take the address that relative ones are resolved against.
+
+        `has_page` says whether it is the address of the document itself, so that a link to a
+        place inside the document (``#note``) can be kept. `referrer_policy` is what an image
+        without one gets.
+        """
+        self._base = base
+        self._has_page = has_page
+        self._referrer_policy = referrer_policy
+
+    def __call__(
+        self, name: str, attributes: dict[str, str], element: Element
+    ) -> list[Token] | None:
+        """Edit `attributes` in place and return None, or return what stands for the element."""
+        if name in _EMBEDS:
+            return self._embed(name, attributes, element)
+        style = attributes.get("style")
+        if style is not None:
+            attributes["style"] = harmless_css(style)
+            if not attributes["style"]:
+                del attributes["style"]
+        rewrite = _BY_NAME.get(name)
+        instead = rewrite(self, attributes) if rewrite else None
+        if "cite" in attributes:
+            self._resolve(attributes, "cite")
+        for key in [key for key, value in attributes.items() if not allowed(name, key, value)]:
+            del attributes[key]
+        return instead
+
+    def _resolve(self, attributes: dict[str, str], key: str) -> None:
+        address = urls.absolute(attributes.pop(key, ""), self._base)
+        if address:
+            attributes[key] = address
+
+    def _link(self, attributes: dict[str, str]) -> None:
+        href = attributes.pop("href", "").strip()
+        inside = href.startswith("#")
+        address = None
+        if href and (self._has_page or not inside):
+            address = urls.email(href) or urls.absolute(href, self._base)
+        if address:
+            attributes["href"] = address
+
+    def _image(self, attributes: dict[str, str]) -> list[Token] | None:
+        source = self._first(attributes, (*_LAZY_SOURCES, "src"))
+        source_set = self._source_set(attributes)
+        attributes.pop("src", None)
+        if source is None and source_set:
+            source = source_set.split(" ", 1)[0].rstrip(",")
+        if source is None:
+            return [characters(attributes.get("alt", ""))]
+        attributes["src"] = source
+        policy = attributes.get("referrerpolicy", "").strip().lower()
+        attributes.pop("referrerpolicy", None)
+        kept = policy if policy in REFERRER_POLICIES else self._referrer_policy
+        if kept:
+            attributes["referrerpolicy"] = kept
+        if attributes.get("loading", "").lower() not in ("lazy", "eager"):
+            attributes.pop("loading", None)
+        for side in ("width", "height"):
+            if not _DIGITS.fullmatch(attributes.get(side, "0")):
+                del attributes[side]
+        return None
+
+    def _media(self, attributes: dict[str, str]) -> None:
+        source = self._first(attributes, ("src", "data-src"))
+        attributes.pop("src", None)
+        if source:
+            attributes["src"] = source
+        self._resolve(attributes, "poster")
+        # Nothing but images is fetched before the subscriber asks for it.
+        attributes["controls"] = ""
+        attributes["preload"] = "none"
+
+    def _source(self, attributes: dict[str, str]) -> None:
+        source = self._first(attributes, ("data-src", "src"))
+        attributes.pop("src", None)
+        if source:
+            attributes["src"] = source
+        self._source_set(attributes)
+
+    def _first(self, attributes: dict[str, str], keys: tuple[str, ...]) -> str | None:
+        for key in keys:
+            value = attributes.get(key, "").strip()
+            address = urls.absolute(value, self._base) if value else None
+            if address and (key == "src" or _looks_like_an_address(value)):
+                return address
+        return None
+
+    def _source_set(self, attributes: dict[str, str]) -> str:
+        """Put an absolute ``srcset`` into `attributes`, from a lazy one first; return it."""
+        plain = attributes.pop("srcset", "")
+        for value in (*(attributes.get(key, "") for key in _LAZY_SOURCE_SETS), plain):
+            candidates = ", ".join(self._candidates(value))
+            if candidates:
+                attributes["srcset"] = candidates
+                return candidates
+        return ""
+
+    def _candidates(self, source_set: str) -> Iterator[str]:
+        for found in _CANDIDATE.finditer(source_set):
+            address = urls.absolute(found[1], self._base)
+            if address:
+                # A comma at either end of an address would be read as the end of a candidate.
+                address = re.sub(r"^,|,$", "%2C", address)
+                yield f"{address} {found[2]}" if found[2] else address
+
+    def _embed(self, name: str, attributes: dict[str, str], element: Element) -> list[Token] | None:
+        address = self._first(attributes, (*_EMBED_LAZY, _EMBEDS[name]))
+        if address is None:
+            address = self._nested(element)
+        if address is None:
+            return []
+        title = " ".join(attributes.get("title", "").split())
+        text = characters(title or _readable(address))
+        return [start_tag("a", {"href": address}), text, end_tag("a")]
+
+    def _nested(self, element: Element) -> str | None:
+        """Return the address of the first embed inside an ``<object>`` that has none itself."""
+        for child in element.iter():
+            key = _EMBEDS.get(child.tag)  # the tag of a comment is no name
+            value = child.get(key, "") if key and child is not element else ""
+            address = urls.absolute(value, self._base) if value else None
+            if address:
+                return address
+        return None
+
+
+def _looks_like_an_address(value: str) -> bool:
+    """Tell whether a ``data-…`` value is an address and not, say, ``true`` or a number."""
+    return "/" in value or "." in value
+
+
+def _readable(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.hostname or address}{parts.path.rstrip('/')}"
+
+
+_BY_NAME: Final[dict[str, Callable[[Rewriter, dict[str, str]], list[Token] | None]]] = {
+    "a": Rewriter._link,
+    "img": Rewriter._image,
+    "audio": Rewriter._media,
+    "video": Rewriter._media,
+    "source": Rewriter._source,
+}

@@ -1,0 +1,144 @@
+"""What may stay: the elements, attributes and CSS that feed readers render.
+
+One table each, read by both sanitizers. The elements are a part of those that the W3C
+validator calls acceptable in a feed, so that what passes here passes there.
+"""
+
+import re
+from functools import lru_cache
+
+import tinycss2
+
+REFERRER_POLICIES = frozenset(
+    {
+        "no-referrer",
+        "no-referrer-when-downgrade",
+        "origin",
+        "origin-when-cross-origin",
+        "same-origin",
+        "strict-origin",
+        "strict-origin-when-cross-origin",
+        "unsafe-url",
+    }
+)
+
+_TEXT = (
+    "p div span br hr h1 h2 h3 h4 h5 h6 blockquote pre article section header footer main aside"
+    " address"
+)
+_PHRASES = (
+    "a abbr acronym b bdi big cite code del dfn em i ins kbd mark q s samp small strike strong sub"
+    " sup time tt u var wbr"
+)
+_LISTS = "ul ol li dl dt dd"
+_TABLES = "table caption colgroup col thead tbody tfoot tr th td"
+_FIGURES = "figure figcaption picture img audio video source"
+_RUBY = "ruby rt rp"
+_DETAILS = "details summary"
+
+ELEMENTS = frozenset(f"{_TEXT} {_PHRASES} {_LISTS} {_TABLES} {_FIGURES} {_RUBY} {_DETAILS}".split())
+
+VOID_ELEMENTS = frozenset({"br", "col", "hr", "img", "source", "wbr"})
+
+# These go with all that they hold; any other element that is not allowed goes and leaves its text.
+REMOVED_WITH_CONTENT = frozenset(
+    (
+        "applet annotation annotation-xml base basefont bgsound button canvas command datalist"
+        " dialog embed frame frameset head iframe input isindex keygen link map meta noembed"
+        " noframes noscript object option optgroup param plaintext portal script select style svg"
+        " template textarea title track xmp"
+    ).split()
+)
+
+_EVERYWHERE = frozenset({"dir", "lang", "style", "title"})
+_ALIGNED = frozenset({"align"})
+_CELL = frozenset({"align", "colspan", "headers", "rowspan", "scope", "valign"})
+_MEDIA = frozenset({"controls", "height", "preload", "src", "width"})
+
+ATTRIBUTES: dict[str, frozenset[str]] = {
+    "*": _EVERYWHERE,
+    "a": frozenset({"href", "hreflang"}),
+    "audio": frozenset({"controls", "preload", "src"}),
+    "blockquote": frozenset({"cite"}),
+    "code": frozenset({"class"}),
+    "col": frozenset({"align", "span"}),
+    "colgroup": frozenset({"align", "span"}),
+    "del": frozenset({"cite", "datetime"}),
+    "details": frozenset({"open"}),
+    "div": _ALIGNED,
+    "h1": _ALIGNED,
+    "h2": _ALIGNED,
+    "h3": _ALIGNED,
+    "h4": _ALIGNED,
+    "h5": _ALIGNED,
+    "h6": _ALIGNED,
+    "img": frozenset(
+        {"align", "alt", "height", "loading", "referrerpolicy", "sizes", "src", "srcset", "width"}
+    ),
+    "ins": frozenset({"cite", "datetime"}),
+    "li": frozenset({"value"}),
+    "ol": frozenset({"reversed", "start", "type"}),
+    "p": _ALIGNED,
+    "pre": frozenset({"class"}),
+    "q": frozenset({"cite"}),
+    "source": frozenset({"media", "sizes", "src", "srcset", "type"}),
+    "table": _ALIGNED,
+    "tbody": _ALIGNED,
+    "td": _CELL,
+    "tfoot": _ALIGNED,
+    "th": _CELL,
+    "thead": _ALIGNED,
+    "time": frozenset({"datetime"}),
+    "tr": frozenset({"align", "valign"}),
+    "video": _MEDIA | {"poster"},
+}
+
+# `class` names nothing in a feed reader, but for the language of a piece of code.
+_CODE_CLASS = re.compile(r"(?:language|lang|highlight-source)-[A-Za-z0-9+#._-]{1,40}")
+
+_LENGTH = r"-?\d{0,4}(?:\.\d{1,3})?(?:px|em|ex|pt|pc|in|cm|mm|%)"
+_COLOUR = (
+    r"#[0-9a-f]{3}|#[0-9a-f]{6}|rgb\(\d{1,3},\d{1,3},\d{1,3}\)|transparent|aqua|black|blue|brown"
+    r"|fuchsia|gray|green|lime|maroon|navy|olive|purple|red|silver|teal|white|yellow"
+)
+# Colours, weight and alignment carry meaning; anything that moves, hides, sizes or loads does not.
+_CSS: dict[str, re.Pattern[str]] = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "background-color": _COLOUR,
+        "color": _COLOUR,
+        "font-style": "normal|italic|oblique",
+        "font-weight": "normal|bold|bolder|lighter|[1-9]00",
+        "list-style-type": "[a-z]{1,20}(?:-[a-z]{1,20}){0,2}",
+        "text-align": "left|right|center|justify",
+        "text-decoration": "none|underline|overline|line-through",
+        "text-indent": _LENGTH,
+        "vertical-align": "baseline|sub|super|top|middle|bottom|text-top|text-bottom",
+        "white-space": "normal|nowrap|pre|pre-wrap|pre-line",
+    }.items()
+}
+CSS_PROPERTIES = frozenset(_CSS)
+
+
+@lru_cache(maxsize=4096)
+def harmless_css(style: str) -> str:
+    """Return the declarations of `style` that the table above allows, ``name:value;name:value``.
+
+    Cached, for a mirror repeats the same few styles ten thousand times.
+    """
+    kept: dict[str, str] = {}
+    for node in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
+        if node.type != "declaration":
+            continue
+        value = re.sub(r"\s*,\s*", ",", tinycss2.serialize(node.value).strip().lower())
+        pattern = _CSS.get(node.lower_name)
+        if pattern and pattern.fullmatch(value):
+            kept[node.lower_name] = value
+    return ";".join(f"{name}:{value}" for name, value in kept.items())
+
+
+def allowed(element: str, attribute: str, value: str) -> bool:
+    """Tell whether `attribute` with `value` may stay on `element`."""
+    if attribute == "class":
+        return "class" in ATTRIBUTES.get(element, ()) and bool(_CODE_CLASS.fullmatch(value))
+    return attribute in ATTRIBUTES.get(element, ()) or attribute in _EVERYWHERE

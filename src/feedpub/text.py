@@ -1,0 +1,145 @@
+"""Plain text: which characters a feed may carry, text out of markup, and where to cut it.
+
+Knows nothing of entries or feeds; every function is from text to text.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+
+# XML 1.0 §2.2 forbids the C0 controls, surrogates and U+FFFE/U+FFFF. The C1 controls, DEL and the
+# other noncharacters are allowed by XML but are parse errors in HTML, and the W3C validator warns
+# of them and of U+FFFD (BadCharacters): they are what is left of a wrong decoding.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
+    + "]"
+)
+_TWICE_ENCODED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]")
+_PIECE = re.compile(r"[^\n<>&\]]+")
+_VERTICAL_SPACE = re.compile("[\x0b\x0c]")
+# Embeddings, overrides and isolates that a title does not close would turn the reader's own words.
+_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+# A title such as "Vec<String>" is no markup: only names that HTML knows are taken for tags.
+_TAG = re.compile(
+    r"<!--.*?(?:-->|$)|</?(?:a|abbr|article|aside|b|bdi|big|blockquote|br|center|cite|code|del|div|em|font"
+    r"|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|script|section|small|span"
+    r"|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|time|tr|tt|u|ul|var|video|wbr)"
+    r"(?=[\s/>])[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_UNREAD = re.compile(r"<(script|style|rt|rp)(?=[\s/>])[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_BLOCK = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer"
+    r"|h[1-6]|header|hr|img|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)"
+    r"(?=[\s/>])[^>]*>",
+    re.IGNORECASE,
+)
+_ANY_TAG = re.compile(r"<[^>]*>")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+_SENTENCE_END = re.compile(r"[。！？；…][”’」』）]*|[.!?][\"'”’)]*(?=\s)")
+_ELLIPSIS = "…"
+
+
+def printable(text: str) -> str:
+    """Return `text` without the characters that a valid feed can't carry.
+
+    Text that was UTF-8, taken for Latin-1 and encoded once more (``cafÃ©``) is decoded.
+    """
+    return _settled(
+        lambda some: _UNPRINTABLE.sub("", _VERTICAL_SPACE.sub(" ", _decode_twice(some))), text
+    )
+
+
+def fold(text: str) -> str:
+    """Return `text` printable, on one line, white space folded, in Unicode's form C."""
+    return _settled(
+        lambda some: " ".join(
+            printable(unicodedata.normalize("NFC", _BIDI_CONTROLS.sub("", some))).split()
+        ),
+        text,
+    )
+
+
+def plain(markup: str) -> str:
+    """Return the text of a short piece of markup, such as a title: tags dropped, entities decoded.
+
+    What comes out is text, so a ``<`` in it is a less-than sign. Angle brackets around a
+    word that is no element of HTML stay.
+    """
+    return fold(_decode(_TAG.sub("", _UNREAD.sub("", markup))))
+
+
+def from_html(content: str) -> str:
+    """Return the text of sanitized HTML on one line, with a space where blocks meet."""
+    without_tags = _ANY_TAG.sub("", _BLOCK.sub(" ", _UNREAD.sub("", content)))
+    return fold(html.unescape(without_tags))
+
+
+def cut(text: str, limit: int) -> str:
+    """Return at most `limit` characters of `text`.
+
+    The cut is made after a sentence where one ends in the second half, else at a word
+    (never inside a character with its combining marks), and marked with an ellipsis.
+    """
+    if len(text) <= limit:
+        return text
+    window = text[:limit]
+    ends = [found.end() for found in _SENTENCE_END.finditer(window) if found.end() > limit // 2]
+    if ends:
+        return window[: ends[-1]]
+    window = window[: limit - len(_ELLIPSIS)]
+    space = window.rfind(" ")
+    if space > limit // 2:
+        return window[:space].rstrip(" ,;:，；：、") + _ELLIPSIS
+    return _whole_characters(window, text) + _ELLIPSIS
+
+
+def _settled(change: Callable[[str], str], text: str) -> str:
+    """Apply `change` until it changes nothing: what one removes can bring two others together."""
+    while (changed := change(text)) != text:
+        text = changed
+    return text
+
+
+def _decode_twice(text: str) -> str:
+    """Decode what is UTF-8 encoded twice; the W3C validator warns of it (BadCharacters).
+
+    It looks at pieces of text as the XML parser gives them, so each piece is looked at.
+    """
+    return _PIECE.sub(_decoded, text) if _TWICE_ENCODED.search(text) else text
+
+
+def _decoded(piece: re.Match[str]) -> str:
+    if _TWICE_ENCODED.search(piece[0]):
+        with suppress(UnicodeError):
+            return piece[0].encode("latin-1").decode("utf-8")
+    return piece[0]
+
+
+def _decode(text: str) -> str:
+    """Decode the entities that end in a semicolon; ``AT&T`` and ``a&copy`` are meant as written."""
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+
+
+def _whole_characters(window: str, text: str) -> str:
+    end = len(window)
+    while end > 1 and _joins(text[end - 1], text[end]):
+        end -= 1
+    return window[:end]
+
+
+def _joins(left: str, right: str) -> bool:
+    """Tell whether `right` belongs to the same visible character as `left`."""
+    zero_width_joiner = "\u200d"
+    return (
+        unicodedata.category(right).startswith("M")
+        or zero_width_joiner in (left, right)
+        or "\U0001f3fb" <= right <= "\U0001f3ff"  # skin tones
+    )

@@ -1,0 +1,82 @@
+"""Web addresses, read as a browser reads them (WHATWG URL) and written as RFC 3986 wants them.
+
+What is checked here is what a browser will fetch: tabs in the scheme, back-slashes,
+missing slashes and names in any script are resolved before anything is decided.
+"""
+
+import re
+import unicodedata
+from urllib.parse import unquote, urlsplit
+
+import ada_url
+
+_ESCAPE = re.compile(r"%(?:([0-9A-Fa-f]{2})|)")
+_NOT_IN_A_URI = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|(?<!^)[\[\]]")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_DOMAIN = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[a-z0-9-]+\.)+[a-z0-9][a-z0-9-]*")
+_MAILTO = re.compile(r"mailto:[^@\s<>\"\\%]+@[A-Za-z0-9.-]+(?:\?[^\s<>\"\\]*)?", re.IGNORECASE)
+
+
+def absolute(reference: str, base: str | None = None) -> str | None:
+    """Resolve `reference` against `base`; return an absolute http(s) address or None.
+
+    The address is normalized as RFC 3986 §6.2.2 and the WHATWG standard say: host in lower
+    case and Punycode, no default port, no dot segments, everything that no URI may hold
+    percent-encoded. None where it is no address, or one of another scheme.
+    """
+    try:
+        resolved = ada_url.join_url(base, reference) if base else ada_url.normalize_url(reference)
+    except (ValueError, UnicodeError):
+        return None
+    scheme, separator, rest = resolved.partition("://")
+    if scheme not in ("http", "https") or not separator:
+        return None
+    authority_end = len(re.match(r"[^/?#]*", rest)[0])  # type: ignore[index]
+    authority, tail = rest[:authority_end], rest[authority_end:]
+    # No IPv6 in brackets: the W3C validator refuses it as an RSS link and as an atom:id.
+    if not re.fullmatch(r"[A-Za-z0-9\-._~!$&'()*+,;=:@%]+", authority):
+        return None
+    head, hash_mark, fragment = _ESCAPE.sub(_normal_escape, tail).partition("#")
+    tail = head + hash_mark + fragment.replace("#", "%23")
+    return f"{scheme}://{authority}{_NOT_IN_A_URI.sub(_escape, tail)}"
+
+
+def email(reference: str) -> str | None:
+    """Return a ``mailto:`` address as it is, None for anything else."""
+    stripped = reference.strip()
+    return _NOT_IN_A_URI.sub(_escape, stripped) if _MAILTO.fullmatch(stripped) else None
+
+
+def identifier(url: str) -> str | None:
+    """Return `url`, an address from `absolute`, if it can be an atom:id (RFC 4287 §4.2.6.1).
+
+    None where it has no canonical form: its escapes are no UTF-8, or not in Unicode's form C,
+    or its host ends in a dot.
+    """
+    if (urlsplit(url).hostname or "").endswith("."):
+        return None
+    try:
+        decoded = unquote(url, errors="strict")
+    except UnicodeDecodeError:
+        return None
+    return url if unicodedata.is_normalized("NFC", decoded) else None
+
+
+def has_domain(url: str) -> bool:
+    """Tell whether the host of `url` is a dotted name or IPv4 address.
+
+    The W3C validator takes no other host, and no user name, in the address of an enclosure.
+    """
+    parts = urlsplit(url)
+    return "@" not in parts.netloc and bool(_DOMAIN.fullmatch(parts.hostname or ""))
+
+
+def _normal_escape(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return "%25"
+    character = chr(int(found[1], 16))
+    return character if character in _UNRESERVED else f"%{found[1].upper()}"
+
+
+def _escape(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())

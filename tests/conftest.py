@@ -1,0 +1,59 @@
+"""A project folder for tests: documents written in one line, built for real."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from feedpub import config
+from feedpub.build import Options, build
+from feedpub.model import BuildResult
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+SITE_URL = "https://feeds.example.org/"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project in a temporary folder."""
+
+    path: Path
+
+    def seed(self, name: str, *, body: str = "<p>Text.</p>", **front_matter: str) -> Path:
+        """Write a document whose front matter lines are ``key: value``, as given."""
+        lines = [f"{key}: {value}" for key, value in front_matter.items()]
+        return self.write(f"seeds/{name}", "\n".join(["---", *lines, "---", body, ""]))
+
+    def write(self, name: str, content: str | bytes) -> Path:
+        """Write a file below the project folder."""
+        path = self.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def build(
+        self, options: Options = Options(), now: datetime = NOW, site_url: str | None = SITE_URL
+    ) -> BuildResult:
+        """Build the project."""
+        return build(self.path, config.load(self.path, site_url), options, now)
+
+    def out(self) -> dict[str, bytes]:
+        """Return the files of ``out/``, without feedpub's own list of them."""
+        folder = self.path / "out"
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.name != ".feedpub.json"
+        }
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """An empty project."""
+    (tmp_path / "seeds").mkdir()
+    return Project(tmp_path)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write tests/golden anew.")

@@ -1,0 +1,204 @@
+"""Whole builds of small projects."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from feedpub.build import Options
+from feedpub.errors import ConfigError, DocumentsRefused, OutputError
+from feedpub.model import Counts
+from tests.conftest import Project
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + bytes(17) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
+
+
+def test_every_document_ends_published_left_out_or_refused(project: Project) -> None:
+    project.seed("a.md", title="a", date="2022-01-01")
+    project.seed("b.md", title="b", date="2022-01-01", draft="true")
+    project.seed("c.md", title="c", date="2099-01-01")
+    project.seed("d.md", title="d")
+    project.write("seeds/e.txt", "no front matter")
+    project.write("seeds/.hidden.md", "passed over")
+    project.write("seeds/f.md~", "passed over")
+    result = project.build()
+    assert result.counts == Counts(documents=5, published=1, drafts=1, future=1, refused=2)
+    assert [(problem.path, problem.code) for problem in result.problems] == [
+        ("seeds/d.md", "date-missing"),
+        ("seeds/e.txt", "front-matter-missing"),
+    ]
+
+
+def test_future_documents_are_published_when_asked_or_when_the_day_has_come(
+    project: Project,
+) -> None:
+    project.seed("a.md", title="a", date="2099-01-01")
+    assert project.build().counts.future == 1
+    assert project.build(Options(future=True)).counts.published == 1
+    assert project.build(now=datetime(2099, 1, 2, tzinfo=UTC)).counts.published == 1
+
+
+def test_a_change_that_has_not_happened_yet_is_no_change(project: Project) -> None:
+    project.seed("a.md", title="a", date="2022-01-01", updated="2099-01-01")
+    result = project.build()
+    assert [problem.code for problem in result.problems] == ["updated-in-future"]
+    assert b"<updated>2022-01-01T00:00:00+00:00</updated>" in project.out()["all.atom"]
+
+
+def test_of_two_documents_with_one_id_the_newer_is_published(project: Project) -> None:
+    project.seed("a.md", title="old", date="2022-01-01", id="urn:x:1")
+    project.seed("b.md", title="new", date="2022-01-01", id="urn:x:1", updated="2022-02-01")
+    project.seed("c.md", title="older", date="2021-01-01", id="urn:x:1")
+    result = project.build()
+    assert [(problem.path, problem.code) for problem in result.problems] == [
+        ("seeds/a.md", "id-duplicate"),
+        ("seeds/c.md", "id-duplicate"),
+    ]
+    assert "seeds/b.md" in result.problems[0].message
+    assert b"<title>new</title>" in project.out()["all.rss"]
+    assert result.counts.published == 1
+
+
+def test_the_same_article_has_the_same_id_in_every_feed(project: Project) -> None:
+    project.seed("a.md", title="a", date="2022-01-01", categories="[x, y]")
+    project.build()
+    files = project.out()
+    ids = {
+        line.strip()
+        for body in files.values()
+        for line in body.decode().splitlines()
+        if "urn:uuid" in line
+    }
+    assert len(files) == 6
+    assert (
+        len({line.replace("guid", "id").replace(' isPermaLink="false"', "") for line in ids}) == 1
+    )
+
+
+def test_nothing_depends_on_clock_zone_order_or_jobs(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["b", "a", "d", "c"]
+    for name in names:
+        project.seed(f"{name}.md", title=name, date="2022-06-10 12:00:00", categories="[x, y]")
+    project.build()
+    first = project.out()
+    other = Project(tmp_path / "other")
+    for name in reversed(names):
+        other.seed(f"{name}.md", title=name, date="2022-06-10 12:00:00", categories="[x, y]")
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    other.build(Options(jobs=3), now=datetime(2030, 1, 1, tzinfo=UTC))
+    assert other.out() == first
+
+
+def test_a_second_build_touches_nothing(project: Project) -> None:
+    project.seed("a.md", title="a", date="2022-01-01", categories="x")
+    project.build()
+    for path in (project.path / "out").rglob("*"):
+        os.utime(path, (1, 1))
+    result = project.build()
+    assert not any(feed.changed for feed in result.feeds)
+    assert {path.stat().st_mtime for path in (project.path / "out").rglob("*")} == {1}
+
+
+def test_feeds_of_categories_that_are_gone_are_removed(project: Project) -> None:
+    document = project.seed("a.md", title="a", date="2022-01-01", categories="old")
+    project.build()
+    document.write_text(document.read_text().replace("old", "new"))
+    result = project.build()
+    assert result.removed == ("category/old.atom", "category/old.rss")
+    assert sorted(project.out()) == [
+        "all.atom",
+        "all.rss",
+        "category/new.atom",
+        "category/new.rss",
+    ]
+
+
+def test_a_project_without_documents_has_an_empty_feed(project: Project) -> None:
+    result = project.build()
+    assert [(feed.path, feed.entries) for feed in result.feeds] == [("all.rss", 0), ("all.atom", 0)]
+
+
+def test_strict_refuses_before_anything_is_written(project: Project) -> None:
+    project.seed("a.md", title="a", date="2022-01-01")
+    project.build()
+    before = project.out()
+    project.seed("b.md", title="b", date="2022-01-02")
+    project.seed("c.md", title="c")
+    with pytest.raises(DocumentsRefused, match=r"seeds/c\.md: has no date"):
+        project.build(Options(strict=True))
+    assert project.out() == before
+
+
+def test_warnings_are_not_refusals(project: Project) -> None:
+    project.seed("a.md", title="a", date="2022-01-01", headimg="data:x")
+    assert project.build(Options(strict=True)).counts.published == 1
+
+
+def test_only_the_newest_of_each_feed_are_carried(project: Project) -> None:
+    project.write("feeds/site.toml", "[build]\nlimit = 2\nformats = ['atom']")
+    for day in range(1, 6):
+        project.seed(f"{day}.md", title=f"day {day}", date=f"2022-01-0{day}")
+    result = project.build()
+    assert [(feed.path, feed.entries) for feed in result.feeds] == [("all.atom", 2)]
+    assert result.counts.published == 5
+    assert b"day 5" in project.out()["all.atom"]
+    assert b"day 3" not in project.out()["all.atom"]
+
+
+def test_local_images_are_copied_once_with_their_true_length(project: Project) -> None:
+    project.write("seeds/news/pic.png", PNG)
+    project.seed("news/a.md", title="a", date="2022-01-01", headimg="./pic.png")
+    project.seed("b.md", title="b", date="2022-01-01", headimg="/news/pic.png")
+    project.build()
+    [copy] = [name for name in project.out() if name.startswith("media/")]
+    assert project.out()[copy] == PNG
+    enclosure = (
+        f'<enclosure url="https://feeds.example.org/{copy}" length="{len(PNG)}" type="image/png"/>'
+    )
+    assert project.out()["all.rss"].decode().count(enclosure) == 2
+
+
+def test_a_site_without_an_address_gets_one_warning(project: Project) -> None:
+    project.seed("a.md", title="a", date="2022-01-01")
+    result = project.build(site_url=None)
+    assert [problem.code for problem in result.problems] == ["site-url-missing"]
+    assert b'href="http://127.0.0.1:8000/all.rss"' in project.out()["all.rss"]
+
+
+def test_a_project_without_seeds_is_said_plainly(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="seeds: no such folder"):
+        Project(tmp_path).build()
+
+
+def test_a_strange_out_is_refused_before_the_work(project: Project) -> None:
+    project.write("out/thesis.doc", "precious")
+    with pytest.raises(OutputError, match=r"thesis\.doc"):
+        project.build()
+
+
+def test_awkward_file_names(project: Project) -> None:
+    names = [
+        'it\'s "quoted".md',
+        "emoji 😀 & spaces.txt",
+        "ümläut/文章.html",
+        "a#b?c%20.md",
+        "x;y=z.htm",
+    ]
+    for name in names:
+        project.seed(name, date="2022-01-01")
+    result = project.build()
+    assert result.counts.published == len(names)
+    assert "<title>emoji 😀 &#x26; spaces</title>" in project.out()["all.rss"].decode()
+
+
+def test_many_documents_are_built_by_many_processes(project: Project) -> None:
+    for number in range(320):
+        project.seed(
+            f"{number}.md", title=str(number), date="2022-01-01", categories=f"c{number % 7}"
+        )
+    result = project.build()
+    assert result.counts.published == 320
+    assert len(result.feeds) == 16

@@ -1,0 +1,162 @@
+"""The command: what it prints, where, and with which exit status."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from feedpub import __version__
+from feedpub.cli import main
+from tests.conftest import SITE_URL, Project
+
+
+def run(project: Project, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["build", "--project", str(project.path), *arguments])
+
+
+@pytest.fixture
+def built(project: Project) -> Project:
+    project.write("feeds/site.toml", f'[site]\nurl = "{SITE_URL}"\n')
+    project.seed("a.md", title="a", date="2022-01-01", categories="x")
+    return project
+
+
+def test_says_what_it_did_on_standard_error(built: Project) -> None:
+    result = run(built)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert re.sub(r"[\d.]+ s", "N s", result.stderr).splitlines() == [
+        "1 document read, 1 published",
+        "4 feed files: 4 written, 0 unchanged in N s",
+    ]
+
+
+def test_names_every_problem_with_path_and_line(built: Project) -> None:
+    built.seed("b.md", title="b", date="03/04/2022")
+    built.seed("c.md", title="c", date="2022-01-01", headimg="data:x")
+    built.seed("d.md", title="d", date="2022-01-01", draft="true")
+    built.seed("e.md", title="e", date="2999-01-01")
+    result = run(built)
+    assert result.exit_code == 0
+    lines = re.sub(r"[\d.]+ s", "N s", result.stderr).splitlines()
+    assert lines[0] == (
+        "refused seeds/b.md:3: date '03/04/2022' can be read in two ways; write it as YYYY-MM-DD"
+    )
+    assert lines[1].startswith("warning seeds/c.md:4: headimg 'data:x' is no address")
+    assert lines[2:] == [
+        "5 documents read, 2 published, 1 draft and 1 with a future date left out",
+        "4 feed files: 4 written, 0 unchanged in N s",
+        "1 document refused, 1 warning",
+    ]
+
+
+def test_strict(built: Project) -> None:
+    built.seed("b.md", title="b")
+    result = run(built, "--strict")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1] == "nothing was written, for --strict was given"
+    assert not (built.path / "out").exists()
+
+
+def test_quiet_and_verbose(built: Project) -> None:
+    quiet = run(built, "-q")
+    assert (quiet.stdout, quiet.stderr) == ("", "")
+    built.seed("b.md", title="b", date="2022-01-02", categories="y")
+    assert run(built, "-v").stdout.splitlines() == [
+        "out/all.rss",
+        "out/all.atom",
+        "out/category/y.rss",
+        "out/category/y.atom",
+    ]
+
+
+def test_report(built: Project) -> None:
+    built.seed("b.md", title="b", date="x")
+    path = built.path / "report.json"
+    assert run(built, "--report", str(path)).exit_code == 0
+    report = json.loads(path.read_bytes())
+    assert report["version"] == 1
+    assert report["counts"] == {
+        "documents": 2,
+        "published": 1,
+        "drafts": 0,
+        "future": 0,
+        "refused": 1,
+    }
+    assert report["feeds"][0] == {"path": "all.rss", "entries": 1, "changed": True}
+    assert report["problems"] == [
+        {
+            "severity": "error",
+            "code": "date-invalid",
+            "path": "seeds/b.md",
+            "line": 3,
+            "message": "date 'x' is no date; write it as 2024-01-31 or 2024-01-31T18:00:00Z",
+        }
+    ]
+
+
+def test_the_address_can_come_from_the_command_or_the_environment(project: Project) -> None:
+    project.seed("a.md", title="a", date="2022-01-01")
+    assert run(project, "--site-url", "https://one.example.org").exit_code == 0
+    assert b"https://one.example.org/all.rss" in project.out()["all.rss"]
+    environment = {"FEEDPUB_SITE_URL": "https://two.example.org/feeds"}
+    CliRunner(env=environment).invoke(main, ["build", "--project", str(project.path)])
+    assert b"https://two.example.org/feeds/all.rss" in project.out()["all.rss"]
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "message"),
+    [
+        (
+            "feeds/site.toml",
+            "[site]\ntilte = 'x'",
+            "feeds/site.toml:2: unknown key 'tilte' in [site]; did you mean 'title'?",
+        ),
+        ("feeds/site.toml", "[site", "feeds/site.toml:1: not valid TOML"),
+        ("out/thesis.doc", "x", "thesis.doc', which feedpub did not make"),
+    ],
+)
+def test_mistakes_end_with_status_2_and_one_plain_message(
+    project: Project, file: str, content: str, message: str
+) -> None:
+    project.write(file, content)
+    result = run(project)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_wrong_usage_ends_with_status_2() -> None:
+    assert CliRunner().invoke(main, ["build", "--jobs", "0"]).exit_code == 2
+    assert CliRunner().invoke(main, ["bulid"]).exit_code == 2
+    assert CliRunner().invoke(main, ["build", "--project", "/no/such"]).exit_code == 2
+
+
+def test_a_site_url_that_is_none_ends_with_status_2(project: Project) -> None:
+    result = run(project, "--site-url", "example.org")
+    assert result.exit_code == 2
+    assert "is not the http(s) address of a folder; write it in full" in result.stderr
+
+
+def test_help_teaches() -> None:
+    for arguments in (["--help"], ["build", "--help"]):
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0
+        assert "seeds/" in result.output
+
+
+def test_version() -> None:
+    assert CliRunner().invoke(main, ["--version"]).output == f"feedpub, version {__version__}\n"
+
+
+def test_runs_as_a_module(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "feedpub", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout == f"feedpub, version {__version__}\n"
+
+
+def test_no_bar_where_there_is_no_terminal(built: Project) -> None:
+    assert "%" not in run(built).output

@@ -1,0 +1,84 @@
+"""What the documentation says is so, and what is so it says."""
+
+import re
+from pathlib import Path
+
+import click.testing
+import pytest
+
+from feedpub.cli import main
+from feedpub.config import KEYS, Fields
+from feedpub.sanitize import policy
+from tests.conftest import Project
+from tests.test_architecture import ROOMS
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+DOCUMENTS = (ROOT / "docs" / "documents.md").read_text("utf-8")
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+
+
+def options() -> list[str]:
+    command = main.commands["build"]
+    return [name for option in command.params for name in option.opts if name != "--help"]
+
+
+@pytest.mark.parametrize("option", options())
+def test_every_option_is_in_the_readme(option: str) -> None:
+    assert f"`{option}" in README
+
+
+@pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.table}.{key.name}")
+def test_every_configuration_key_is_in_the_readme(key: object) -> None:
+    assert f"`[{key.table}]`" in README  # type: ignore[attr-defined]
+    assert f"`{key.name}`" in README  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("field", Fields.__dataclass_fields__)
+def test_every_front_matter_key_is_in_the_documentation(field: str) -> None:
+    assert f"`{' '.join(getattr(Fields(), field))}`" in DOCUMENTS
+
+
+def test_every_exit_status_is_in_the_readme() -> None:
+    assert re.search(r"Exit status: 0 .*; 1 .*; 2 ", README)
+
+
+def test_every_problem_code_is_in_the_documentation_and_none_else() -> None:
+    sources = "\n".join(
+        path.read_text("utf-8")
+        for name in ("documents", "entries", "build")
+        for path in [ROOT / "src" / "feedpub" / f"{name}.py"]
+    )
+    codes = r'"((?:unreadable|[a-z]+(?:-[a-z]+)+))"'
+    used = set(re.findall(codes, sources)) - {"utf-8", "utf-8-sig"}
+    report = (ROOT / "docs" / "report.md").read_text("utf-8")
+    assert set(re.findall(r"^\| `([a-z-]+)` \| (?:error|warning)", report, re.M)) == used
+
+
+def test_every_room_is_in_the_architecture() -> None:
+    assert set(re.findall(r"^\| `([a-z]+)/?` \|", ARCHITECTURE, re.M)) == set(ROOMS)
+
+
+def test_every_element_of_the_policy_is_in_the_documentation() -> None:
+    text = (ROOT / "docs" / "sanitizing.md").read_text("utf-8")
+    listed = set(re.findall(r"[a-z][a-z0-9]*", text.partition("Attributes:")[0]))
+    assert set(policy.ELEMENTS) - {"h2", "h3", "h4", "h5"} <= listed
+
+
+def test_the_session_of_the_readme_is_what_happens(project: Project) -> None:
+    [session] = re.findall(r"```console\n(.*?)```", README, re.S)
+    steps = dict(re.findall(r"^\$ (.+?)\n(.*?)(?=^\$ |\Z)", session, re.M | re.S))
+    project.write("seeds/harbour.txt", steps["cat seeds/harbour.txt"])
+    project.write("feeds/site.toml", steps["cat feeds/site.toml"])
+    project.seed("undated.md", title="When was this?", date="03/04/2022")
+    result = click.testing.CliRunner().invoke(main, ["build", "--project", str(project.path)])
+    assert re.sub(r"\d\.\d s", "0.0 s", result.stderr) == steps["feedpub build"]
+    atom = project.out()["category/新媒体.atom"].decode()
+    assert atom[atom.index("  <entry>") :].strip("\n") == steps[
+        "sed -n '/<entry>/,$p' out/category/新媒体.atom"
+    ].strip("\n")
+
+
+def test_the_changelog_begins_with_what_is_unreleased() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert re.findall(r"^## (.*)$", changelog, re.M)[0] == "Unreleased"

@@ -1,0 +1,376 @@
+"""Front matter to Entry, a table for each field."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from feedpub.config import Fields, Site
+from feedpub.documents import parse
+from feedpub.entries import TITLE_LENGTH, Outline, complete, outline
+from feedpub.model import Asset, Document, Enclosure, Entry, Person, Problem, Severity
+
+SITE = Site(url="https://feeds.example.org/", timezone="Asia/Shanghai")
+
+
+def document(
+    front_matter: str = "", *, path: str = "news/a name.md", body: str = "<p>Text.</p>"
+) -> Document:
+    parsed = parse(path, f"---\ndate: 2022-06-10\n{front_matter}\n---\n{body}")
+    assert isinstance(parsed, Document)
+    return parsed
+
+
+def read(read_document: Document, site: Site = SITE) -> Outline:
+    return outline(read_document, site, lambda _document, _reference: None)
+
+
+def entry(front_matter: str = "", *, site: Site = SITE, **other: str) -> Entry:
+    found = read(document(front_matter, **other), site).entry
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("title: '大括号 &#123; 和 &#125;'", "大括号 { 和 }"),
+        ("title: <b>Bold</b>  and\ttabs", "Bold and tabs"),
+        ("title: 2015", "2015"),
+        ("title: 12_00", "12_00"),
+        ("title: 0x1F", "0x1F"),
+        ("title: 1:30", "1:30"),
+        ("title: No", "No"),
+        ("title: 2021-10-10", "2021-10-10"),
+        ("title: Vec<String> & co", "Vec<String> & co"),
+        ("title: a\u202egnp.exe", "agnp.exe"),
+        ('title: "bell \\x07 and \\uFFFE"', "bell and"),
+    ],
+)
+def test_title(written: str, title: str) -> None:
+    assert entry(written).title == title
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "title"),
+    [
+        ("a.md", "<p>x</p><h2 id=x>The <em>first</em> heading</h2>", "The first heading"),
+        ("a.md", "text\n\n## Of Markdown ##\n", "Of Markdown"),
+        ("news/2021-10-10-of a name.md", "<p>x</p>", "of a name"),
+        ("news/名字 😀.txt", "", "名字 😀"),
+    ],
+)
+@pytest.mark.parametrize("written", ["", "title:", "title: ''", "title: '<b></b>'", "title: [x]"])
+def test_title_of_a_document_without_one(written: str, path: str, body: str, title: str) -> None:
+    assert entry(written, path=path, body=body).title == title
+
+
+def test_long_titles_are_cut() -> None:
+    assert len(entry("title: " + "字" * 100_000).title) == TITLE_LENGTH
+
+
+def test_a_date_without_a_zone_is_of_the_site() -> None:
+    assert entry().published == datetime(2022, 6, 9, 16, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("key", ["updated", "lastmod", "modified"])
+def test_updated(key: str) -> None:
+    found = entry(f"{key}: 2022-07-01T00:00:00Z")
+    assert found.updated == datetime(2022, 7, 1, tzinfo=UTC)
+
+
+def test_updated_is_never_before_published() -> None:
+    found = entry("updated: 2020-01-01")
+    assert found.updated == found.published
+
+
+def test_a_broken_update_costs_a_warning_not_the_document() -> None:
+    found = read(document("updated: 03/04/2022"))
+    assert found.entry is not None
+    assert [(p.severity, p.code, p.line) for p in found.problems] == [
+        (Severity.WARNING, "date-invalid", 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "code", "words"),
+    [
+        ("title: x", None, "date-missing", "has no date"),
+        ("title: x\ndate: Invalid Date", 3, "date-missing", "has no date"),
+        ("title: x\ndate: 03/04/2022", 3, "date-invalid", "two ways; write it as YYYY-MM-DD"),
+        ("title: x\ndate: 2021-02-31", 3, "date-invalid", "does not exist"),
+        ("title: x\ndate: [1]", 3, "date-invalid", "is no date"),
+        ("title: x\ndate: 1970-01-01", 3, "date-invalid", "before 1990"),
+    ],
+)
+def test_a_document_without_a_date_is_refused(
+    written: str, line: int | None, code: str, words: str
+) -> None:
+    parsed = parse("a.md", f"---\n{written}\n---\ntext")
+    assert isinstance(parsed, Document)
+    found = read(parsed)
+    assert found.entry is None
+    [problem] = found.problems
+    assert (problem.path, problem.line, problem.code) == ("seeds/a.md", line, code)
+    assert words in problem.message
+
+
+def test_the_date_of_a_jekyll_file_name() -> None:
+    parsed = parse("_posts/2021-10-10-name.md", "---\ntitle: x\n---\n")
+    assert isinstance(parsed, Document)
+    found = read(parsed).entry
+    assert found is not None
+    assert found.published == datetime(2021, 10, 9, 16, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("author: 观察者网", (Person("观察者网"),)),
+        ("author: A, B", (Person("A, B"),)),
+        ("authors: [A, B, A]", (Person("A"), Person("B"))),
+        (
+            "author: {name: A, email: a@example.org, url: 'https://example.org'}",
+            (Person("A", "a@example.org", "https://example.org/"),),
+        ),
+        ("author: ''", (Person("Site"),)),
+        ("title: none", (Person("Site"),)),
+    ],
+)
+def test_authors(written: str, authors: tuple[Person, ...]) -> None:
+    assert entry(written, site=replace(SITE, author="Site")).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("written", "categories"),
+    [
+        ("categories:\n - 新媒体\n - 观察者网\n - 首页", ("新媒体", "观察者网", "首页")),
+        ("categories: one string", ("one string",)),
+        ("categories: [[a, b], [c]]", ("a", "b", "c")),
+        ("categories: [2015, 12_00, 1.0]", ("2015", "12_00", "1.0")),
+        ("categories: ['', ' a  b ', a b, null, true]", ("a b",)),
+        ("category: x", ("x",)),
+        ("categories: ['e\u0301', 'é']", ("é",)),
+        ("title: none", ()),
+    ],
+)
+def test_categories(written: str, categories: tuple[str, ...]) -> None:
+    assert entry(written).categories == categories
+
+
+def test_tags_are_not_categories() -> None:
+    found = entry("tags: [t]\ncategories: c")
+    assert (found.tags, found.categories) == (("t",), ("c",))
+
+
+@pytest.mark.parametrize(
+    ("written", "permalink"),
+    [
+        ("link: https://example.org/a b", "https://example.org/a%20b"),
+        ("url: HTTP://EXAMPLE.org", "http://example.org/"),
+        ("permalink: /relative/\nsource: https://example.org/x", "https://example.org/x"),
+        ("link: 'javascript:alert(1)'", None),
+        ("link: true", None),
+        ("title: none", None),
+    ],
+)
+def test_permalink(written: str, permalink: str | None) -> None:
+    assert entry(written).permalink == permalink
+
+
+class TestId:
+    @pytest.mark.parametrize(
+        "given",
+        [
+            "https://example.org/a",
+            "urn:uuid:6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+            "urn:isbn:0-395-36341-1",
+            "tag:example.org,2020:a",
+        ],
+    )
+    def test_of_its_own(self, given: str) -> None:
+        assert entry(f"guid: '{given}'\nlink: https://example.org/b").id == given
+
+    @pytest.mark.parametrize("given", ["42", "not a uri", "urn:uuid:no", "https://x.org/%D0%C2"])
+    def test_that_is_no_uri_gives_a_urn_that_stays(self, given: str) -> None:
+        first = entry(f"id: {given}").id
+        assert first.startswith("urn:uuid:")
+        assert first == entry(f"id: {given}", path="elsewhere.md").id
+
+    def test_of_its_link(self) -> None:
+        assert entry("link: https://example.org/a").id == "https://example.org/a"
+
+    def test_of_its_path_stays_whatever_changes_but_the_path(self) -> None:
+        first = entry("title: x")
+        other = entry(
+            "title: y\ncategories: z\nupdated: 2023-01-01", site=replace(SITE, url="http://x.org/")
+        )
+        assert first.id == other.id == "urn:uuid:4ca9f398-2160-5c9f-a1bd-a6d665df9065"
+
+    def test_of_its_path_is_one_on_every_file_system(self) -> None:
+        assert entry(path="caf\u00e9.md").id == entry(path="cafe\u0301.md").id
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["draft: true", "draft: yes", "published: false", "published: no", "draft: 'true'"],
+)
+def test_drafts(written: str) -> None:
+    assert read(document(written)) == Outline(None, draft=True)
+
+
+@pytest.mark.parametrize("written", ["draft: false", "published: true", "published: yes"])
+def test_no_drafts(written: str) -> None:
+    assert entry(written).published == datetime(2022, 6, 9, 16, tzinfo=UTC)
+
+
+class TestImage:
+    @pytest.mark.parametrize(
+        ("written", "url", "media_type"),
+        [
+            ("headimg: 'https://i.example.org/a.png'", "https://i.example.org/a.png", "image/png"),
+            (
+                "headimg: ''\nthumbnail: https://i.example.org/t.jpg",
+                "https://i.example.org/t.jpg",
+                "image/jpeg",
+            ),
+            (
+                "cover: {image: 'https://i.example.org/c.webp'}",
+                "https://i.example.org/c.webp",
+                "image/webp",
+            ),
+            ("image: [//i.example.org/a.gif]", "https://i.example.org/a.gif", "image/gif"),
+            ("banner: /b.avif", "https://feeds.example.org/b.avif", "image/avif"),
+            (
+                "headimg: b c.png\nlink: https://example.org/d/",
+                "https://example.org/d/b%20c.png",
+                "image/png",
+            ),
+            (
+                "headimg: https://picsum.photos/400/300?random=7308",
+                "https://picsum.photos/400/300?random=7308",
+                "image/*",
+            ),
+        ],
+    )
+    def test_is_the_enclosure(self, written: str, url: str, media_type: str) -> None:
+        assert entry(written).enclosures == (Enclosure(url, media_type),)
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "headimg: data:image/png;base64,AAAA",
+            "headimg: http://localhost/a.png",
+            "headimg: https://my_host/a.png",
+            "headimg: https://user:word@example.org/a.png",
+        ],
+    )
+    def test_with_an_address_that_no_feed_can_carry_costs_a_warning(self, written: str) -> None:
+        found = read(document(written))
+        assert found.entry is not None
+        assert found.entry.enclosures == ()
+        assert [(p.severity, p.code, p.line) for p in found.problems] == [
+            (Severity.WARNING, "image-address", 3)
+        ]
+
+    def test_keys_can_be_configured(self) -> None:
+        site = replace(SITE, fields=replace(Fields(), image=("pic",)))
+        found = entry("headimg: https://e.org/a.png\npic: https://e.org/b.png", site=site)
+        assert [enclosure.url for enclosure in found.enclosures] == ["https://e.org/b.png"]
+
+    def test_that_is_local_is_copied(self) -> None:
+        asset = Asset("news/a.png", "media/0f.png", "image/png", 12)
+        found = outline(document("cover: ./a.png"), SITE, lambda _path, _reference: asset).entry
+        assert found is not None
+        assert found.assets == (asset,)
+        assert found.enclosures == (
+            Enclosure("https://feeds.example.org/media/0f.png", "image/png", 12),
+        )
+
+    def test_that_is_local_but_no_picture_costs_a_warning(self) -> None:
+        found = outline(document("cover: a.png"), SITE, lambda _path, _reference: "is no picture")
+        assert [(p.code, p.message) for p in found.problems] == [
+            ("image-not-copied", "cover 'a.png' is no picture")
+        ]
+
+
+class TestComplete:
+    def completed(self, front_matter: str = "", site: Site = SITE, **other: str) -> Entry:
+        read_document = document(front_matter, **other)
+        found = read(read_document, site).entry
+        assert found is not None
+        return complete(found, read_document, site)
+
+    def test_content_is_sanitized_against_the_permalink(self) -> None:
+        found = self.completed(
+            "link: https://example.org/a/", body="<script>1</script><a href=b>x</a>"
+        )
+        assert found.content == '<a href="https://example.org/a/b">x</a>'
+
+    @pytest.mark.parametrize("key", ["description", "excerpt", "summary"])
+    def test_summary_of_the_front_matter(self, key: str) -> None:
+        assert self.completed(f"{key}: <b>Short</b> &amp; good").summary == "Short & good"
+
+    def test_summary_of_the_text(self) -> None:
+        body = "<p>一句话。</p>" + f"<p>{'字' * 120}。</p>" * 3
+        assert self.completed(body=body).summary == f"一句话。 {'字' * 120}。"
+
+    def test_an_empty_body_still_has_content(self) -> None:
+        found = self.completed("title: A <b title", body="")
+        assert (found.summary, found.content) == ("A <b title", "<p>A &lt;b title</p>")
+
+    def test_content_can_be_the_summary_alone(self) -> None:
+        found = self.completed("description: Short & good", replace(SITE, content="summary"))
+        assert found.content == "<p>Short &amp; good</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\ntitle: a\n\ndate: x\n---\n", 4),
+        ("\n\n---\n\ntitle: a\n'date' : x\n---\n", 6),
+        ("+++\ntitle = 'a'\ndate = 'x'\n+++\n", 3),
+        ('{\n"title": "a",\n"date": "x"\n}\n', 3),
+    ],
+)
+def test_problems_name_the_line_of_the_key(text: str, line: int) -> None:
+    parsed = parse("a.md", text)
+    assert isinstance(parsed, Document)
+    [problem] = read(parsed).problems
+    assert problem.line == line
+
+
+def test_toml_and_json_dates() -> None:
+    for text in (
+        "+++\ndate = 2022-06-10T14:01:35+08:00\n+++\n",
+        '{\n"date": "2022-06-10T14:01:35+08:00"\n}\n',
+    ):
+        parsed = parse("a.md", text)
+        assert isinstance(parsed, Document)
+        found = read(parsed).entry
+        assert found is not None
+        assert found.published == datetime(2022, 6, 10, 6, 1, 35, tzinfo=UTC)
+        assert found.published.utcoffset() == timedelta()
+
+
+def test_front_matter_that_is_not_text_in_places_of_text() -> None:
+    weird: Mapping[str, object] = {
+        "title": {"a": 1},
+        "date": "2022-06-10",
+        "author": [[["x"]]],
+        "categories": {"name": "c"},
+        "link": ["https://example.org"],
+        "headimg": 7,
+        "description": [],
+        "id": {},
+    }
+    found = read(Document("a.md", weird, "", 1, "")).entry
+    assert found is not None
+    assert (found.title, found.categories, found.authors) == ("a", ("c",), ())
+
+
+def test_a_problem_reads_as_path_line_message() -> None:
+    problem = Problem(Severity.ERROR, "code", "seeds/a.md", 3, "is wrong; do this")
+    assert str(problem) == "seeds/a.md:3: is wrong; do this"
+    assert str(replace(problem, line=None)) == "seeds/a.md: is wrong; do this"

@@ -1,0 +1,77 @@
+"""What feedgen gets wrong, shown without our mending.
+
+Each test fails when a new feedgen has mended the fault: then the mending in
+`render/_feedgen.py` can go, with the test.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from feedgen.feed import FeedGenerator
+
+
+def feed() -> Any:
+    made = FeedGenerator()
+    made.id("urn:x-test:feed")
+    made.title("Feed")
+    made.description("A feed")
+    made.link(href="https://example.org/", rel="alternate")
+    return made
+
+
+def entry(made: Any, name: str = "1") -> Any:
+    added = made.add_entry()
+    added.id(f"urn:x-test:{name}")
+    added.title(name)
+    added.content("<p>Text</p>", type="html")
+    return added
+
+
+def test_links_of_atom_entries_still_lose_rel_type_and_length() -> None:
+    made = feed()
+    entry(made).link(
+        href="https://example.org/a.png", rel="enclosure", type="image/png", length="7"
+    )
+    assert '<link href="https://example.org/a.png"/>' in made.atom_str().decode()
+
+
+def test_the_clock_is_still_in_the_output() -> None:
+    made = feed()
+    now = datetime.now(UTC)
+    assert f"<updated>{now:%Y-%m-%d}" in made.atom_str().decode()
+    assert "<lastBuildDate>" in made.rss_str().decode()
+
+
+def test_add_entry_still_puts_entries_in_front() -> None:
+    made = feed()
+    entry(made, "first")
+    entry(made, "second")
+    assert re.findall("<title>(first|second)", made.atom_str().decode()) == ["second", "first"]
+
+
+def test_the_last_link_is_still_the_channel_link() -> None:
+    made = feed()
+    made.link(href="https://example.org/feed.rss", rel="self")
+    assert "<link>https://example.org/feed.rss</link>" in made.rss_str().decode()
+
+
+def test_an_author_without_an_address_still_vanishes_from_rss() -> None:
+    made = feed()
+    entry(made).author({"name": "Ada"})
+    assert "Ada" not in made.rss_str().decode()
+
+
+def test_a_single_thumbnail_is_still_put_into_a_group() -> None:
+    made = feed()
+    made.load_extension("media")
+    entry(made).media.thumbnail(url="https://example.org/a.png")
+    assert "<media:group>" in made.rss_str().decode()
+
+
+def test_control_characters_still_end_in_an_exception() -> None:
+    made = feed()
+    entry(made).summary("\x07")
+    with pytest.raises(ValueError, match="XML compatible"):
+        made.atom_str()
