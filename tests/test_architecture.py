@@ -18,20 +18,22 @@ ROOMS: dict[str, tuple[str, str]] = {
     "dates": ("", ""),
     "sanitize": ("text urls", "bleach nh3 tinycss2"),
     "people": ("model text urls", ""),
-    "enclosures": ("model", "puremagic"),
+    "enclosures": ("errors model", "puremagic"),
+    "workers": ("", "concurrent"),
     "config": ("errors model text urls", "tomllib"),
-    "documents": ("model", "frontmatter yaml"),
+    "front_matter": ("model text", "frontmatter yaml charset_normalizer"),
+    "documents": ("front_matter model", ""),
     "render": ("model", "feedgen lxml"),
-    "output": ("errors model", ""),
+    "output": ("errors model", "filelock"),
     "entries": ("config dates enclosures model people sanitize text urls", ""),
     "feeds": ("config model", ""),
     "build": (
-        "config documents enclosures entries errors feeds model output render",
-        "concurrent",
+        "config documents enclosures entries errors feeds model output render sanitize workers",
+        "",
     ),
     "cli": ("build config errors model render", "click"),
 }
-SHARED = {"tomllib": {"config", "documents"}}
+SHARED = {"tomllib": {"config", "front_matter"}}
 
 
 def files() -> list[Path]:

@@ -84,6 +84,7 @@ def test_report(built: Project) -> None:
         "published": 1,
         "drafts": 0,
         "future": 0,
+        "hidden": 0,
         "refused": 1,
     }
     assert report["feeds"][0] == {"path": "all.rss", "entries": 1, "changed": True}

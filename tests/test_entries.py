@@ -6,18 +6,22 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from feedpub import front_matter
 from feedpub.config import Fields, Site
-from feedpub.documents import parse
 from feedpub.entries import TITLE_LENGTH, Outline, complete, outline
 from feedpub.model import Asset, Document, Enclosure, Entry, Person, Problem, Severity
 
 SITE = Site(url="https://feeds.example.org/", timezone="Asia/Shanghai")
 
 
+def parse(path: str, text: str) -> Document | None:
+    return front_matter.parse(path, text.encode(), "digest")[0]
+
+
 def document(
-    front_matter: str = "", *, path: str = "news/a name.md", body: str = "<p>Text.</p>"
+    matter: str = "", *, path: str = "news/a name.md", body: str = "<p>Text.</p>"
 ) -> Document:
-    parsed = parse(path, f"---\ndate: 2022-06-10\n{front_matter}\n---\n{body}")
+    parsed = parse(path, f"---\ndate: 2022-06-10\n{matter}\n---\n{body}")
     assert isinstance(parsed, Document)
     return parsed
 
@@ -26,8 +30,8 @@ def read(read_document: Document, site: Site = SITE) -> Outline:
     return outline(read_document, site, lambda _document, _reference: None)
 
 
-def entry(front_matter: str = "", *, site: Site = SITE, **other: str) -> Entry:
-    found = read(document(front_matter, **other), site).entry
+def entry(matter: str = "", *, site: Site = SITE, **other: str) -> Entry:
+    found = read(document(matter, **other), site).entry
     assert found is not None
     return found
 
@@ -296,8 +300,8 @@ class TestImage:
 
 
 class TestComplete:
-    def completed(self, front_matter: str = "", site: Site = SITE, **other: str) -> Entry:
-        read_document = document(front_matter, **other)
+    def completed(self, matter: str = "", site: Site = SITE, **other: str) -> Entry:
+        read_document = document(matter, **other)
         found = read(read_document, site).entry
         assert found is not None
         return complete(found, read_document, site)
@@ -365,7 +369,7 @@ def test_front_matter_that_is_not_text_in_places_of_text() -> None:
         "description": [],
         "id": {},
     }
-    found = read(Document("a.md", weird, "", 1, "")).entry
+    found = read(Document("a.md", weird, "", 1, "", "digest")).entry
     assert found is not None
     assert (found.title, found.categories, found.authors) == ("a", ("c",), ())
 

@@ -9,23 +9,19 @@ feeds.assemble        entries           → Feeds
 OutputFolder          Feeds, assets     → out/                      whole files, changed ones
 """
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from feedpub import documents, enclosures, entries, feeds
+from feedpub import documents, enclosures, entries, feeds, workers
 from feedpub.config import CONFIG_PATH, DEFAULT_URL, Site
 from feedpub.errors import ConfigError, DocumentsRefused
 from feedpub.model import (
     SEEDS,
-    Asset,
     BuildResult,
     Counts,
     Entry,
@@ -35,8 +31,9 @@ from feedpub.model import (
     Severity,
     WrittenFeed,
 )
-from feedpub.output import OutputFolder
+from feedpub.output import OutputFolder, one_at_a_time
 from feedpub.render import render
+from feedpub.sanitize import TooComplexError
 
 Map: TypeAlias = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """The builtin `map`, or one that works in other processes; results in the order of the input."""
@@ -44,21 +41,24 @@ Map: TypeAlias = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 Progress: TypeAlias = Callable[[str, Iterable[Any], int], Iterable[Any]]
 """Takes what is being done, an iterable and its length; yields the same, and may show it."""
 
-# Below this a pool of processes takes longer to start than the work takes.
-_WORTH_A_POOL: Final = 300
+# A body of so many characters gets a process of its own, which can be ended: the bounds of the
+# sanitizer keep the time for a shorter one to some seconds at the worst.
+_LONG_BODY: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to build; what is built is the configuration's business.
 
-    `jobs` is the number of processes, None for as many as there are processors.
+    `jobs` is the number of processes, None for as many as there are processors;
+    `time_limit` is in seconds, for one long document.
     """
 
     strict: bool = False
     future: bool = False
     force: bool = False
     jobs: int | None = None
+    time_limit: float = 60
 
 
 def _silent(_what: str, items: Iterable[Any], _length: int) -> Iterable[Any]:
@@ -75,63 +75,77 @@ def build(
     """Build ``out/`` of `project` from its ``seeds/``.
 
     `now` decides which documents are of the future, and nothing else. Raises ConfigError
-    without ``seeds/``, OutputError where ``out/`` can't be used, DocumentsRefused under
-    ``options.strict``; then ``out/`` is as it was.
+    without ``seeds/``, OutputError where ``out/`` can't be used or another build is at
+    work, DocumentsRefused under ``options.strict``; then ``out/`` is as it was.
     """
+    if not (project / SEEDS).is_dir():
+        raise ConfigError(
+            f"{project / SEEDS}: no such folder; put the documents there, or name the project"
+            " with --project"
+        )
+    with one_at_a_time(project):
+        return _build(project, site, options, now, progress)
+
+
+def _build(
+    project: Path, site: Site, options: Options, now: datetime, progress: Progress
+) -> BuildResult:
     started = time.monotonic()
     seeds = project / SEEDS
-    if not seeds.is_dir():
-        raise ConfigError(
-            f"{seeds}: no such folder; put the documents there, or name the project with --project"
-        )
     folder = OutputFolder(project / "out", force=options.force)
-    paths = list(documents.discover(seeds))
-    with _mapping(options.jobs, len(paths)) as map_:
-        outlines = list(
-            progress("Reading", map_(partial(_outline, seeds, site), paths), len(paths))
-        )
-        problems = [*_about_the_site(project, site)]
+    listing = documents.discover(seeds)
+    problems = [*_about_the_site(project, site), *listing.problems]
+    with workers.mapping(options.jobs, len(listing.paths)) as map_:
+        read = map_(partial(_outline, seeds, site), listing.paths)
+        outlines = list(progress("Reading", read, len(listing.paths)))
         problems += [problem for outline in outlines for problem in outline.problems]
-        unique, doubles = _one_each(outline.entry for outline in outlines if outline.entry)
-        due, undue = (unique, []) if options.future else _due(unique, now)
-        problems += doubles + undue
-        assembled = feeds.assemble(due, site)
-        carried = list({entry.id: entry for feed in assembled for entry in feed.entries}.values())
-        completed: dict[str, Entry] = {}
-        work = map_(partial(_complete, seeds, site), carried)
-        for entry in progress("Sanitizing", work, len(carried)):
-            if isinstance(entry, Problem):
-                problems.append(entry)
-            else:
-                completed[entry.id] = entry
+        entries_read = [outline.entry for outline in outlines if outline.entry]
+        due, early = (entries_read, []) if options.future else _due(entries_read, now)
+        unique, doubles = _one_each(due)
+        complete = partial(_complete, seeds, site, options.time_limit)
+        filled, failed = _filled(unique, site, partial(map_, complete), progress)
+        problems += [*early, *doubles, *failed]
     problems.sort(key=lambda problem: (problem.path, problem.line or 0, problem.code))
     refused = {problem.path for problem in problems if problem.severity is Severity.ERROR}
     if refused and options.strict:
         raise DocumentsRefused(_refusal(problems))
-    written, removed = _publish(folder, seeds, _filled(assembled, completed), progress)
-    drafts = sum(outline.draft for outline in outlines)
+    written, removed = _publish(folder, seeds, filled, progress)
     counts = Counts(
-        documents=len(paths),
-        published=len(due) - (len(carried) - len(completed)),
-        drafts=drafts,
-        future=len(unique) - len(due),
+        documents=len(listing.paths) + listing.hidden,
+        published=len(unique) - len(failed),
+        drafts=sum(outline.draft for outline in outlines),
+        future=len(entries_read) - len(due),
+        hidden=listing.hidden + sum(outline.hidden for outline in outlines),
         refused=len(refused),
     )
     return BuildResult(counts, written, removed, tuple(problems), time.monotonic() - started)
 
 
 def _outline(seeds: Path, site: Site, path: str) -> entries.Outline:
-    document = documents.read(seeds, path)
-    if isinstance(document, Problem):
-        return entries.Outline(None, (document,))
-    return entries.outline(document, site, partial(enclosures.find_local, seeds))
+    document, problems = documents.read(seeds, path)
+    if document is None:
+        return entries.Outline(None, problems)
+    outline = entries.outline(document, site, partial(enclosures.find_local, seeds))
+    return replace(outline, problems=(*problems, *outline.problems))
 
 
-def _complete(seeds: Path, site: Site, entry: Entry) -> Entry | Problem:
-    document = documents.read(seeds, entry.path)
-    if isinstance(document, Problem):
-        return document
-    return entries.complete(entry, document, site)
+def _complete(seeds: Path, site: Site, time_limit: float, entry: Entry) -> Entry | Problem:
+    document, problems = documents.read(seeds, entry.path)
+    path = f"{SEEDS}/{entry.path}"
+    if document is None:
+        return problems[0]
+    if document.digest != entry.digest:
+        message = "changed while it was built; build again"
+        return Problem(Severity.ERROR, "changed", path, None, message)
+    try:
+        if len(document.body) < _LONG_BODY:
+            return entries.complete(entry, document, site)
+        return workers.within(time_limit, entries.complete, entry, document, site)
+    except TooComplexError as error:
+        return Problem(Severity.ERROR, "body-too-complex", path, None, f"body: {error}")
+    except TimeoutError:
+        message = f"body could not be sanitized in {time_limit:g} s; shorten or simplify it"
+        return Problem(Severity.ERROR, "body-too-slow", path, None, message)
 
 
 def _about_the_site(project: Path, site: Site) -> Iterator[Problem]:
@@ -142,6 +156,22 @@ def _about_the_site(project: Path, site: Site) -> Iterator[Problem]:
             f" set url under [site] in {CONFIG_PATH}, or use --site-url"
         )
         yield Problem(Severity.WARNING, "site-url-missing", where, None, message)
+
+
+def _due(found: Iterable[Entry], now: datetime) -> tuple[list[Entry], list[Problem]]:
+    """Leave out the entries published after `now`; a change after `now` has not happened yet."""
+    due, problems = [], []
+    for entry in found:
+        if entry.published > now:
+            continue
+        if entry.updated > now:
+            message = "was changed in the future; its date of publication is used instead"
+            path = f"{SEEDS}/{entry.path}"
+            problems.append(Problem(Severity.WARNING, "updated-in-future", path, None, message))
+            due.append(replace(entry, updated=entry.published))
+        else:
+            due.append(entry)
+    return due, problems
 
 
 def _one_each(found: Iterable[Entry]) -> tuple[list[Entry], list[Problem]]:
@@ -163,31 +193,35 @@ def _one_each(found: Iterable[Entry]) -> tuple[list[Entry], list[Problem]]:
     return list(kept.values()), problems
 
 
-def _due(found: Iterable[Entry], now: datetime) -> tuple[list[Entry], list[Problem]]:
-    """Leave out the entries published after `now`; a change after `now` has not happened yet."""
-    due, problems = [], []
-    for entry in found:
-        if entry.published > now:
-            continue
-        if entry.updated > now:
-            message = "was changed in the future; its date of publication is used instead"
-            path = f"{SEEDS}/{entry.path}"
-            problems.append(Problem(Severity.WARNING, "updated-in-future", path, None, message))
-            due.append(replace(entry, updated=entry.published))
-        else:
-            due.append(entry)
-    return due, problems
-
-
-def _filled(assembled: Iterable[Feed], completed: dict[str, Entry]) -> list[Feed]:
-    """Put the completed entries into the feeds, without those that could not be completed."""
+def _filled(
+    found: list[Entry],
+    site: Site,
+    complete: Callable[[Iterable[Entry]], Iterable[Entry | Problem]],
+    progress: Progress,
+) -> tuple[list[Feed], list[Problem]]:
+    """Assemble the feeds of completed entries; who can't be completed makes room for the next."""
+    completed: dict[str, Entry] = {}
+    failed: set[str] = set()
+    problems: list[Problem] = []
+    while True:
+        assembled = feeds.assemble(found, site)
+        carried = {entry.id: entry for feed in assembled for entry in feed.entries}
+        wanted = [entry for name, entry in carried.items() if name not in completed]
+        if not wanted:
+            break
+        for entry, result in zip(
+            wanted, progress("Sanitizing", complete(wanted), len(wanted)), strict=True
+        ):
+            if isinstance(result, Problem):
+                problems.append(result)
+                failed.add(entry.id)
+            else:
+                completed[entry.id] = result
+        found = [entry for entry in found if entry.id not in failed]
     return [
-        replace(
-            feed,
-            entries=tuple(completed[entry.id] for entry in feed.entries if entry.id in completed),
-        )
+        replace(feed, entries=tuple(completed[entry.id] for entry in feed.entries))
         for feed in assembled
-    ]
+    ], problems
 
 
 def _publish(
@@ -196,10 +230,11 @@ def _publish(
     assets = {
         asset.path: asset for feed in filled for entry in feed.entries for asset in entry.assets
     }
+    copies = [Output(path, enclosures.copied(seeds, asset)) for path, asset in assets.items()]
     pairs = [(feed, target) for feed in filled for target in feed.targets]
     folder.begin([*assets, *(target.path for _, target in pairs)])
-    for asset in assets.values():
-        folder.write(_copied(seeds, asset))
+    for copy in copies:
+        folder.write(copy)
     written = tuple(
         WrittenFeed(target.path, len(feed.entries), folder.write(render(feed, target)))
         for feed, target in progress("Writing", pairs, len(pairs))
@@ -207,25 +242,6 @@ def _publish(
     return written, folder.finish()
 
 
-def _copied(seeds: Path, asset: Asset) -> Output:
-    return Output(asset.path, (seeds / asset.source).read_bytes())
-
-
 def _refusal(problems: Iterable[Problem]) -> str:
     errors = [str(problem) for problem in problems if problem.severity is Severity.ERROR]
     return "\n".join([*errors, "nothing was written, for --strict was given"])
-
-
-@contextmanager
-def _mapping(jobs: int | None, length: int) -> Iterator[Map]:
-    """Give the builtin `map`, or that of a pool where there is enough work for one."""
-    processes = (
-        jobs or len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else (jobs or os.cpu_count() or 1)
-    )
-    if processes == 1 or (jobs is None and length < _WORTH_A_POOL):
-        yield map
-        return
-    with ProcessPoolExecutor(max_workers=processes) as pool:
-        yield partial(pool.map, chunksize=max(1, min(100, length // (processes * 4))))

@@ -3,165 +3,151 @@
 Knows files, encodings and front matter; what the keys mean is the business of `entries`.
 """
 
-import json
+import hashlib
 import os
-import re
-import tomllib
-from collections.abc import Hashable, Iterator
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import frontmatter
-import yaml
-from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
-
+from feedpub.front_matter import parse
 from feedpub.model import SEEDS, Document, Problem, Severity
 
 ENDINGS: Final = frozenset({".md", ".markdown", ".html", ".htm", ".txt"})
 
+# In bytes. No article is larger; the W3C validator refuses a whole feed of 5 MB.
+LARGEST_FILE: Final = 8 * 1024 * 1024
 
-def discover(seeds: Path) -> Iterator[str]:
-    """Yield the paths, relative to `seeds` with forward slashes, of all documents; sorted.
+_ATTEMPTS: Final = 3
+# Opening a named pipe must not wait for somebody to write into it.
+_OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
-    Hidden files and folders, and what editors leave behind (``x.md~``, ``#x.md#``), are
-    passed over. Symbolic links to folders are not followed.
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The documents of a folder: their paths, sorted; how many are hidden; what can't be read."""
+
+    paths: tuple[str, ...]
+    hidden: int
+    problems: tuple[Problem, ...]
+
+
+def discover(seeds: Path) -> Listing:
+    """List the documents below `seeds`, by paths relative to it with forward slashes.
+
+    Hidden files, those in hidden folders, and what editors leave behind (``x.md~``,
+    ``#x.md#``) are counted and passed over. Links to folders are not followed.
     """
-    found = []
-    for folder, names, files in os.walk(seeds):
-        names[:] = [name for name in names if not _is_hidden(name)]
-        found += [
-            (Path(folder) / name).relative_to(seeds).as_posix()
-            for name in files
-            if Path(name).suffix.lower() in ENDINGS and not _is_hidden(name)
-        ]
-    yield from sorted(found)
+    paths: list[str] = []
+    problems: list[Problem] = []
+    hidden = 0
+
+    def unreadable(error: OSError) -> None:
+        path = _relative(seeds, str(error.filename))
+        message = f"folder can't be read: {error.strerror}; give read permission"
+        problems.append(_refused(path, None, "unreadable", message))
+
+    for folder, names, files in os.walk(seeds, onerror=unreadable):
+        here = _relative(seeds, folder)
+        concealed = any(_is_hidden(part) for part in here.split("/")) and here != "."
+        for name in files:
+            if _is_hidden(name) or concealed:
+                hidden += _ending(name.rstrip("~#")) in ENDINGS
+            elif _ending(name) in ENDINGS:
+                paths.append(name if here == "." else f"{here}/{name}")
+        for name in names:
+            if Path(folder, name).is_symlink() and not _is_hidden(name):
+                path = name if here == "." else f"{here}/{name}"
+                problems.append(_linked_folder(path))
+    return Listing(tuple(sorted(paths)), hidden, tuple(problems))
 
 
-def read(seeds: Path, path: str) -> Document | Problem:
-    """Read the document at `path` (relative to `seeds`); a Problem where it is none."""
-    try:
-        data = (seeds / path).read_bytes()
-    except OSError as error:
-        return _refused(path, None, "unreadable", f"can't be read: {error.strerror}")
-    try:
-        source = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return _refused(path, line, "not-text", "not UTF-8 text; save the file as UTF-8")
-    if "\x00" in source:
-        line = source.count("\n", 0, source.index("\x00")) + 1
-        return _refused(path, line, "not-text", "holds a NUL byte, so it is no text; remove it")
-    return parse(path, source.replace("\r\n", "\n").replace("\r", "\n"))
+def read(seeds: Path, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Read the document at `path` (relative to `seeds`).
+
+    Returns the document with warnings, or None with the Problem that says why.
+    """
+    data = _bytes(seeds, path)
+    if isinstance(data, Problem):
+        return None, (data,)
+    return parse(path, data, hashlib.blake2b(data, digest_size=16).hexdigest())
 
 
-def parse(path: str, source: str) -> Document | Problem:
-    """Split `source` into front matter and body; a Problem where there is none, or a broken one."""
-    trimmed = source.lstrip()
-    blank = source.count("\n", 0, len(source) - len(trimmed))
-    handler = frontmatter.detect_format(trimmed, _HANDLERS)
-    if handler is None:
-        return _refused(
-            path,
-            blank + 1,
-            "front-matter-missing",
-            "has no front matter; begin the file with a line ---, title and date, and a line ---",
-        )
-    first_line = blank + 1
+def _bytes(seeds: Path, path: str) -> bytes | Problem:
+    if _shown(path) != path:
+        message = "name is not UTF-8; rename the file"
+        return _refused(path, None, "name-not-text", message)
+    file = seeds / path
     try:
-        matter, body = handler.split(trimmed)
-        matter_line = first_line + trimmed.count("\n", 0, max(0, trimmed.find(matter)))
-    except ValueError:
-        return _refused(
-            path,
-            first_line,
-            "front-matter-unclosed",
-            f"front matter is not closed; end it with a line {handler.END_DELIMITER or '}'}",
-        )
-    try:
-        metadata: object = handler.load(matter)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = " ".join(str(part) for part in (error.context, error.problem) if part)
-        return _invalid(path, matter_line + (mark.line if mark else 0), what)
-    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
-        found = re.search(r"line (\d+)", str(error))
-        return _invalid(path, matter_line + (int(found[1]) - 1 if found else 0), str(error))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return _invalid(path, first_line, str(error) or type(error).__name__)
-    if metadata is None:
-        metadata = {}
-    if not isinstance(metadata, dict):
-        return _refused(
-            path,
-            first_line,
-            "front-matter-no-mapping",
-            "front matter is no list of 'key: value' lines; write it as such",
-        )
-    return Document(
-        path=path,
-        metadata={str(key): value for key, value in metadata.items()},
-        matter=matter,
-        matter_line=matter_line,
-        body=body.strip(),
-    )
+        if _leads_outside(seeds, file):
+            message = f"is a link out of {SEEDS}/; put the file itself there"
+            return _refused(path, None, "link-outside", message)
+        for found in _snapshots(file):
+            if found is not None:
+                return found
+    except _NotAFileError:
+        return _refused(path, None, "not-a-file", "is no regular file; remove it")
+    except _TooLargeError as error:
+        message = f"has {error.args[0]} bytes, the most is {LARGEST_FILE}; split it"
+        return _refused(path, None, "too-large", message)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
+        what = getattr(error, "strerror", None) or str(error)
+        message = f"can't be read: {what}; give read permission, or remove it"
+        return _refused(path, None, "unreadable", message)
+    message = "changed again and again while it was read; build again"
+    return _refused(path, None, "changed", message)
+
+
+class _NotAFileError(Exception):
+    pass
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+def _snapshots(file: Path) -> Iterator[bytes | None]:
+    """Yield the file's bytes, or None where it changed while it was read; a few times."""
+    for _ in range(_ATTEMPTS):
+        with os.fdopen(os.open(file, _OPEN_FLAGS), "rb") as stream:
+            before = os.fstat(stream.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                raise _NotAFileError
+            if before.st_size > LARGEST_FILE:
+                raise _TooLargeError(before.st_size)
+            data = stream.read(LARGEST_FILE + 1)
+            after = os.fstat(stream.fileno())
+        same = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, len(data))
+        yield data if same else None
+
+
+def _leads_outside(seeds: Path, file: Path) -> bool:
+    # Folders are not followed when they are links, so only the file itself can be one.
+    return file.is_symlink() and not file.resolve().is_relative_to(seeds.resolve())
+
+
+def _linked_folder(path: str) -> Problem:
+    message = "is a link to a folder and is not followed; put the folder itself there"
+    return Problem(Severity.WARNING, "link-to-folder", f"{SEEDS}/{_shown(path)}", None, message)
+
+
+def _refused(path: str, line: int | None, code: str, message: str) -> Problem:
+    return Problem(Severity.ERROR, code, f"{SEEDS}/{_shown(path)}", line, message)
+
+
+def _relative(seeds: Path, path: str) -> str:
+    return Path(path).relative_to(seeds).as_posix()
+
+
+def _ending(name: str) -> str:
+    return Path(name).suffix.lower()
+
+
+def _shown(path: str) -> str:
+    """Return a path as text; bytes that are no UTF-8 are shown by their numbers."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _is_hidden(name: str) -> bool:
     return name.startswith((".", "#", "~$")) or name.endswith(("~", "#"))
-
-
-def _refused(path: str, line: int | None, code: str, message: str) -> Problem:
-    return Problem(Severity.ERROR, code, f"{SEEDS}/{path}", line, message)
-
-
-def _invalid(path: str, line: int, what: str) -> Problem:
-    message = f"front matter can't be read: {what}; mend this line"
-    return _refused(path, line, "front-matter-invalid", message)
-
-
-class _Loader(yaml.CSafeLoader):
-    """YAML in which a scalar is the text that was written.
-
-    A title ``12_00`` is no number 1200, ``2015`` no year to add up and ``No`` no boolean;
-    dates are read in one place, in `entries`, with the line at hand. Only true, false and
-    null keep their meaning.
-    """
-
-    yaml_implicit_resolvers = {}  # noqa: RUF012 - a variable of PyYAML's class
-
-    def construct_mapping(
-        self, node: yaml.MappingNode, deep: bool = False
-    ) -> dict[Hashable, object]:
-        """Construct a mapping whose keys are text."""
-        return {str(key): value for key, value in super().construct_mapping(node, deep).items()}
-
-
-for _tag, _pattern, _first in (
-    ("bool", r"(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
-    ("null", r"(?:~|null|Null|NULL|)$", ("~", "n", "N", "")),
-    ("merge", r"<<$", "<"),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
-
-
-class _YAML(YAMLHandler):
-    def load(self, fm: str, **_: object) -> Any:
-        return yaml.load(fm, Loader=_Loader)  # noqa: S506 - a safe loader
-
-
-class _JSON(JSONHandler):
-    def load(self, fm: str, **_: object) -> Any:
-        return json.loads(fm, parse_int=str, parse_float=str, parse_constant=str)
-
-
-class _TOML(BaseHandler):
-    """python-frontmatter's own needs the package ``toml``; Python reads TOML itself."""
-
-    FM_BOUNDARY = re.compile(r"^\+{3,}\s*$", re.MULTILINE)
-    START_DELIMITER = END_DELIMITER = "+++"
-
-    def load(self, fm: str, **_: object) -> Any:
-        return tomllib.loads(fm, parse_float=str)
-
-
-_HANDLERS: Final = (_YAML(), _JSON(), _TOML())

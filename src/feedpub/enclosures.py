@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import puremagic
 
-from feedpub.model import Asset
+from feedpub.errors import OutputError
+from feedpub.model import SEEDS, Asset
 
 # Own table and not Python's `mimetypes`, which reads the machine's: the same input gives the same
 # bytes everywhere.
@@ -47,6 +48,11 @@ _PATH_HINT = re.compile(
 )
 _ENDING = re.compile(r"\.([A-Za-z]{3,4})(?:[!@:_~,?].*)?$")
 
+# In bytes, of a local image that is copied.
+LARGEST_FILE: Final = 32 * 1024 * 1024
+
+_PROXIES: Final = 3  # one inside the other
+
 # Kinds that are copied: what can hold no script when it is opened by itself.
 _COPIED: Final = {
     "image/apng": "png",
@@ -65,10 +71,10 @@ def type_of(address: str) -> str:
     Looked at in this order: a format hint in the query, the ending of the path, an address
     inside the query (an image proxy), a format hint inside the path.
     """
-    return next(_told_types(address), SOME_IMAGE)
+    return next(_told_types(address, _PROXIES), SOME_IMAGE)
 
 
-def _told_types(address: str) -> Iterator[str]:
+def _told_types(address: str, proxies: int) -> Iterator[str]:
     parts = urlsplit(address)
     query = parse_qsl(parts.query, keep_blank_values=True)
     for name, value in query:
@@ -80,8 +86,8 @@ def _told_types(address: str) -> Iterator[str]:
         yield TYPES[hint[1].lower()]
     for name, value in query:
         inner = value or name
-        if "/" in inner and len(inner) < len(address):
-            yield from _told_types(inner)
+        if "/" in inner and proxies:
+            yield from _told_types(inner, proxies - 1)
 
 
 def _of_ending(path: str) -> Iterator[str]:
@@ -114,7 +120,21 @@ def find_local(seeds: Path, document: str, reference: str) -> Asset | str | None
     return None
 
 
+def copied(seeds: Path, asset: Asset) -> bytes:
+    """Return the bytes of `asset`; raise OutputError where its file is no longer the same."""
+    try:
+        data = (seeds / asset.source).read_bytes()
+    except OSError as error:
+        what = f"can't be read: {error.strerror}"
+        raise OutputError(f"{SEEDS}/{asset.source}: {what}; build again") from None
+    if f"{_digest(data)}." not in asset.path:
+        raise OutputError(f"{SEEDS}/{asset.source}: changed while it was built; build again")
+    return data
+
+
 def _asset(top: Path, file: Path) -> Asset | str:
+    if file.stat().st_size > LARGEST_FILE:
+        return f"has more than {LARGEST_FILE} bytes; make it smaller"
     data = file.read_bytes()
     try:
         media_type = puremagic.from_string(data, mime=True)
@@ -125,5 +145,9 @@ def _asset(top: Path, file: Path) -> Asset | str:
             "is not copied, for it is no picture that is safe to serve; use"
             " PNG, JPEG, GIF, WebP, AVIF or BMP"
         )
-    name = f"{hashlib.sha256(data).hexdigest()[:24]}.{_COPIED[media_type]}"
-    return Asset(file.relative_to(top).as_posix(), f"media/{name}", media_type, len(data))
+    path = f"media/{_digest(data)}.{_COPIED[media_type]}"
+    return Asset(file.relative_to(top).as_posix(), path, media_type, len(data))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:24]

@@ -40,8 +40,11 @@ _GIVEN_ID = re.compile(
     r"|tag:(?:[a-z0-9._-]+@)?[a-z0-9.-]+,\d{4}(?:-\d{2}(?:-\d{2})?)?:[A-Za-z0-9;/?:@&=+$._!~*'(),-]*"
 )
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
-_HEADING = re.compile(r"<h([1-6])(?=[\s>])[^>]*>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
-_MARKDOWN_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+# Bounded, for a body can hold a million headings that never end.
+_HEADING = re.compile(
+    r"<h([1-6])(?=[\s>])[^<>]{0,500}>(.{0,1000}?)</h\1\s*>", re.IGNORECASE | re.DOTALL
+)
+_MARKDOWN_HEADING = re.compile(r"^#{1,6}[ \t]+([^\n]{1,1000})$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,13 @@ class Outline:
     """What the front matter of one document came to.
 
     `entry` is None for a document that is refused (then an error is among the problems) or
-    that says itself that it is not to be published (`draft`).
+    that says itself that it is not to be published (`draft`, `hidden`).
     """
 
     entry: Entry | None
     problems: tuple[Problem, ...] = ()
     draft: bool = False
+    hidden: bool = False
 
 
 class _Refused(Exception):
@@ -66,6 +70,8 @@ def outline(document: Document, site: Site, find_local: FindLocal) -> Outline:
     reader = _Reader(document, site)
     if reader.is_draft():
         return Outline(None, draft=True)
+    if _is_true(document.metadata.get("hidden")):
+        return Outline(None, hidden=True)
     try:
         published, updated = reader.dates()
     except _Refused as refused:
@@ -84,6 +90,7 @@ def outline(document: Document, site: Site, find_local: FindLocal) -> Outline:
         tags=reader.names(site.fields.tags),
         enclosures=found,
         assets=assets,
+        digest=document.digest,
     )
     return Outline(entry, tuple(reader.problems))
 
@@ -149,7 +156,8 @@ class _Reader:
                 return text.cut(title, TITLE_LENGTH)
         body = self._document.body
         for heading in (_HEADING.search(body), _MARKDOWN_HEADING.search(body)):
-            title = text.plain(heading[heading.lastindex or 0]) if heading else ""
+            written = heading[heading.lastindex or 0].rstrip("# \t") if heading else ""
+            title = text.plain(written)
             if title:
                 return text.cut(title, TITLE_LENGTH)
         dated = _DATED_NAME.fullmatch(self._name)

@@ -60,7 +60,7 @@ class Document:
 
     `path` is relative to ``seeds/`` with forward slashes; `metadata` is the front matter;
     `matter` its raw text, which begins on line `matter_line` of the file; `body` is all
-    that follows it.
+    that follows it; `digest` is that of the file's bytes.
     """
 
     path: str
@@ -68,6 +68,7 @@ class Document:
     matter: str
     matter_line: int
     body: str
+    digest: str
 
     def line_of(self, key: str) -> int | None:
         """Return the line of the file on which the front matter key `key` stands."""
@@ -118,8 +119,8 @@ class Entry:
     """One item as a feed reader knows it.
 
     `summary` is plain text, `content` sanitized HTML; both are empty until a feed that
-    carries the entry has been chosen. `path` is that of its document. `permalink` is None
-    for an entry that has no address of its own.
+    carries the entry has been chosen. `path` and `digest` are those of its document.
+    `permalink` is None for an entry that has no address of its own.
     """
 
     id: str
@@ -135,6 +136,7 @@ class Entry:
     content: str = ""
     enclosures: tuple[Enclosure, ...] = ()
     assets: tuple[Asset, ...] = ()
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +182,13 @@ class WrittenFeed:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How every document that was looked at ended; the last three and `published` add up."""
+    """How every document that was looked at ended: the other five add up to `documents`."""
 
     documents: int
     published: int
     drafts: int
     future: int
+    hidden: int
     refused: int
 
 

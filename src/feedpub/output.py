@@ -6,18 +6,41 @@ ever changed or removed.
 
 import json
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from filelock import FileLock, Timeout
+
 from feedpub.errors import OutputError
 from feedpub.model import Output
+
+_PATIENCE: Final = 60.0  # seconds to wait for another build
 
 MANIFEST: Final = ".feedpub.json"
 _TEMPORARY: Final = ".feedpub-writing"
 # What may stand in a folder that feedpub has not written to yet: what explains it, and git's.
 _HARMLESS: Final = frozenset({"README.md", "README.txt", "README", ".gitignore", ".gitkeep"})
+
+
+@contextmanager
+def one_at_a_time(project: Path, patience: float = _PATIENCE) -> Iterator[None]:
+    """Hold the lock of `project`, so that two builds at once do not mix their files.
+
+    Waits `patience` seconds for another build to end, then raises OutputError.
+    """
+    path = project / ".feedpub" / "lock"
+    with _said_plainly(path):
+        path.parent.mkdir(exist_ok=True)
+        lock = FileLock(path, timeout=patience)
+    try:
+        with lock:
+            yield
+    except Timeout:
+        raise OutputError(
+            f"{project}: another feedpub build has been at work for {patience:g} s; wait for it"
+        ) from None
 
 
 class OutputFolder:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Final
 
 # XML 1.0 §2.2 forbids the C0 controls, surrogates and U+FFFE/U+FFFF. The C1 controls, DEL and the
 # other noncharacters are allowed by XML but are parse errors in HTML, and the W3C validator warns
@@ -43,8 +44,16 @@ _BLOCK = re.compile(
 _ANY_TAG = re.compile(r"<[^>]*>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
+# A title or summary that is longer is a slip; what is read of it has a bound, as its reading has.
+LONGEST_MARKUP: Final = 10_000
+
 _SENTENCE_END = re.compile(r"[。！？；…][”’」』）]*|[.!?][\"'”’)]*(?=\s)")
 _ELLIPSIS = "…"
+
+
+def without_controls(text: str) -> str:
+    """Return `text` without the characters that a valid feed can't carry, lines as they are."""
+    return _UNPRINTABLE.sub("", _VERTICAL_SPACE.sub(" ", text))
 
 
 def printable(text: str) -> str:
@@ -52,9 +61,7 @@ def printable(text: str) -> str:
 
     Text that was UTF-8, taken for Latin-1 and encoded once more (``cafÃ©``) is decoded.
     """
-    return _settled(
-        lambda some: _UNPRINTABLE.sub("", _VERTICAL_SPACE.sub(" ", _decode_twice(some))), text
-    )
+    return _settled(lambda some: without_controls(_decode_twice(some)), text)
 
 
 def fold(text: str) -> str:
@@ -71,9 +78,9 @@ def plain(markup: str) -> str:
     """Return the text of a short piece of markup, such as a title: tags dropped, entities decoded.
 
     What comes out is text, so a ``<`` in it is a less-than sign. Angle brackets around a
-    word that is no element of HTML stay.
+    word that is no element of HTML stay. No more than `LONGEST_MARKUP` characters are read.
     """
-    return fold(_decode(_TAG.sub("", _UNREAD.sub("", markup))))
+    return fold(_decode(_TAG.sub("", _UNREAD.sub("", markup[:LONGEST_MARKUP]))))
 
 
 def from_html(content: str) -> str:

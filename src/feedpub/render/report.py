@@ -14,7 +14,9 @@ def lines(result: BuildResult) -> Iterator[str]:
     counts = result.counts
     drafts = [_number(counts.drafts, "draft")] if counts.drafts else []
     future = [f"{counts.future} with a future date"] if counts.future else []
-    also = f", {' and '.join(drafts + future)} left out" if drafts or future else ""
+    hidden = [f"{counts.hidden} hidden"] if counts.hidden else []
+    left_out = " and ".join(drafts + future + hidden)
+    also = f", {left_out} left out" if left_out else ""
     yield f"{_number(counts.documents, 'document')} read, {counts.published} published{also}"
     changed = sum(feed.changed for feed in result.feeds)
     unchanged = len(result.feeds) - changed

@@ -1,14 +1,15 @@
 """Untrusted HTML in, safe HTML out; the only room that knows bleach and nh3.
 
     html ─ parse ─▶ tree ─ walk ─▶ tokens ─ policy ─▶ tokens ─ write ─▶ html ─ guard ─▶ html
-           bleach          _walk,           bleach             _write          nh3
-                           _rewrite
+           bleach,         _walk,           bleach             _write          nh3
+           _parse          _rewrite
 
 bleach does the policy; nh3, a second and independent sanitizer with the same
 allow-list, has to agree before anything leaves. `docs/sanitizing.md` explains the policy.
 """
 
 from feedpub.sanitize._clean import clean
+from feedpub.sanitize._parse import TooComplexError
 from feedpub.sanitize.policy import REFERRER_POLICIES
 
-__all__ = ["REFERRER_POLICIES", "clean"]
+__all__ = ["REFERRER_POLICIES", "TooComplexError", "clean"]

@@ -6,6 +6,7 @@ it. Nothing here decides what is safe; that is the policy's and the guard's work
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
@@ -38,8 +39,11 @@ _LAZY_SOURCE_SETS: Final = ("data-srcset", "data-lazy-srcset", "data-original-se
 _EMBEDS: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 _EMBED_LAZY: Final = ("data-src", "data-lazy-src", "data-original")
 
-# One candidate of a srcset (HTML, "parse a srcset attribute"): an address, its width or density.
-_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])(?:\s+([0-9.]{1,10}[wxh]))?\s*(?:,|$)")
+_SRCSET_GAP = re.compile(r"[\s,]*")
+_SRCSET_ADDRESS = re.compile(r"\S+")
+_SRCSET_DESCRIPTORS = re.compile(r"[^,]*")
+_DESCRIPTOR = re.compile(r"[0-9.]{1,10}[wxh]")
+_MOST_CANDIDATES: Final = 30
 _DIGITS = re.compile(r"\d{1,5}%?")
 
 
@@ -147,12 +151,12 @@ class Rewriter:
         return ""
 
     def _candidates(self, source_set: str) -> Iterator[str]:
-        for found in _CANDIDATE.finditer(source_set):
-            address = urls.absolute(found[1], self._base)
+        for reference, descriptor in islice(_split_source_set(source_set), _MOST_CANDIDATES):
+            address = urls.absolute(reference, self._base)
             if address:
-                # A comma at either end of an address would be read as the end of a candidate.
-                address = re.sub(r"^,|,$", "%2C", address)
-                yield f"{address} {found[2]}" if found[2] else address
+                # A comma at the end of an address would be read as the end of a candidate.
+                address = re.sub(",$", "%2C", address)
+                yield f"{address} {descriptor}" if descriptor else address
 
     def _embed(self, name: str, attributes: dict[str, str], element: Element) -> list[Token] | None:
         address = self._first(attributes, (*_EMBED_LAZY, _EMBEDS[name]))
@@ -173,6 +177,25 @@ class Rewriter:
             if address:
                 return address
         return None
+
+
+def _split_source_set(source_set: str) -> Iterator[tuple[str, str]]:
+    """Yield address and descriptor of each candidate (HTML, "parse a srcset attribute")."""
+    position = 0
+    while position < len(source_set):
+        position = _end(_SRCSET_GAP, source_set, position)
+        begin, position = position, _end(_SRCSET_ADDRESS, source_set, position)
+        address, descriptor = source_set[begin:position], ""
+        if not address.endswith(","):
+            begin, position = position, _end(_SRCSET_DESCRIPTORS, source_set, position)
+            descriptor = source_set[begin:position].strip()
+        if address:
+            yield address.rstrip(","), descriptor if _DESCRIPTOR.fullmatch(descriptor) else ""
+
+
+def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
+    found = pattern.match(text, position)
+    return found.end() if found else position
 
 
 def _looks_like_an_address(value: str) -> bool:

@@ -1,0 +1,62 @@
+"""bleach's parser, with bounds to what would take it more than linear time."""
+
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+from bleach.html5lib_shim import BleachHTMLParser, BleachHTMLTokenizer
+
+# Browsers stop at 512 levels; the time for one more element grows with those around it.
+DEEPEST: Final = 512
+# For each attribute of a tag, all those before it are looked at.
+MOST_ATTRIBUTES: Final = 256
+
+
+class TooComplexError(ValueError):
+    """The HTML goes beyond a bound; its text says which, and what to do."""
+
+
+class _Tokenizer(BleachHTMLTokenizer):
+    def attributeNameState(self) -> bool:  # noqa: N802 - html5lib's name
+        token = self.currentToken
+        if token is not None and len(token["data"]) > MOST_ATTRIBUTES:
+            raise TooComplexError(
+                f"a tag has more than {MOST_ATTRIBUTES} attributes; remove what is no HTML"
+            )
+        kept_on: bool = super().attributeNameState()
+        return kept_on
+
+
+class BoundedParser(BleachHTMLParser):
+    """Parses every element as browsers do, with its entities, up to the bounds."""
+
+    def __init__(self) -> None:
+        super().__init__(tags=None, strip=True, consume_entities=True, namespaceHTMLElements=False)
+        insert = self.tree.insertElementNormal
+
+        def bounded(token: dict[str, Any]) -> Element:
+            if len(self.tree.openElements) > DEEPEST:
+                raise TooComplexError(
+                    f"elements are nested more than {DEEPEST} deep; close those that are open"
+                )
+            element: Element = insert(token)
+            return element
+
+        self.tree.insertElementNormal = bounded
+
+    def _parse(
+        self,
+        stream: object,
+        innerHTML: bool = False,  # noqa: N803 - html5lib's names
+        container: str = "div",
+        scripting: bool = True,
+        **kwargs: object,
+    ) -> None:
+        # As BleachHTMLParser does it, with our tokenizer: it names its own.
+        self.innerHTMLMode = innerHTML
+        self.container = container
+        self.scripting = scripting
+        self.tokenizer = _Tokenizer(
+            stream=stream, consume_entities=self.consume_entities, parser=self, **kwargs
+        )
+        self.reset()
+        self.mainLoop()

@@ -1,0 +1,62 @@
+"""Functions in other processes: many at once, or one with a time limit."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+Map: TypeAlias = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+"""The builtin `map`, or one that works in other processes; results in the order of the input."""
+
+# Below this a pool of processes takes longer to start than the work takes.
+_WORTH_A_POOL: Final = 300
+
+
+@contextmanager
+def mapping(jobs: int | None, length: int) -> Iterator[Map]:
+    """Give the builtin `map`, or that of a pool of `jobs` processes.
+
+    Without `jobs` there is one process for each processor, and none where `length`, the
+    number of things to map, is not worth it.
+    """
+    processes = jobs or _processors()
+    if processes == 1 or (jobs is None and length < _WORTH_A_POOL):
+        yield map
+        return
+    with ProcessPoolExecutor(max_workers=processes) as pool:
+        yield partial(pool.map, chunksize=max(1, min(100, length // (processes * 4))))
+
+
+def within(
+    seconds: float,
+    function: Callable[Parameters, Result],
+    *arguments: Parameters.args,
+    **keywords: Parameters.kwargs,
+) -> Result:
+    """Call `function` in a process of its own and return its result.
+
+    Raises what it raises, and TimeoutError where it takes longer than `seconds` or its
+    process dies; then the process is ended, whatever it is doing.
+    """
+    pool = ProcessPoolExecutor(max_workers=1)
+    future = pool.submit(function, *arguments, **keywords)
+    children = list((pool._processes or {}).values())
+    try:
+        return future.result(timeout=seconds)
+    except BrokenExecutor as error:
+        raise TimeoutError from error
+    finally:
+        for child in children:
+            child.kill()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,43 @@
+"""Fuzz the reader and the mapper: any bytes are a document or a Problem.
+
+pip install atheris
+python -m tests.fuzz.reader -max_total_time=600 CORPUS_FOLDER
+"""
+
+import sys
+from xml.parsers import expat
+
+import atheris
+
+with atheris.instrument_imports(include=["feedpub", "frontmatter", "yaml"]):
+    from feedpub import feeds, front_matter
+    from feedpub.config import Site
+    from feedpub.entries import outline
+    from feedpub.model import Feed
+    from feedpub.render import render
+
+SITE = Site(url="https://feeds.example.org/", timezone="Asia/Shanghai", author="Site")
+
+
+def once(data: bytes) -> None:
+    """Read `data` as a file, map it, and write what it came to into feeds."""
+    document, problems = front_matter.parse("a.md", data, "digest")
+    if document is None:
+        assert problems
+        return
+    found = outline(document, SITE, lambda _path, _reference: None)
+    assert found.entry or found.draft or found.hidden or found.problems
+    if found.entry:
+        for feed in feeds.assemble([found.entry], SITE):
+            assert_well_formed(feed)
+
+
+def assert_well_formed(feed: Feed) -> None:
+    """Render a feed in every format and parse what comes out."""
+    for target in feed.targets:
+        expat.ParserCreate().Parse(render(feed, target).body, True)
+
+
+if __name__ == "__main__":
+    atheris.Setup(sys.argv, once)
+    atheris.Fuzz()

@@ -1,0 +1,217 @@
+"""Killed builds, two builds at once, documents that would stall a build."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from lxml import etree
+
+from feedpub import workers
+from feedpub.build import Options
+from feedpub.errors import OutputError
+from feedpub.output import one_at_a_time
+from tests.conftest import SITE_URL, Project
+
+
+def command(project: Project) -> list[str]:
+    build = [sys.executable, "-m", "feedpub", "build", "--jobs", "1"]
+    return [*build, "--project", str(project.path), "--site-url", SITE_URL]
+
+
+KILLED_AT_A_RENAME = """
+import os, pathlib
+real, count = pathlib.Path.replace, iter(range(1000))
+
+def replace(self, target):
+    if next(count) == LIMIT:
+        os.kill(os.getpid(), 9)
+    return real(self, target)
+
+pathlib.Path.replace = replace
+from feedpub.cli import main
+main()
+"""
+
+
+class TestKill:
+    def test_leaves_whole_files_and_the_next_build_recovers(self, tmp_path: Path) -> None:
+        project = Project(tmp_path / "killed")
+        categories = [f"c{number}" for number in range(25)]
+        chosen = random.Random(7)
+        for number in range(60):
+            some = chosen.sample(categories, 3)
+            project.seed(f"{number}.md", title="one", date="2022-01-01", categories=str(some))
+        project.build()
+        moments = [0.2 + 0.06 * step for step in range(10)]
+        for step, moment in enumerate(moments):
+            for number in range(60):  # every feed changes, some come and some go
+                some = [f"c{(number + step + extra) % 40}" for extra in range(3)]
+                project.seed(
+                    f"{number}.md", title=f"step {step}", date="2022-01-01", categories=str(some)
+                )
+            running = subprocess.Popen(command(project), stderr=subprocess.DEVNULL)
+            time.sleep(moment)
+            running.send_signal(signal.SIGKILL)
+            running.wait()
+            for name, body in project.out().items():
+                if name != ".feedpub-writing":
+                    etree.fromstring(body)
+        project.build()
+        clean = Project(tmp_path / "clean")
+        for path in (project.path / "seeds").iterdir():
+            clean.write(f"seeds/{path.name}", path.read_bytes())
+        clean.build()
+        assert project.out() == clean.out()
+
+    def test_while_writing_at_every_single_file(self, tmp_path: Path) -> None:
+        """The same, at exact points: the process kills itself at its Nth rename."""
+        project = Project(tmp_path)
+        for number in range(3):
+            project.seed(f"{number}.md", title="old", date="2022-01-01", categories=f"c{number}")
+        project.build()
+        for number in range(3):
+            project.seed(f"{number}.md", title="new", date="2022-01-01", categories=f"n{number}")
+        for limit in range(12):
+            source = KILLED_AT_A_RENAME.replace("LIMIT", str(limit))
+            done = subprocess.run(
+                [sys.executable, "-c", source, *command(project)[3:]],
+                check=False,
+                stderr=subprocess.DEVNULL,
+            )
+            assert done.returncode in (0, -signal.SIGKILL)
+            for name, body in project.out().items():
+                if name != ".feedpub-writing":
+                    etree.fromstring(body)
+        project.build()
+        assert sorted(project.out()) == sorted(
+            [
+                "all.rss",
+                "all.atom",
+                *(f"category/n{n}.{e}" for n in range(3) for e in ("rss", "atom")),
+            ]
+        )
+        assert b"old" not in b"".join(project.out().values())
+
+
+class TestTwoBuildsAtOnce:
+    def test_the_second_waits(self, project: Project) -> None:
+        project.seed("a.md", title="a", date="2022-01-01")
+        (project.path / ".feedpub").mkdir()
+        lock = FileLock(project.path / ".feedpub" / "lock", thread_local=False)
+        lock.acquire()
+        timer = threading.Timer(1, lock.release, kwargs={"force": True})
+        timer.start()
+        done = subprocess.run(command(project), check=False, capture_output=True)
+        timer.join()
+        assert done.returncode == 0
+        assert "all.rss" in project.out()
+
+    def test_or_says_so(self, project: Project) -> None:
+        # A FileLock is reentrant for one object only; here are two.
+        with (
+            one_at_a_time(project.path),
+            pytest.raises(OutputError, match="another feedpub build"),
+            one_at_a_time(project.path, patience=0.1),
+        ):
+            pass
+
+    def test_many_at_once_end_with_the_same_files(self, project: Project) -> None:
+        for number in range(20):
+            project.seed(f"{number}.md", title="a", date="2022-01-01", categories=f"c{number}")
+        running = [subprocess.Popen(command(project)) for _ in range(3)]
+        assert [process.wait() for process in running] == [0, 0, 0]
+        files = project.out()
+        project.build()
+        assert project.out() == files
+
+
+STALLING = {
+    "deep": "<div>" * 100_000,
+    "deep and closed": "<ul><li>" * 20_000 + "</li></ul>" * 20_000,
+    "links in links": "<a><div>" * 20_000,
+    "formatting": "".join(f"<b a={number}>" for number in range(20_000)) + "<p>x</p>" * 1000,
+    "tables": "<a><b><table>" * 20_000,
+    "attributes": "<p " + " ".join(f"a{number}=1" for number in range(100_000)) + ">x",
+}
+
+
+@pytest.mark.parametrize("name", STALLING)
+def test_a_document_that_would_stall_the_build_is_refused(project: Project, name: str) -> None:
+    project.seed("a.md", title="a", date="2022-01-02", body=STALLING[name])
+    project.seed("b.md", title="b", date="2022-01-01")
+    result = project.build()
+    assert [(p.path, p.code) for p in result.problems] == [("seeds/a.md", "body-too-complex")]
+    assert result.counts.published == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>hello</p>\n" * 5_000,
+        "<img src=x srcset='" + " ," * 50_000 + "'>",
+        "<h1" * 20_000 + "<h1>" * 400,
+        "<!--" * 20_000,
+        "<p style='" + "color:red;" * 20_000 + "'>x",
+        "&amp;" * 20_000 + "&" * 20_000,
+        "<script>" * 5_000,
+        "<td>" * 5_000 + "</table>" * 5_000,
+        "\x00" * 50_000 + "Ã©" * 50_000,
+        "<b><p>" * 300 + "x" * 100_000,
+    ],
+    ids=lambda body: body[:12],
+)
+def test_long_bodies_come_to_an_end(project: Project, body: str) -> None:
+    project.seed("a.md", date="2022-01-02", body=body)
+    counts = project.build().counts
+    assert counts.published + counts.refused == 1
+
+
+def test_the_room_of_a_document_that_failed_is_taken_by_the_next(project: Project) -> None:
+    project.write("feeds/site.toml", "[build]\nlimit = 2")
+    for day in range(1, 5):
+        body = "<div>" * 1000 if day > 2 else "<p>fine</p>"
+        project.seed(f"{day}.md", title=f"day {day}", date=f"2022-01-0{day}", body=body)
+    result = project.build()
+    assert [problem.path for problem in result.problems] == ["seeds/3.md", "seeds/4.md"]
+    assert result.feeds[0].entries == 2
+
+
+def test_the_last_wall_is_time(project: Project) -> None:
+    project.seed("a.md", title="a", date="2022-01-02", body="<p>hello</p>" * 50_000)
+    project.seed("b.md", title="b", date="2022-01-01")
+    result = project.build(Options(time_limit=0.5))
+    assert [(p.path, p.code) for p in result.problems] == [("seeds/a.md", "body-too-slow")]
+    assert result.counts.published == 1
+
+
+class TestWithin:
+    def test_gives_the_result(self) -> None:
+        assert workers.within(30, int, "7") == 7
+
+    def test_raises_what_the_function_raises(self) -> None:
+        with pytest.raises(ValueError, match="invalid literal"):
+            workers.within(30, int, "x")
+
+    def test_ends_a_process_that_takes_too_long(self) -> None:
+        started = time.monotonic()
+        with pytest.raises(TimeoutError):
+            workers.within(0.3, time.sleep, 600)
+        assert time.monotonic() - started < 300
+
+    def test_says_so_when_the_process_dies(self) -> None:
+        with pytest.raises(TimeoutError):
+            workers.within(30, os._exit, 3)
+
+
+def test_two_documents_with_one_id_of_which_one_is_of_the_future(project: Project) -> None:
+    project.seed("a.md", title="now", date="2022-01-01", id="x")
+    project.seed("b.md", title="then", date="2099-01-01", id="x")
+    result = project.build()
+    assert (result.counts.published, result.counts.future, result.problems) == (1, 1, ())
