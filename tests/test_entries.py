@@ -374,6 +374,17 @@ def test_front_matter_that_is_not_text_in_places_of_text() -> None:
     assert (found.title, found.categories, found.authors) == ("a", ("c",), ())
 
 
+@pytest.mark.parametrize("key", ["id", "title", "link", "author", "headimg", "description", "tags"])
+def test_half_a_surrogate_pair_in_json(key: str) -> None:
+    parsed = parse(
+        "a.md", f'{{\n"date": "2022-01-01", "{key}": "https://x.org/\\ud83d\\u0007"\n}}\n'
+    )
+    assert parsed is not None
+    found = read(parsed).entry
+    assert found is not None
+    assert "\ud83d" not in repr(found).encode("utf-8", "strict").decode()
+
+
 def test_a_problem_reads_as_path_line_message() -> None:
     problem = Problem(Severity.ERROR, "code", "seeds/a.md", 3, "is wrong; do this")
     assert str(problem) == "seeds/a.md:3: is wrong; do this"

@@ -272,8 +272,13 @@ def _urn(kind: str, name: str) -> str:
 
 
 def _scalar(value: object) -> str:
-    """Return a value that should be text as text; nothing for lists and mappings."""
-    return "" if isinstance(value, list | tuple | Mapping | bool) else str(value)
+    """Return a value that should be text as text; nothing for lists and mappings.
+
+    JSON can write half a surrogate pair, which no other text can hold.
+    """
+    if isinstance(value, list | tuple | Mapping | bool):
+        return ""
+    return text.without_controls(str(value))
 
 
 def _flat(value: object) -> Iterator[str]:

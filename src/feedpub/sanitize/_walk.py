@@ -35,7 +35,7 @@ def walk(root: Element, rewrite: Rewrite) -> Iterator[Token]:
                 yield end_tag(name)
             yield characters(tail or "")
             continue
-        child_name = _local_name(element)
+        child_name = _name(element)
         if child_name in ("rt", "rp") and name != "ruby":
             child_name = "span"  # a parse error anywhere else (HTML, "in body")
         attributes = {str(key): str(value) for key, value in element.attrib.items()}
@@ -68,7 +68,14 @@ def characters(text: str) -> Token:
     return {"type": "Characters", "data": text}
 
 
-def _local_name(element: Element) -> str:
-    """Return the name without its namespace; "" for a comment, whose tag is a function."""
+def _name(element: Element) -> str:
+    """Return the name of an HTML element; "" for a comment, whose tag is a function.
+
+    An element of SVG or MathML is none of HTML, whatever its name: of those only the names
+    matter that go with their content.
+    """
     tag: object = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    if not isinstance(tag, str):
+        return ""
+    _, foreign, name = tag.rpartition("}")
+    return name if not foreign or name in REMOVED_WITH_CONTENT else "foreign"
