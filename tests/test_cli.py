@@ -99,6 +99,21 @@ def test_report(built: Project) -> None:
     ]
 
 
+def test_report_of_a_build_that_strict_ended(built: Project) -> None:
+    built.seed("b.md", title="b", date="x")
+    path = built.path / "report.json"
+    assert run(built, "--strict", "--report", str(path)).exit_code == 1
+    report = json.loads(path.read_bytes())
+    assert (report["counts"]["refused"], report["feeds"]) == (1, [])
+    assert report["problems"][0]["code"] == "date-invalid"
+
+
+def test_a_report_that_can_t_be_written_is_said_plainly(built: Project) -> None:
+    result = run(built, "--report", str(built.path / "no" / "such" / "report.json"))
+    assert result.exit_code == 2
+    assert "report.json: can't be written: No such file or directory" in result.stderr
+
+
 def test_the_address_can_come_from_the_command_or_the_environment(project: Project) -> None:
     project.seed("a.md", title="a", date="2022-01-01")
     assert run(project, "--site-url", "https://one.example.org").exit_code == 0

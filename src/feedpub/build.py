@@ -94,7 +94,7 @@ def _build(
     seeds = project / SEEDS
     folder = OutputFolder(project / "out", force=options.force)
     listing = documents.discover(seeds)
-    problems = [*_about_the_site(project, site), *listing.problems]
+    problems = [*_about_the_site(site), *listing.problems]
     with workers.mapping(options.jobs, len(listing.paths)) as map_:
         read = map_(partial(_outline, seeds, site), listing.paths)
         outlines = list(progress("Reading", read, len(listing.paths)))
@@ -107,9 +107,6 @@ def _build(
         problems += [*early, *doubles, *failed]
     problems.sort(key=lambda problem: (problem.path, problem.line or 0, problem.code))
     refused = {problem.path for problem in problems if problem.severity is Severity.ERROR}
-    if refused and options.strict:
-        raise DocumentsRefused(_refusal(problems))
-    written, removed = _publish(folder, seeds, filled, progress)
     counts = Counts(
         documents=len(listing.paths) + listing.hidden,
         published=len(unique) - len(failed),
@@ -118,6 +115,12 @@ def _build(
         hidden=listing.hidden + sum(outline.hidden for outline in outlines),
         refused=len(refused),
     )
+    if refused and options.strict:
+        raise DocumentsRefused(
+            _refusal(problems),
+            BuildResult(counts, (), (), tuple(problems), time.monotonic() - started),
+        )
+    written, removed = _publish(folder, seeds, filled, progress)
     return BuildResult(counts, written, removed, tuple(problems), time.monotonic() - started)
 
 
@@ -148,14 +151,13 @@ def _complete(seeds: Path, site: Site, time_limit: float, entry: Entry) -> Entry
         return Problem(Severity.ERROR, "body-too-slow", path, None, message)
 
 
-def _about_the_site(project: Path, site: Site) -> Iterator[Problem]:
+def _about_the_site(site: Site) -> Iterator[Problem]:
     if site.url == DEFAULT_URL:
-        where = CONFIG_PATH if (project / CONFIG_PATH).exists() else str(project)
         message = (
             f"the address where out/ will be served is not set, so the feeds name {DEFAULT_URL};"
-            f" set url under [site] in {CONFIG_PATH}, or use --site-url"
+            " set url under [site], or use --site-url"
         )
-        yield Problem(Severity.WARNING, "site-url-missing", where, None, message)
+        yield Problem(Severity.WARNING, "site-url-missing", CONFIG_PATH, None, message)
 
 
 def _due(found: Iterable[Entry], now: datetime) -> tuple[list[Entry], list[Problem]]:

@@ -11,8 +11,8 @@ import click
 
 from feedpub import __version__, config
 from feedpub.build import Options, build
-from feedpub.errors import FeedpubError
-from feedpub.model import Problem, Severity
+from feedpub.errors import DocumentsRefused, FeedpubError, OutputError
+from feedpub.model import BuildResult, Problem, Severity
 from feedpub.render import report
 
 _EPILOG = """
@@ -99,12 +99,12 @@ def build_command(
             datetime.now(UTC),
             _Bars(shown=not quiet and sys.stderr.isatty()).show,
         )
-        if report_path:
-            report_path.write_bytes(report.as_json(result))
+    except DocumentsRefused as error:
+        _write_report(report_path, error.args[1])
+        _fail(str(error), error.exit_status)
     except FeedpubError as error:
         _fail(str(error), error.exit_status)
-    except OSError as error:
-        _fail(f"{error.filename}: can't be written: {error.strerror}", 2)
+    _write_report(report_path, result)
     _print_problems(result.problems, quiet=quiet)
     if verbose:
         for path in [*(feed.path for feed in result.feeds if feed.changed), *result.removed]:
@@ -140,6 +140,14 @@ def _print_problems(problems: Iterable[Problem], *, quiet: bool) -> None:
             click.echo(f"{click.style('refused', fg='red')} {problem}", err=True)
         elif not quiet:
             click.echo(f"{click.style('warning', fg='yellow')} {problem}", err=True)
+
+
+def _write_report(path: Path | None, result: BuildResult) -> None:
+    if path:
+        try:
+            path.write_bytes(report.as_json(result))
+        except OSError as error:
+            _fail(f"{path}: can't be written: {error.strerror}", OutputError.exit_status)
 
 
 def _fail(message: str, exit_status: int) -> NoReturn:

@@ -18,6 +18,9 @@ class FeedpubError(Exception):
 
     exit_status: ClassVar[int] = 1
 
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
 
 class ConfigError(FeedpubError):
     """The configuration or the command line is wrong. Its text names file, line and key."""
@@ -32,6 +35,9 @@ class OutputError(FeedpubError):
 
 
 class DocumentsRefused(FeedpubError):
-    """``--strict`` was given and documents were refused; nothing was written."""
+    """``--strict`` was given and documents were refused; nothing was written.
+
+    The second argument is the BuildResult, for a report.
+    """
 
     exit_status = 1
