@@ -113,7 +113,7 @@ LAUGHS = "a0: &a0 x\n" + "\n".join(
         ("a: !!python/name:os.system", 2, "python/name"),
         ("a: !unknown x", 2, "!unknown"),
         ("? [a]\n: b", 2, "unhashable key"),
-        ("a: *nowhere and more\n  b", 3, "mend this line"),
+        ("a: *nowhere and more\n  b", 2, "undefined alias"),
     ],
     ids=lambda value: str(value)[:30],
 )

@@ -144,6 +144,8 @@ def _parse(source: str) -> tuple[Site, list[str]]:
         line = found[1] if found else str(source.count("\n") + 1)
         what = re.sub(r" \(at .*", "", str(error))
         return Site(), [f"{CONFIG_PATH}:{line}: not valid TOML: {what}; mend this line"]
+    except (ValueError, RecursionError):
+        return Site(), [f"{CONFIG_PATH}: not valid TOML: too deep, or too large a number; mend it"]
     site, mistakes = Site(), []
     known = {(key.table, key.name): key for key in KEYS}
     for table, name, value in _settings(tables):
@@ -172,11 +174,15 @@ def _settings(tables: dict[str, object]) -> Iterator[tuple[str, str, object]]:
                 yield table, name, value
             if not content and table not in _TABLES:
                 yield table, "", None
+        elif table in _TABLES:
+            yield table, "", None
         else:
             yield "", table, content
 
 
 def _unknown(table: str, name: str) -> str:
+    if table in _TABLES and not name:
+        return f"{table!r} is no table; write a line [{table}] and its keys below it"
     if table not in _TABLES:
         wanted, choices = table or name, list(_TABLES)
         what = f"unknown table [{table}]" if table else f"{name!r} stands outside of any table"
@@ -197,10 +203,13 @@ def _line_of(source: str, table: str, name: str) -> int:
     header = rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\]"
     start = re.search(header, source, re.MULTILINE) if table else None
     begin = start.start() if start else 0
-    found = re.compile(rf"""^[ \t]*["']?{re.escape(name)}["']?[ \t]*[=.]""", re.MULTILINE).search(
-        source, begin
-    )
-    return source.count("\n", 0, found.start() if found and name else begin) + 1
+    key = rf"""["']?{re.escape(name)}["']?[ \t]*"""
+    for pattern in (rf"^[ \t]*{key}[=.]", rf"[.{{,\s]{key}="):
+        found = re.compile(pattern, re.MULTILINE).search(source, begin)
+        if found and name:
+            begin = found.end()
+            break
+    return source.count("\n", 0, begin) + 1
 
 
 def _text(value: object) -> str:

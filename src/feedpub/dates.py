@@ -16,8 +16,14 @@ _ZONES: Final = {
 
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
 _OFFSET = r"(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[+-]\d{2})"
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DAY_NAME = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY_NAME = (
+    r"(?:(?P<weekday>mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?"
+    r"|sat(?:urday)?|sun(?:day)?)\.?,?\s+)?"
+)
 
 _FORMS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -46,6 +52,9 @@ _NUMERIC = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{2,4}\b.*")
 # and what scripts write there is the epoch, a zero or a slip.
 _FIRST_YEAR: Final = 1990
 
+LONGEST: Final = 200
+"""Characters of a value that are read; the longest form, JavaScript's, has some seventy."""
+
 
 def moment(value: object, zone: ZoneInfo) -> datetime:
     """Return the moment that a front matter value names, in UTC, to the second.
@@ -60,7 +69,7 @@ def moment(value: object, zone: ZoneInfo) -> datetime:
     elif isinstance(value, date):
         found = datetime.combine(value, time())
     elif isinstance(value, str):
-        found = _parse(" ".join(value.split()))
+        found = _parse(" ".join(value[:LONGEST].split()))
     else:
         raise ValueError(f"{value!r} is no date; write it as 2024-01-31 or 2024-01-31T18:00:00Z")
     try:
@@ -89,7 +98,7 @@ def _parse(value: str) -> datetime:
         if found:
             try:
                 return _datetime(found.groupdict())
-            except ValueError as error:
+            except (ValueError, OverflowError) as error:
                 raise ValueError(f"{value!r} does not exist ({error}); correct it") from None
     if _NUMERIC.fullmatch(value):
         raise ValueError(f"{value!r} can be read in two ways; write it as YYYY-MM-DD")
@@ -102,12 +111,12 @@ def _datetime(parts: dict[str, str | None]) -> datetime:
     year = _year(parts["year"] or "")
     day = date(year, number, int(parts["day"] or 0))
     weekday = parts.get("weekday")
-    if weekday and _DAYS[day.weekday()] != weekday.lower():
+    if weekday and _DAYS[day.weekday()] != weekday[:3].lower():
         raise ValueError(f"that day is a {_DAYS[day.weekday()].title()}")
     hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
     # ISO 8601 writes the end of a day as 24:00:00; RFC 3339 §5.7 allows a leap second.
     midnight_after = (hour, minute, second) == (24, 0, 0)
-    leap = second == 60
+    leap = (minute, second) == (59, 60)
     clock = time(0 if midnight_after else hour, minute, 59 if leap else second)
     found = datetime.combine(day, clock) + timedelta(days=midnight_after, seconds=leap)
     offset = _offset(parts.get("zone"))
@@ -130,5 +139,6 @@ def _offset(zone: str | None) -> timezone | None:
     found = re.fullmatch(r"(?:utc|gmt)?([+-])(\d{2}):?(\d{2})?", name)
     if not found:
         raise ValueError(f"{zone!r} is no time zone")
-    distance = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    minutes = time(0, int(found[3] or 0)).minute
+    distance = timedelta(hours=int(found[2]), minutes=minutes)
     return timezone(-distance if found[1] == "-" else distance)

@@ -46,6 +46,7 @@ _HINTS: Final = frozenset({"wx_fmt", "format", "fm", "fmt", "f", "ext", "type", 
 _PATH_HINT = re.compile(
     r"(?:^|[/,;_&?!|])(?:format|fmt|f|ext)[/,_=:]([a-z]{3,4})(?![a-z0-9])", re.IGNORECASE
 )
+_LAST_ENDING = re.compile(r"\.([A-Za-z]{3,4})$")
 _ENDING = re.compile(r"\.([A-Za-z]{3,4})(?:[!@:_~,?].*)?$")
 
 # In bytes, of a local image that is copied.
@@ -68,32 +69,41 @@ _COPIED: Final = {
 def type_of(address: str) -> str:
     """Return the media type that an image's address tells of, or `SOME_IMAGE`.
 
-    Looked at in this order: a format hint in the query, the ending of the path, an address
-    inside the query (an image proxy), a format hint inside the path.
+    Looked at in this order: a format hint in the query, the ending of the path, a format hint
+    inside the path, an address inside the query (an image proxy).
     """
     return next(_told_types(address, _PROXIES), SOME_IMAGE)
 
 
 def _told_types(address: str, proxies: int) -> Iterator[str]:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # an address inside of another can be anything
+        return
     query = parse_qsl(parts.query, keep_blank_values=True)
     for name, value in query:
         if name.lower() in _HINTS and value.lower() in TYPES:
             yield TYPES[value.lower()]
+    yield from _of_hint(parts.query)
     yield from _of_ending(parts.path)
-    hint = _PATH_HINT.search(parts.query) or _PATH_HINT.search(parts.path)
-    if hint and hint[1].lower() in TYPES:
-        yield TYPES[hint[1].lower()]
+    yield from _of_hint(parts.path)
     for name, value in query:
         inner = value or name
         if "/" in inner and proxies:
             yield from _told_types(inner, proxies - 1)
 
 
-def _of_ending(path: str) -> Iterator[str]:
-    found = _ENDING.search(unquote(path).rsplit("/", 1)[-1])
+def _of_hint(part: str) -> Iterator[str]:
+    found = _PATH_HINT.search(part)
     if found and found[1].lower() in TYPES:
         yield TYPES[found[1].lower()]
+
+
+def _of_ending(path: str) -> Iterator[str]:
+    name = unquote(path).rsplit("/", 1)[-1]
+    for found in (_LAST_ENDING.search(name), _ENDING.search(name)):
+        if found and found[1].lower() in TYPES:
+            yield TYPES[found[1].lower()]
 
 
 def find_local(seeds: Path, document: str, reference: str) -> Asset | str | None:
@@ -115,8 +125,9 @@ def find_local(seeds: Path, document: str, reference: str) -> Asset | str | None
             if not file.is_relative_to(top):
                 return "is outside of seeds/; move it there"
             return _asset(top, file)
-        except (OSError, ValueError) as error:  # too long a name, a NUL in it, no permission
-            return f"can't be read: {error}"
+        # Too long a name, a NUL in it, no permission; links in a circle, before Python 3.13.
+        except (OSError, ValueError, RuntimeError) as error:
+            return f"can't be read: {getattr(error, 'strerror', None) or 'it is no path'}"
     return None
 
 
@@ -136,10 +147,7 @@ def _asset(top: Path, file: Path) -> Asset | str:
     if file.stat().st_size > LARGEST_FILE:
         return f"has more than {LARGEST_FILE} bytes; make it smaller"
     data = file.read_bytes()
-    try:
-        media_type = puremagic.from_string(data, mime=True)
-    except (puremagic.PureError, ValueError):
-        media_type = ""
+    media_type = _type_of_bytes(data)
     if media_type not in _COPIED:
         return (
             "is not copied, for it is no picture that is safe to serve; use"
@@ -147,6 +155,16 @@ def _asset(top: Path, file: Path) -> Asset | str:
         )
     path = f"media/{_digest(data)}.{_COPIED[media_type]}"
     return Asset(file.relative_to(top).as_posix(), path, media_type, len(data))
+
+
+def _type_of_bytes(data: bytes) -> str:
+    if data[4:8] == b"ftyp" and b"avif" in data[8:64]:  # puremagic looks at one of the brands
+        return "image/avif"
+    try:
+        media_type: str = puremagic.from_string(data, mime=True)
+    except (puremagic.PureError, ValueError):
+        return ""
+    return "image/bmp" if media_type == "image/x-ms-bmp" else media_type
 
 
 def _digest(data: bytes) -> str:

@@ -49,10 +49,13 @@ def _from_text(value: str) -> Iterator[Person]:
 
 def _from_mapping(value: Mapping[object, object]) -> Iterator[Person]:
     texts = {
-        str(key).lower(): str(item) for key, item in value.items() if isinstance(item, str | int)
+        str(key).lower(): str(item)
+        for key, item in value.items()
+        if isinstance(item, str | int) and not isinstance(item, bool)
     }
     email = texts.get("email", "").strip().removeprefix("mailto:")
-    uri = next((urls.absolute(texts[key]) for key in _URI_KEYS if texts.get(key)), None)
+    addresses = (urls.absolute(texts[key]) for key in _URI_KEYS if texts.get(key))
+    uri = next(filter(None, addresses), None)
     for named in (*(texts[key] for key in _NAME_KEYS if key in texts), email):
         for person in _from_text(named):
             checked = email if _ADDRESS.fullmatch(email) else person.email

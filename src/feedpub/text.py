@@ -49,6 +49,7 @@ LONGEST_MARKUP: Final = 10_000
 
 _SENTENCE_END = re.compile(r"[。！？；…][”’」』）]*|[.!?][\"'”’)]*(?=\s)")
 _ELLIPSIS = "…"
+_FLAG_LETTERS: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two of them are a flag
 
 
 def without_controls(text: str) -> str:
@@ -80,7 +81,8 @@ def plain(markup: str) -> str:
     What comes out is text, so a ``<`` in it is a less-than sign. Angle brackets around a
     word that is no element of HTML stay. No more than `LONGEST_MARKUP` characters are read.
     """
-    return fold(_decode(_TAG.sub("", _UNREAD.sub("", markup[:LONGEST_MARKUP]))))
+    read = _UNREAD.sub("", markup[:LONGEST_MARKUP])
+    return fold(_decode(_TAG.sub("", _BLOCK.sub(" ", read))))
 
 
 def from_html(content: str) -> str:
@@ -137,16 +139,19 @@ def _decode(text: str) -> str:
 
 def _whole_characters(window: str, text: str) -> str:
     end = len(window)
-    while end > 1 and _joins(text[end - 1], text[end]):
+    while end > 1 and _joins(text, end):
         end -= 1
     return window[:end]
 
 
-def _joins(left: str, right: str) -> bool:
-    """Tell whether `right` belongs to the same visible character as `left`."""
+def _joins(text: str, position: int) -> bool:
+    """Tell whether the character at `position` belongs to the same visible one as that before."""
+    left, right = text[position - 1], text[position]
     zero_width_joiner = "\u200d"
+    letters = len(text[:position]) - len(text[:position].rstrip(_FLAG_LETTERS))
     return (
-        unicodedata.category(right).startswith("M")
+        (right in _FLAG_LETTERS and letters % 2 == 1)
+        or unicodedata.category(right).startswith("M")
         or zero_width_joiner in (left, right)
         or "\U0001f3fb" <= right <= "\U0001f3ff"  # skin tones
     )
