@@ -13,8 +13,11 @@ import ada_url
 _ESCAPE = re.compile(r"%(?:([0-9A-Fa-f]{2})|)")
 _NOT_IN_A_URI = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|(?<!^)[\[\]]")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_PUNYCODE = re.compile(r"(?:^|\.)xn--")
 _DOMAIN = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[a-z0-9-]+\.)+[a-z0-9][a-z0-9-]*")
-_MAILTO = re.compile(r"mailto:[^@\s<>\"\\%]+@[A-Za-z0-9.-]+(?:\?[^\s<>\"\\]*)?", re.IGNORECASE)
+_MAILTO = re.compile(
+    r"mailto:(?:[^@\s<>\"\\%]|%[0-9A-Fa-f]{2})+@[A-Za-z0-9.-]+(?:\?[^\s<>\"\\]*)?", re.IGNORECASE
+)
 
 
 def absolute(reference: str, base: str | None = None) -> str | None:
@@ -36,6 +39,9 @@ def absolute(reference: str, base: str | None = None) -> str | None:
     # No IPv6 in brackets: the W3C validator refuses it as an RSS link and as an atom:id.
     if not re.fullmatch(r"[A-Za-z0-9\-._~!$&'()*+,;=:@%]+", authority):
         return None
+    host = authority.rpartition("@")[2].partition(":")[0]
+    if _PUNYCODE.search(host) and _PUNYCODE.search(ada_url.idna_to_unicode(host)):
+        return None  # Punycode of nothing: other parsers refuse the address
     head, hash_mark, fragment = _ESCAPE.sub(_normal_escape, tail).partition("#")
     tail = head + hash_mark + fragment.replace("#", "%23")
     return f"{scheme}://{authority}{_NOT_IN_A_URI.sub(_escape, tail)}"

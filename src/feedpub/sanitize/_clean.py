@@ -3,6 +3,7 @@
 import html as markup
 import re
 from functools import lru_cache
+from xml.etree.ElementTree import Element
 
 import nh3
 from bleach.sanitizer import BleachSanitizerFilter, Cleaner
@@ -14,9 +15,12 @@ from feedpub.sanitize._rewrite import Rewriter
 from feedpub.sanitize._walk import Token, walk
 from feedpub.sanitize._write import write
 
-# A tree can be built that no HTML describes (a link in a link, for one): written and read, it is
-# another. Each pass brings it nearer to one that stays; real documents need one.
-_MOST_PASSES = 5
+# Where both sanitizers agree to the letter, one pass is all, and nearly every document is so. But a
+# tree can be built that no HTML describes (a link in a link, for one): written and read, it is
+# another. Each pass brings such a one nearer to one that stays.
+_MOST_PASSES = 6
+
+_SPACE = " \t\n\r\ufeff"
 
 
 def clean(html: str, base: str, *, has_page: bool, referrer_policy: str | None) -> str:
@@ -30,13 +34,13 @@ def clean(html: str, base: str, *, has_page: bool, referrer_policy: str | None) 
     that would take longer.
     """
     rewriter = Rewriter(base, has_page, referrer_policy)
-    cleaned = _guard(_cleaner().clean_with(html, rewriter))
     for _ in range(_MOST_PASSES):
-        again = _guard(cleaned)
-        if again == cleaned:
-            return cleaned.strip()
-        cleaned = again
-    return markup.escape(text.from_html(cleaned), quote=False)
+        written = text.printable(_cleaner().clean_with(html, rewriter)).strip(_SPACE)
+        guarded = _guard(written).strip(_SPACE)
+        if guarded in (written, html):
+            return guarded
+        html = guarded
+    return markup.escape(text.from_html(html), quote=False)
 
 
 class _PolicyFilter(BleachSanitizerFilter):
@@ -63,10 +67,18 @@ class _FeedCleaner(Cleaner):
         )
         self.parser = BoundedParser()
 
+    def _tree(self, html: str) -> Element:
+        try:
+            tree: Element = self.parser.parseFragment(html)
+        except BaseException:
+            self.parser = BoundedParser()  # one that was interrupted keeps some of its state
+            raise
+        return tree
+
     def clean_with(self, html: str, rewriter: Rewriter) -> str:
         """Return `html` after the rewriting and bleach's policy."""
         tokens = _PolicyFilter(
-            source=walk(self.parser.parseFragment(html), rewriter),  # type: ignore[arg-type] # any iterable
+            source=walk(self._tree(html), rewriter),  # type: ignore[arg-type] # any iterable
             allowed_tags=self.tags,
             attributes=self.attributes,
             allowed_protocols=self.protocols,
@@ -106,9 +118,6 @@ _PRE_BEFORE_LINE_BREAK = re.compile(r'(<pre(?: [a-z]+="[^"]*")*>)(?=\n)')
 
 
 def _guard(html: str) -> str:
-    """Return what nh3 lets pass of `html`, of the characters that a feed can carry.
-
-    Those are taken out before and after, for nh3 writes a no-break space as an entity.
-    """
-    guarded = text.printable(_NH3.clean(text.printable(html)))
+    """Return what nh3 lets pass of `html`, of the characters that a feed can carry."""
+    guarded = text.printable(_NH3.clean(html))
     return _PRE_BEFORE_LINE_BREAK.sub(r"\1\n", guarded)

@@ -15,6 +15,23 @@ class TooComplexError(ValueError):
     """The HTML goes beyond a bound; its text says which, and what to do."""
 
 
+_FOREIGN: Final = frozenset({"http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML"})
+_CONFUSED: Final = frozenset(
+    "body caption colgroup frameset head html p select table tbody td tfoot th thead tr".split()
+)
+
+
+def _with_children_in_order(element: type[Any]) -> type[Any]:
+    """Mend html5lib's element, which forgets a child that is inserted before another."""
+
+    class Ordered(element):  # type: ignore[misc]
+        def insertBefore(self, node: Any, refNode: Any) -> None:  # noqa: N802, N803
+            super().insertBefore(node, refNode)
+            self._childNodes.insert(self._childNodes.index(refNode), node)
+
+    return Ordered
+
+
 class _Tokenizer(BleachHTMLTokenizer):
     def attributeNameState(self) -> bool:  # noqa: N802 - html5lib's name
         token = self.currentToken
@@ -31,9 +48,14 @@ class BoundedParser(BleachHTMLParser):
 
     def __init__(self) -> None:
         super().__init__(tags=None, strip=True, consume_entities=True, namespaceHTMLElements=False)
+        self.tree.elementClass = _with_children_in_order(self.tree.elementClass)
         insert = self.tree.insertElementNormal
 
         def bounded(token: dict[str, Any]) -> Element:
+            # html5lib looks for open elements by their names alone, so a <table> of SVG would close
+            # one of HTML.
+            if token.get("namespace") in _FOREIGN and token["name"] in _CONFUSED:
+                token["name"] = f"foreign-{token['name']}"
             if len(self.tree.openElements) > DEEPEST:
                 raise TooComplexError(
                     f"elements are nested more than {DEEPEST} deep; close those that are open"

@@ -42,9 +42,9 @@ _EMBED_LAZY: Final = ("data-src", "data-lazy-src", "data-original")
 _SRCSET_GAP = re.compile(r"[\s,]*")
 _SRCSET_ADDRESS = re.compile(r"\S+")
 _SRCSET_DESCRIPTORS = re.compile(r"[^,]*")
-_DESCRIPTOR = re.compile(r"[0-9.]{1,10}[wxh]")
+_DESCRIPTOR = re.compile(r"(?:[0-9]{1,5}w(?: [0-9]{1,5}h)?|[0-9]{1,5}(?:\.[0-9]{1,5})?x)?")
 _MOST_CANDIDATES: Final = 30
-_DIGITS = re.compile(r"\d{1,5}%?")
+_DIGITS = re.compile(r"[0-9]{1,5}%?")
 
 
 class Rewriter:
@@ -81,7 +81,8 @@ class Rewriter:
         return instead
 
     def _resolve(self, attributes: dict[str, str], key: str) -> None:
-        address = urls.absolute(attributes.pop(key, ""), self._base)
+        value = attributes.pop(key, "").strip()
+        address = urls.absolute(value, self._base) if value else None
         if address:
             attributes[key] = address
 
@@ -189,8 +190,9 @@ def _split_source_set(source_set: str) -> Iterator[tuple[str, str]]:
         if not address.endswith(","):
             begin, position = position, _end(_SRCSET_DESCRIPTORS, source_set, position)
             descriptor = source_set[begin:position].strip()
-        if address:
-            yield address.rstrip(","), descriptor if _DESCRIPTOR.fullmatch(descriptor) else ""
+        descriptor = " ".join(descriptor.split())
+        if address and _DESCRIPTOR.fullmatch(descriptor):
+            yield address.rstrip(","), descriptor
 
 
 def _end(pattern: re.Pattern[str], text: str, position: int) -> int:

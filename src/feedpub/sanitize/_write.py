@@ -20,8 +20,7 @@ def _written(token: Token) -> str:
             attributes = "".join(
                 f' {key}="{_attribute(value)}"' for (_, key), value in sorted(token["data"].items())
             )
-            # The first line break after <pre> is not content: one is put there to be dropped.
-            return f"<{name}{attributes}>" + ("\n" if name == "pre" else "")
+            return f"<{name}{attributes}>"
         case "EndTag":
             return f"</{token['name']}>"
         case _:
@@ -29,7 +28,8 @@ def _written(token: Token) -> str:
 
 
 def _text(value: str) -> str:
-    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace("\xa0", "&nbsp;")  # as nh3 writes it
 
 
 def _attribute(value: str) -> str:
