@@ -19,7 +19,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "sanitize": ("text urls", "bleach nh3 tinycss2"),
     "people": ("model text urls", ""),
     "enclosures": ("errors model", "puremagic"),
-    "workers": ("", "concurrent"),
+    "workers": ("errors", "concurrent"),
     "config": ("errors model text urls", "tomllib"),
     "front_matter": ("model text", "frontmatter yaml charset_normalizer"),
     "documents": ("front_matter model", ""),

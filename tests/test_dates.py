@@ -35,7 +35,6 @@ MOMENTS: Final = st.datetimes(datetime(1990, 1, 2), datetime(9999, 12, 30), time
         pytest.param("Friday, 10-Jun-22 14:01:35 GMT", "2022-06-10T14:01:35", id="RFC 850"),
         pytest.param("Fri, 10 Jun 22 14:01:35 EST", "2022-06-10T19:01:35", id="a year of 2 digits"),
         pytest.param("10 Jun 94 14:01:35 PDT", "1994-06-10T21:01:35", id="a year of the nineties"),
-        pytest.param("Fri, 10 Jun 2022 14:01:35 CST", "2022-06-10T20:01:35", id="RFC 822's CST"),
         pytest.param(
             "Fri, 10 Jun 2022 14:01:35 +0800 (CST)", "2022-06-10T06:01:35", id="with a comment"
         ),
@@ -146,6 +145,7 @@ def test_a_moment_is_read_the_same_as_text_and_as_a_value(moment: datetime) -> N
         pytest.param("12_00", "is no date", id="12_00"),
         pytest.param("1633835175", "is no date", id="seconds since 1970, as text"),
         pytest.param("2021-10-10 11:06 CST", "is no date", id="CST, America's or China's"),
+        pytest.param("Fri, 10 Jun 2022 14:01:35 CST", "'CST' is no time zone that", id="CST again"),
         pytest.param("2021-10-10 11:06 PM", "is no date", id="PM"),
         pytest.param(1633835175, "is no date", id="seconds since 1970"),
         pytest.param(20211010.5, "is no date", id="a fraction"),

@@ -18,8 +18,7 @@ WEBP: Final = base64.b64decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==
 JPEG: Final = bytes.fromhex("ffd8ffe000104a46494600010101004800480000ffd9")
 
 REFUSED: Final = (
-    "is not copied, for it is no picture that is safe to serve; use"
-    " PNG, JPEG, GIF, WebP, AVIF or BMP"
+    "is not copied, for it is no picture that is safe to serve; use PNG, JPEG, GIF, WebP or AVIF"
 )
 
 

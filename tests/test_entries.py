@@ -252,6 +252,11 @@ class TestImage:
                 "image/png",
             ),
             (
+                "headimg: https://user:word@example.org/a.png",
+                "https://example.org/a.png",
+                "image/png",
+            ),
+            (
                 "headimg: https://picsum.photos/400/300?random=7308",
                 "https://picsum.photos/400/300?random=7308",
                 "image/*",
@@ -267,7 +272,6 @@ class TestImage:
             "headimg: data:image/png;base64,AAAA",
             "headimg: http://localhost/a.png",
             "headimg: https://my_host/a.png",
-            "headimg: https://user:word@example.org/a.png",
         ],
     )
     def test_with_an_address_that_no_feed_can_carry_costs_a_warning(self, written: str) -> None:
@@ -389,3 +393,30 @@ def test_a_problem_reads_as_path_line_message() -> None:
     problem = Problem(Severity.ERROR, "code", "seeds/a.md", 3, "is wrong; do this")
     assert str(problem) == "seeds/a.md:3: is wrong; do this"
     assert str(replace(problem, line=None)) == "seeds/a.md: is wrong; do this"
+
+
+def test_keys_in_any_case() -> None:
+    parsed = parse("a.md", "---\nTitle: x\nDate: 03/04/2022\n---\n")
+    assert parsed is not None
+    [problem] = read(parsed).problems
+    assert (problem.code, problem.line) == ("date-invalid", 3)
+    assert entry("TITLE: loud").title == "loud"
+
+
+def test_a_document_in_a_thousand_categories_is_in_fifty() -> None:
+    found = read(document(f"categories: [{', '.join(f'c{n}' for n in range(1000))}]"))
+    assert found.entry is not None
+    assert len(found.entry.categories) == 50
+    assert [(p.severity, p.code, p.line) for p in found.problems] == [
+        (Severity.WARNING, "names-too-many", 3)
+    ]
+
+
+def test_long_categories_are_cut() -> None:
+    assert [len(name) for name in entry("categories: " + "字" * 5000).categories] == [200]
+
+
+def test_an_image_that_names_no_file_is_said() -> None:
+    found = read(document("cover: none.png"))
+    assert [(p.severity, p.code) for p in found.problems] == [(Severity.WARNING, "image-not-found")]
+    assert read(document("cover: none.png\nlink: https://example.org/a/")).problems == ()

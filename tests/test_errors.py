@@ -23,7 +23,13 @@ def every_error() -> list[type[FeedpubError]]:
 
 
 ERRORS = every_error()
-EXIT_STATUS = {"FeedpubError": 1, "ConfigError": 2, "DocumentsRefused": 1, "OutputError": 2}
+EXIT_STATUS = {
+    "FeedpubError": 1,
+    "ConfigError": 2,
+    "DocumentsRefused": 1,
+    "OutputError": 2,
+    "WorkerError": 2,
+}
 
 
 def test_every_error_ends_a_command_with_the_documented_status() -> None:

@@ -160,3 +160,13 @@ def test_a_folder_that_can_t_be_listed_is_said(
 def test_hidden_files_and_leftovers_are_counted(project: Project, name: str) -> None:
     project.write(f"seeds/{name}", TEXT)
     assert discover(project.path / "seeds") == Listing((), 1, ())
+
+
+@pytest.mark.parametrize("name", ["a\nb.md", "a\x1b[31m.md", "a\u202eb.md"])
+def test_a_name_with_control_characters_is_refused_and_shown_harmless(
+    project: Project, name: str
+) -> None:
+    project.write(f"seeds/{name}", TEXT)
+    [said] = project.build().problems
+    assert said.code == "name-not-text"
+    assert said.path.isprintable()

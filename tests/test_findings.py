@@ -82,14 +82,6 @@ def test_many_json_keys_are_read_in_time() -> None:
     assert "key 'k5999' stands twice" in problem.message
 
 
-def test_bmp_is_copied(tmp_path: Path) -> None:
-    header = struct.pack("<IiiHHIIiiII", 40, 1, 1, 1, 24, 0, 4, 2835, 2835, 0, 0)
-    (tmp_path / "a.bmp").write_bytes(b"BM" + struct.pack("<IHHI", 58, 0, 0, 54) + header + bytes(4))
-    found = enclosures.find_local(tmp_path, "a.md", "a.bmp")
-    assert isinstance(found, Asset)
-    assert found.type == "image/bmp"
-
-
 @pytest.mark.parametrize("size", [20, 28])
 def test_avif_is_copied_whatever_the_length_of_its_first_box(tmp_path: Path, size: int) -> None:
     data = struct.pack(">I", size) + b"ftypavif" + bytes(4) + b"avifmif1miafMA1B" + bytes(60)

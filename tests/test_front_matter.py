@@ -28,8 +28,9 @@ def document(result: Result) -> Document:
     [
         ('title: "He said "hi""', 'He said "hi"'),
         ("title: 'it's'", "it's"),
-        ("title: 'a' and 'b'", "a' and 'b"),
         ('title: "back\\slash"', "back\\slash"),
+        ('title: "it\'s "x" and "y" z"', 'it\'s "x" and "y" z'),
+        ("title: ''tis'", "'tis"),
         ("title: Foo: bar", "Foo: bar"),
         ("title: [news] today", "[news] today"),
         ("title: @home", "@home"),
@@ -37,7 +38,6 @@ def document(result: Result) -> Document:
         ("title: *bold*", "*bold*"),
         ("title: 100% {sure", "100% {sure"),
         ("title: %percent", "%percent"),
-        ("title: 'unclosed", "'unclosed"),
         ("title: &amp; more &#123;", "&amp; more &#123;"),
     ],
 )
@@ -96,13 +96,23 @@ LAUGHS = "a0: &a0 x\n" + "\n".join(
 )
 
 
+MERGES = "a0: &a0 {k: v}\n" + "\n".join(
+    f"a{n}: &a{n}\n  <<: [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)
+)
+
+
 @pytest.mark.parametrize(
     ("lines", "line", "words"),
     [
         ("title: a\ntitle: b", 3, "key 'title' stands twice"),
         ("a: {b: 1, b: 2}", 2, "key 'b' stands twice"),
         ("title: a\n  broken: [", 3, "mend this line"),
-        (LAUGHS, 2, "grows too large through its aliases"),
+        (LAUGHS, 5, "more than 20 aliases"),
+        (MERGES, 8, "more than 20 aliases"),
+        ("title: 'A' vs 'B'", 2, "mend this line"),
+        ('title: "春天"与"秋天"', 2, "mend this line"),
+        ("title: 'unclosed", 3, "mend this line"),
+        ('title: "a "b"" # note', 2, "mend this line"),
         ("a: &a [*a]", 2, "nested too deep"),
         ("a: " + "[" * 100_000 + "]" * 100_000, 2, "nested too deep"),
         ("a: " + "{b: " * 30_000 + "}" * 30_000, 2, "nested too deep"),

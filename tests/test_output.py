@@ -71,7 +71,9 @@ def test_takes_a_folder_that_is_only_explained(tmp_path: Path, name: str) -> Non
 def test_a_broken_list_of_files_makes_it_forget_not_remove(tmp_path: Path, broken: str) -> None:
     publish(tmp_path, {"all.rss": b"1", "b": b"1"})
     (tmp_path / MANIFEST).write_text(broken)
-    assert publish(tmp_path, {"all.rss": b"1"}) == ()
+    with pytest.raises(OutputError, match="did not make this file"):
+        publish(tmp_path, {"all.rss": b"1"})
+    assert publish(tmp_path, {"all.rss": b"1"}, force=True) == ()
     assert names(tmp_path) == [MANIFEST, "all.rss", "b"]
 
 
@@ -130,3 +132,14 @@ def test_a_file_instead_of_the_folder_is_said_plainly(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     with pytest.raises(OutputError, match="can't be written"):
         OutputFolder(tmp_path / "out")
+
+
+def test_a_file_of_somebody_else_in_its_own_folder_is_not_overwritten(tmp_path: Path) -> None:
+    publish(tmp_path, {"all.rss": b"1"})
+    (tmp_path / "bar.rss").write_text("precious")
+    with pytest.raises(OutputError, match=r"bar\.rss: feedpub did not make this file"):
+        publish(tmp_path, {"all.rss": b"2", "bar.rss": b"2"})
+    assert (tmp_path / "bar.rss").read_text() == "precious"
+    assert (tmp_path / "all.rss").read_bytes() == b"1"
+    publish(tmp_path, {"all.rss": b"2", "bar.rss": b"2"}, force=True)
+    assert (tmp_path / "bar.rss").read_bytes() == b"2"

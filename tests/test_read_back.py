@@ -150,8 +150,9 @@ class TestEntries:
         ]
 
 
-def test_updated_of_entries(feeds: dict[str, Any]) -> None:
-    assert tuple(feeds["all.atom"].entries[0].updated_parsed)[:6] == (2022, 6, 10, 16, 0, 0)
+@pytest.mark.parametrize("name", ["all.rss", "all.atom"])
+def test_updated_of_entries(feeds: dict[str, Any], name: str) -> None:
+    assert tuple(feeds[name].entries[0].updated_parsed)[:6] == (2022, 6, 10, 16, 0, 0)
 
 
 def test_people_of_atom_have_addresses(feeds: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from lxml import etree
 
 from feedpub import workers
 from feedpub.build import Options
-from feedpub.errors import OutputError
+from feedpub.errors import OutputError, WorkerError
 from feedpub.output import one_at_a_time
 from tests.conftest import SITE_URL, Project
 
@@ -215,3 +215,33 @@ def test_two_documents_with_one_id_of_which_one_is_of_the_future(project: Projec
     project.seed("b.md", title="then", date="2099-01-01", id="x")
     result = project.build()
     assert (result.counts.published, result.counts.future, result.problems) == (1, 1, ())
+
+
+def test_an_older_document_takes_the_place_of_a_newer_one_that_failed(project: Project) -> None:
+    project.seed("old.md", title="old", date="2022-01-01", id="x")
+    project.seed(
+        "new.md", title="new", date="2022-01-01", updated="2022-02-01", id="x", body="<div>" * 600
+    )
+    result = project.build()
+    assert [(p.path, p.code) for p in result.problems] == [("seeds/new.md", "body-too-complex")]
+    assert result.counts.published == 1
+    assert b"<title>old</title>" in project.out()["all.atom"]
+
+
+def test_headings_that_never_end_come_to_an_end(project: Project) -> None:
+    project.seed("a.md", date="2022-01-01", body="<h1>x" * 300_000)
+    assert project.build().counts.documents == 1
+
+
+def test_a_worker_that_dies_is_said_plainly() -> None:
+    with (
+        pytest.raises(WorkerError, match="try again with --jobs 1"),
+        workers.mapping(2, 10) as map_,
+    ):
+        list(map_(os._exit, [3, 3]))
+
+
+def test_a_lock_that_can_t_be_opened_is_said_plainly(project: Project) -> None:
+    (project.path / ".feedpub" / "lock").mkdir(parents=True)
+    with pytest.raises(OutputError, match="can't be written"):
+        project.build()

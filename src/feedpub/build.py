@@ -101,19 +101,18 @@ def _build(
         problems += [problem for outline in outlines for problem in outline.problems]
         entries_read = [outline.entry for outline in outlines if outline.entry]
         due, early = (entries_read, []) if options.future else _due(entries_read, now)
-        unique, doubles = _one_each(due)
         complete = partial(_complete, seeds, site, options.time_limit)
-        filled, failed = _filled(unique, site, partial(map_, complete), progress)
-        problems += [*early, *doubles, *failed]
+        filled, published, failed = _filled(due, site, partial(map_, complete), progress)
+        problems += [*early, *failed]
     problems.sort(key=lambda problem: (problem.path, problem.line or 0, problem.code))
     refused = {problem.path for problem in problems if problem.severity is Severity.ERROR}
     counts = Counts(
         documents=len(listing.paths) + listing.hidden,
-        published=len(unique) - len(failed),
+        published=published,
         drafts=sum(outline.draft for outline in outlines),
         future=len(entries_read) - len(due),
         hidden=listing.hidden + sum(outline.hidden for outline in outlines),
-        refused=len(refused),
+        refused=len(refused - {problem.path for problem in listing.problems}),
     )
     if refused and options.strict:
         raise DocumentsRefused(
@@ -146,6 +145,9 @@ def _complete(seeds: Path, site: Site, time_limit: float, entry: Entry) -> Entry
         return workers.within(time_limit, entries.complete, entry, document, site)
     except TooComplexError as error:
         return Problem(Severity.ERROR, "body-too-complex", path, None, f"body: {error}")
+    except (MemoryError, RecursionError):
+        message = "body takes more memory than there is; shorten or simplify it"
+        return Problem(Severity.ERROR, "body-too-complex", path, None, message)
     except TimeoutError:
         message = f"body could not be sanitized in {time_limit:g} s; shorten or simplify it"
         return Problem(Severity.ERROR, "body-too-slow", path, None, message)
@@ -196,34 +198,36 @@ def _one_each(found: Iterable[Entry]) -> tuple[list[Entry], list[Problem]]:
 
 
 def _filled(
-    found: list[Entry],
+    due: list[Entry],
     site: Site,
     complete: Callable[[Iterable[Entry]], Iterable[Entry | Problem]],
     progress: Progress,
-) -> tuple[list[Feed], list[Problem]]:
-    """Assemble the feeds of completed entries; who can't be completed makes room for the next."""
+) -> tuple[list[Feed], int, list[Problem]]:
+    """Assemble the feeds of completed entries; return also how many entries can be published.
+
+    One that can't be completed makes room for the next, and for an older one of its id.
+    """
     completed: dict[str, Entry] = {}
-    failed: set[str] = set()
-    problems: list[Problem] = []
+    failed: dict[str, Problem] = {}
     while True:
+        found, doubles = _one_each(entry for entry in due if entry.path not in failed)
         assembled = feeds.assemble(found, site)
-        carried = {entry.id: entry for feed in assembled for entry in feed.entries}
-        wanted = [entry for name, entry in carried.items() if name not in completed]
+        carried = {entry.path: entry for feed in assembled for entry in feed.entries}
+        wanted = [entry for path, entry in carried.items() if path not in completed]
         if not wanted:
             break
         for entry, result in zip(
             wanted, progress("Sanitizing", complete(wanted), len(wanted)), strict=True
         ):
             if isinstance(result, Problem):
-                problems.append(result)
-                failed.add(entry.id)
+                failed[entry.path] = result
             else:
-                completed[entry.id] = result
-        found = [entry for entry in found if entry.id not in failed]
-    return [
-        replace(feed, entries=tuple(completed[entry.id] for entry in feed.entries))
+                completed[entry.path] = result
+    filled = [
+        replace(feed, entries=tuple(completed[entry.path] for entry in feed.entries))
         for feed in assembled
-    ], problems
+    ]
+    return filled, len(found), [*failed.values(), *doubles]
 
 
 def _publish(
@@ -232,11 +236,10 @@ def _publish(
     assets = {
         asset.path: asset for feed in filled for entry in feed.entries for asset in entry.assets
     }
-    copies = [Output(path, enclosures.copied(seeds, asset)) for path, asset in assets.items()]
     pairs = [(feed, target) for feed in filled for target in feed.targets]
     folder.begin([*assets, *(target.path for _, target in pairs)])
-    for copy in copies:
-        folder.write(copy)
+    for path, asset in assets.items():
+        folder.write(Output(path, enclosures.copied(seeds, asset)))
     written = tuple(
         WrittenFeed(target.path, len(feed.entries), folder.write(render(feed, target)))
         for feed, target in progress("Writing", pairs, len(pairs))

@@ -285,6 +285,13 @@ def _key_names(value: object) -> tuple[str, ...]:
     return tuple(_some_text(name) for name in names)
 
 
+def _some_key_names(value: object) -> tuple[str, ...]:
+    names = _key_names(value)
+    if not names:
+        raise ValueError("is empty; an entry needs a date, so name a key for it")
+    return names
+
+
 # ISO 639-1, the two-letter languages; three-letter ones are taken as they are.
 _LANGUAGES = frozenset(
     (
@@ -316,7 +323,13 @@ KEYS = (
         "what an image without one gets; `none` for nothing",
     ),
     *(
-        Key("fields", item.name, item.name, _key_names, f"front matter keys read as {item.name}")
+        Key(
+            "fields",
+            item.name,
+            item.name,
+            _key_names if item.name != "published" else _some_key_names,
+            f"front matter keys read as {item.name}",
+        )
         for item in fields(Fields)
     ),
 )

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 _MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DAYS: Final = "mon tue wed thu fri sat sun".split()
 
-# RFC 822 §5.1. Only here do these names have one meaning: elsewhere CST is also China's.
+# RFC 822 §5.1, without CST, which is America's there and China's on most pages that have it.
 _ZONES: Final = {
     "ut": 0, "utc": 0, "gmt": 0, "z": 0,
-    "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+    "est": -5, "edt": -4, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
 }  # fmt: skip
 
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
@@ -138,7 +138,7 @@ def _offset(zone: str | None) -> timezone | None:
         return timezone(timedelta(hours=_ZONES[name]))
     found = re.fullmatch(r"(?:utc|gmt)?([+-])(\d{2}):?(\d{2})?", name)
     if not found:
-        raise ValueError(f"{zone!r} is no time zone")
+        raise ValueError(f"{zone!r} is no time zone that has one meaning; write it as +08:00")
     minutes = time(0, int(found[3] or 0)).minute
     distance = timedelta(hours=int(found[2]), minutes=minutes)
     return timezone(-distance if found[1] == "-" else distance)

@@ -5,6 +5,7 @@ Knows files, encodings and front matter; what the keys mean is the business of `
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ ENDINGS: Final = frozenset({".md", ".markdown", ".html", ".htm", ".txt"})
 LARGEST_FILE: Final = 8 * 1024 * 1024
 
 _ATTEMPTS: Final = 3
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # Opening a named pipe must not wait for somebody to write into it.
 _OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -76,7 +78,7 @@ def read(seeds: Path, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
 
 def _bytes(seeds: Path, path: str) -> bytes | Problem:
     if _shown(path) != path:
-        message = "name is not UTF-8; rename the file"
+        message = "name is no UTF-8 or holds control characters; rename the file"
         return _refused(path, None, "name-not-text", message)
     file = seeds / path
     try:
@@ -93,6 +95,8 @@ def _bytes(seeds: Path, path: str) -> bytes | Problem:
         return _refused(path, None, "too-large", message)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         what = getattr(error, "strerror", None) or str(error)
+        if file.is_symlink():
+            what = f"it is a link that leads nowhere ({what})"
         message = f"can't be read: {what}; give read permission, or remove it"
         return _refused(path, None, "unreadable", message)
     message = "changed again and again while it was read; build again"
@@ -145,8 +149,9 @@ def _ending(name: str) -> str:
 
 
 def _shown(path: str) -> str:
-    """Return a path as text; bytes that are no UTF-8 are shown by their numbers."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """Return a path as text; what is no UTF-8 and what is no visible character by its number."""
+    shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], shown)
 
 
 def _is_hidden(name: str) -> bool:

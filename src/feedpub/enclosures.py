@@ -58,7 +58,6 @@ _PROXIES: Final = 3  # one inside the other
 _COPIED: Final = {
     "image/apng": "png",
     "image/avif": "avif",
-    "image/bmp": "bmp",
     "image/gif": "gif",
     "image/jpeg": "jpg",
     "image/png": "png",
@@ -151,7 +150,7 @@ def _asset(top: Path, file: Path) -> Asset | str:
     if media_type not in _COPIED:
         return (
             "is not copied, for it is no picture that is safe to serve; use"
-            " PNG, JPEG, GIF, WebP, AVIF or BMP"
+            " PNG, JPEG, GIF, WebP or AVIF"
         )
     path = f"media/{_digest(data)}.{_COPIED[media_type]}"
     return Asset(file.relative_to(top).as_posix(), path, media_type, len(data))
@@ -164,7 +163,7 @@ def _type_of_bytes(data: bytes) -> str:
         media_type: str = puremagic.from_string(data, mime=True)
     except (puremagic.PureError, ValueError):
         return ""
-    return "image/bmp" if media_type == "image/x-ms-bmp" else media_type
+    return media_type
 
 
 def _digest(data: bytes) -> str:

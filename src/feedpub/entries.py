@@ -29,6 +29,10 @@ FindLocal: TypeAlias = Callable[[str, str], "Asset | str | None"]
 TITLE_LENGTH: Final = 300
 SUMMARY_LENGTH: Final = 200
 GIVEN_SUMMARY_LENGTH: Final = 1000
+NAME_LENGTH: Final = 200
+
+# Categories of one document: each has a feed, and each feed the whole document.
+MOST_NAMES: Final = 50
 
 # Every id that is made and not given lies in this space (RFC 9562 §5.5). Changing it would show
 # every entry of every subscriber again as new.
@@ -41,6 +45,7 @@ _GIVEN_ID = re.compile(
 )
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
 # Bounded, for a body can hold a million headings that never end.
+_HEADING_WITHIN: Final = 20_000
 _HEADING = re.compile(
     r"<h([1-6])(?=[\s>])[^<>]{0,500}>(.{0,1000}?)</h\1\s*>", re.IGNORECASE | re.DOTALL
 )
@@ -70,14 +75,14 @@ def outline(document: Document, site: Site, find_local: FindLocal) -> Outline:
     reader = _Reader(document, site)
     if reader.is_draft():
         return Outline(None, draft=True)
-    if _is_true(document.metadata.get("hidden")):
+    if reader.is_hidden():
         return Outline(None, hidden=True)
     try:
         published, updated = reader.dates()
     except _Refused as refused:
         return Outline(None, (*reader.problems, refused.args[0]))
     permalink = reader.permalink()
-    found, assets = reader.image(permalink or site.url, find_local)
+    found, assets = reader.image(permalink, find_local)
     entry = Entry(
         id=reader.id(permalink),
         path=document.path,
@@ -122,11 +127,16 @@ class _Reader:
         self.problems: list[Problem] = []
         self._document = document
         self._site = site
-        self._metadata = document.metadata
+        # The first of two that differ in case only.
+        given = list(document.metadata.items())
+        self._metadata = {key.lower(): value for key, value in reversed(given)}
         self._name = unicodedata.normalize("NFC", PurePosixPath(document.path).stem)
 
     def is_draft(self) -> bool:
         return _is_true(self._metadata.get("draft")) or _is_false(self._metadata.get("published"))
+
+    def is_hidden(self) -> bool:
+        return _is_true(self._metadata.get("hidden"))
 
     def dates(self) -> tuple[datetime, datetime]:
         """Return published and updated; updated is never before published."""
@@ -155,7 +165,8 @@ class _Reader:
             if title:
                 return text.cut(title, TITLE_LENGTH)
         body = self._document.body
-        for heading in (_HEADING.search(body), _MARKDOWN_HEADING.search(body)):
+        beginning = body[:_HEADING_WITHIN]
+        for heading in (_HEADING.search(beginning), _MARKDOWN_HEADING.search(beginning)):
             written = heading[heading.lastindex or 0].rstrip("# \t") if heading else ""
             title = text.plain(written)
             if title:
@@ -195,10 +206,14 @@ class _Reader:
 
     def names(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """Return the categories or tags under the first of `keys` that holds any."""
-        for _, value in self._given(keys):
-            found = tuple(dict.fromkeys(name for name in map(text.plain, _flat(value)) if name))
+        for key, value in self._given(keys):
+            named = (text.cut(text.plain(name), NAME_LENGTH) for name in _flat(value))
+            found = tuple(dict.fromkeys(filter(None, named)))
+            if len(found) > MOST_NAMES:
+                what = f"{key} has {len(found)} names, of which {MOST_NAMES} are kept"
+                self._warn("names-too-many", key, f"{what}; remove some")
             if found:
-                return found
+                return found[:MOST_NAMES]
         return ()
 
     def summary(self) -> str:
@@ -209,7 +224,7 @@ class _Reader:
         return ""
 
     def image(
-        self, base: str, find_local: FindLocal
+        self, permalink: str | None, find_local: FindLocal
     ) -> tuple[tuple[Enclosure, ...], tuple[Asset, ...]]:
         """Return the head image as an Enclosure, and the file to copy for it where it is local."""
         for key, value in self._given(self._site.fields.image):
@@ -221,13 +236,16 @@ class _Reader:
                 address = (
                     urls.absolute(local.path, self._site.url)
                     if local
-                    else urls.absolute(reference, base)
+                    else urls.absolute(reference, permalink or self._site.url)
                 )
                 if address is None or not urls.has_domain(address):
                     what = "is no address that the enclosure of a feed can have"
                     fix = "give the http(s) address of the image, or the path of a file in seeds/"
                     self._warn("image-address", key, f"{key} {_short(reference)} {what}; {fix}")
                     continue
+                if local is None and permalink is None and "//" not in reference:
+                    what = f"names no file in {SEEDS}/; the address {address} is used"
+                    self._warn("image-not-found", key, f"{key} {_short(reference)} {what}")
                 if local:
                     return (Enclosure(address, local.type, local.length),), (local,)
                 return (Enclosure(address, enclosures.type_of(address)),), ()
@@ -236,7 +254,7 @@ class _Reader:
     def _given(self, keys: Iterable[str]) -> Iterator[tuple[str, object]]:
         """Yield key and value for each of `keys` that is in the front matter and not empty."""
         for key in keys:
-            value = self._metadata.get(key)
+            value = self._metadata.get(key.lower())
             if value is not None and value != "":
                 yield key, value
 

@@ -3,6 +3,7 @@
     FeedpubError
     ├── ConfigError      2   feeds/*.toml or the way the command was called is wrong
     ├── OutputError      2   out/ can't be used
+    ├── WorkerError      2   a process that worked for the build was ended
     └── DocumentsRefused 1   documents were refused under --strict
 
 What is wrong with one document is no error but a `feedpub.model.Problem`: it
@@ -30,6 +31,12 @@ class ConfigError(FeedpubError):
 
 class OutputError(FeedpubError):
     """The output folder can't be used: it is somebody else's, or can't be written."""
+
+    exit_status = 2
+
+
+class WorkerError(FeedpubError):
+    """A worker process died, which no document should bring about: the system ended it."""
 
     exit_status = 2
 

@@ -73,7 +73,7 @@ class Document:
     def line_of(self, key: str) -> int | None:
         """Return the line of the file on which the front matter key `key` stands."""
         pattern = rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*[:=]"""
-        found = re.search(pattern, self.matter, re.MULTILINE)
+        found = re.search(pattern, self.matter, re.MULTILINE | re.IGNORECASE)
         return self.matter_line + self.matter.count("\n", 0, found.start()) if found else None
 
 

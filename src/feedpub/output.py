@@ -34,13 +34,17 @@ def one_at_a_time(project: Path, patience: float = _PATIENCE) -> Iterator[None]:
     with _said_plainly(path):
         path.parent.mkdir(exist_ok=True)
         lock = FileLock(path, timeout=patience)
+    with _said_plainly(path):
+        try:
+            lock.acquire()
+        except Timeout:
+            raise OutputError(
+                f"{project}: another feedpub build has been at work for {patience:g} s; wait for it"
+            ) from None
     try:
-        with lock:
-            yield
-    except Timeout:
-        raise OutputError(
-            f"{project}: another feedpub build has been at work for {patience:g} s; wait for it"
-        ) from None
+        yield
+    finally:
+        lock.release()
 
 
 class OutputFolder:
@@ -54,6 +58,7 @@ class OutputFolder:
     def __init__(self, folder: Path, *, force: bool = False) -> None:
         """Look at the folder; raise OutputError where it is somebody else's and not `force`."""
         self._folder = folder
+        self._force = force
         self._made = self._read_manifest()
         if self._made is None and not force:
             self._refuse_a_strange_folder()
@@ -63,10 +68,21 @@ class OutputFolder:
         """Note the files that this build makes, before the first of them is written."""
         self._wanted = frozenset(paths)
         with _said_plainly(self._folder):
+            self._refuse_to_overwrite()
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / _TEMPORARY).unlink(missing_ok=True)
             if not self._wanted <= (self._made or frozenset()):
                 self._write_manifest(self._wanted | (self._made or frozenset()))
+
+    def _refuse_to_overwrite(self) -> None:
+        if self._force:
+            return
+        for name in sorted(self._wanted - (self._made or frozenset())):
+            if (self._folder / name).is_file():
+                raise OutputError(
+                    f"{self._folder / name}: feedpub did not make this file and would write over"
+                    " it; move it, or use --force to have it overwritten"
+                )
 
     def write(self, output: Output) -> bool:
         """Write one file whole; return False, and touch nothing, where it has these bytes."""

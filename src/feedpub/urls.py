@@ -25,7 +25,8 @@ def absolute(reference: str, base: str | None = None) -> str | None:
 
     The address is normalized as RFC 3986 §6.2.2 and the WHATWG standard say: host in lower
     case and Punycode, no default port, no dot segments, everything that no URI may hold
-    percent-encoded. None where it is no address, or one of another scheme.
+    percent-encoded; without user name and password. None where it is no address, or one of
+    another scheme.
     """
     try:
         resolved = ada_url.join_url(base, reference) if base else ada_url.normalize_url(reference)
@@ -36,10 +37,12 @@ def absolute(reference: str, base: str | None = None) -> str | None:
         return None
     authority_end = len(re.match(r"[^/?#]*", rest)[0])  # type: ignore[index]
     authority, tail = rest[:authority_end], rest[authority_end:]
+    # Nobody wants a password in a feed.
+    authority = authority.rpartition("@")[2]
     # No IPv6 in brackets: the W3C validator refuses it as an RSS link and as an atom:id.
     if not re.fullmatch(r"[A-Za-z0-9\-._~!$&'()*+,;=:@%]+", authority):
         return None
-    host = authority.rpartition("@")[2].partition(":")[0]
+    host = authority.partition(":")[0]
     if _PUNYCODE.search(host) and _PUNYCODE.search(ada_url.idna_to_unicode(host)):
         return None  # Punycode of nothing: other parsers refuse the address
     head, hash_mark, fragment = _ESCAPE.sub(_normal_escape, tail).partition("#")
@@ -49,7 +52,7 @@ def absolute(reference: str, base: str | None = None) -> str | None:
 
 def email(reference: str) -> str | None:
     """Return a ``mailto:`` address as it is, None for anything else."""
-    stripped = reference.strip()
+    stripped = reference.strip().replace(" ", "%20")
     return _NOT_IN_A_URI.sub(_escape, stripped) if _MAILTO.fullmatch(stripped) else None
 
 
@@ -71,10 +74,9 @@ def identifier(url: str) -> str | None:
 def has_domain(url: str) -> bool:
     """Tell whether the host of `url` is a dotted name or IPv4 address.
 
-    The W3C validator takes no other host, and no user name, in the address of an enclosure.
+    The W3C validator takes no other host in the address of an enclosure.
     """
-    parts = urlsplit(url)
-    return "@" not in parts.netloc and bool(_DOMAIN.fullmatch(parts.hostname or ""))
+    return bool(_DOMAIN.fullmatch(urlsplit(url).hostname or ""))
 
 
 def _normal_escape(found: re.Match[str]) -> str:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
+from feedpub.errors import WorkerError
+
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
@@ -28,8 +30,14 @@ def mapping(jobs: int | None, length: int) -> Iterator[Map]:
     if processes == 1 or (jobs is None and length < _WORTH_A_POOL):
         yield map
         return
-    with ProcessPoolExecutor(max_workers=processes) as pool:
-        yield partial(pool.map, chunksize=max(1, min(100, length // (processes * 4))))
+    try:
+        with ProcessPoolExecutor(max_workers=processes) as pool:
+            yield partial(pool.map, chunksize=max(1, min(100, length // (processes * 4))))
+    except BrokenExecutor:
+        raise WorkerError(
+            "a process that reads documents was ended by the system, for want of memory perhaps;"
+            " try again with --jobs 1"
+        ) from None
 
 
 def within(

@@ -12,6 +12,9 @@ from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 DEEPEST: Final = 20
 """Levels of nesting; a document of the mirror has 2."""
 
+# Twenty can grow to some thousand values at the worst, merged or not; hundreds to more than memory.
+_MOST_ALIASES: Final = 20
+
 
 class _Loader(yaml.CSafeLoader):
     """YAML in which a scalar is the text that was written.
@@ -74,24 +77,29 @@ _NESTING: Final = ("[", "{", "- ", "-\t", "-\n", "? ", "?\t", "?\n", "\n ")
 
 def load_yaml(matter: str) -> object:
     """Load YAML; raises yaml.YAMLError, and never overflows the stack."""
-    if sum(map(matter.count, _NESTING)) > DEEPEST:
-        _bound_depth(matter)
+    if sum(map(matter.count, _NESTING)) > DEEPEST or matter.count("*") > _MOST_ALIASES:
+        _bound(matter)
     return yaml.load(matter, Loader=_Loader)  # noqa: S506 - a safe loader
 
 
-def _bound_depth(matter: str) -> None:
-    """Refuse deep nesting before it is composed.
+def _bound(matter: str) -> None:
+    """Refuse deep nesting and many aliases before they are composed.
 
     The parser of PyYAML keeps its stack on the heap; the composer recurs on the machine's
-    stack, where a few thousand levels end the process.
+    stack, where a few thousand levels end the process, and merges what aliases name.
     """
-    depth = 0
+    depth = aliases = 0
     for event in yaml.parse(matter, Loader=_Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
+        mark: Any = event.start_mark
+        if isinstance(event, yaml.AliasEvent):
+            aliases += 1
+            if aliases > _MOST_ALIASES:
+                problem = f"it has more than {_MOST_ALIASES} aliases"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+        elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
                 problem = "it is nested too deep"
-                mark: Any = event.start_mark
                 raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1

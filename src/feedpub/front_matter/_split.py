@@ -130,12 +130,30 @@ def _repair(matter: str) -> tuple[str, list[int]]:
             continue
         found = _SETTING.fullmatch(line)
         if found and _is_broken(line):
-            value = found[2]
-            if len(value) > 1 and value[0] in "'\"" and value[-1] == value[0]:
-                value = value[1:-1]
-            lines[number] = f"{found[1]}: {json.dumps(value, ensure_ascii=False)}"
-            mended.append(number)
+            value = _meant(found[2])
+            if value is not None:
+                lines[number] = f"{found[1]}: {json.dumps(value, ensure_ascii=False)}"
+                mended.append(number)
     return "\n".join(lines), mended
+
+
+def _meant(value: str) -> str | None:
+    """Return the text that a broken value is meant to be; None where that is not certain.
+
+    Scripts put a text into quotes without escaping those that it holds: the outer ones are
+    theirs. But ``"a" and "b"`` can be a text with two words in quotes, or one in the quotes
+    of a script; only a script has a reason for ``"`` around an apostrophe, and only there
+    two quotes meet at an end.
+    """
+    quote = value[0]
+    if quote not in "'\"":
+        return value
+    inner = value[1:-1]
+    if len(value) < 2 or value[-1] != quote:
+        return None
+    nested = inner.startswith(quote) or inner.endswith(quote)
+    certain = inner.count(quote) < 2 or nested or (quote == '"' and "'" in inner)
+    return inner if certain else None
 
 
 def _is_broken(line: str) -> bool:

@@ -74,6 +74,7 @@ def add_entry(made: FeedGenerator, entry: Entry) -> Any:
         if enclosure.medium == "image":
             added.media.thumbnail(url=enclosure.url, group=None)
     added.mended.links = added.link() or []
+    added.mended.updated = entry.updated.isoformat()
     return added
 
 
@@ -93,6 +94,7 @@ class _FeedMending(BaseExtension):  # type: ignore[misc]
 class _EntryMending(BaseEntryExtension):  # type: ignore[misc]
     def __init__(self) -> None:
         self.links: list[dict[str, str]] = []
+        self.updated = ""
 
     def extend_atom(self, entry: etree._Element) -> etree._Element:
         for element, link in zip(entry.findall("link"), self.links, strict=True):
@@ -112,6 +114,8 @@ class _EntryMending(BaseEntryExtension):  # type: ignore[misc]
         _make_plain(item.find("title"))
         for category in item.iterfind("category"):
             _make_plain(category)
+        # RSS has no word of its own for when an item was changed.
+        etree.SubElement(item, "{http://www.w3.org/2005/Atom}updated").text = self.updated
         return item
 
 

@@ -25,15 +25,20 @@ _LAZY_SOURCES: Final = (
     "data-lazyload",
     "data-lazy",
     "data-echo",
-    "data-url",
     "data-real-src",
     "data-cfsrc",
     "data-orig-src",
     "data-hi-res-src",
-    "file",
-    "original",
     "lazy-src",
+    "file",
     "zoomfile",
+)
+# These name other things as well, a page to share for one: only in place of a placeholder.
+_WEAK_SOURCES: Final = ("data-url", "original")
+_PLACEHOLDER = re.compile(
+    r"(?:blank|placeholder|loading|spacer|transparent|lazy|pixel|gr[ae]y|none|1x1)[^/]{0,40}"
+    r"\.(?:gif|png|svg|jpe?g|webp)",
+    re.IGNORECASE,
 )
 _LAZY_SOURCE_SETS: Final = ("data-srcset", "data-lazy-srcset", "data-original-set")
 _EMBEDS: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
@@ -96,7 +101,10 @@ class Rewriter:
             attributes["href"] = address
 
     def _image(self, attributes: dict[str, str]) -> list[Token] | None:
-        source = self._first(attributes, (*_LAZY_SOURCES, "src"))
+        weak = ("src", *_WEAK_SOURCES)
+        if _PLACEHOLDER.search(attributes.get("src", "")):
+            weak = (*_WEAK_SOURCES, "src")
+        source = self._first(attributes, (*_LAZY_SOURCES, *weak))
         source_set = self._source_set(attributes)
         attributes.pop("src", None)
         if source is None and source_set:

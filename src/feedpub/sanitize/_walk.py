@@ -73,14 +73,10 @@ def _in_ruby(stack: Sequence[_Open]) -> bool:
 def _first_text(name: str, element: Element, in_cell: bool) -> str:
     """Return the text before the first child.
 
-    The parser drops the line break after a <pre>, as it should, but not in a table's cell. If
-    there is another, one is put before it, to be dropped when the result is read.
+    The parser drops the line break after a <pre>, as it should, but not in a table's cell.
     """
     text = element.text or ""
-    if name != "pre":
-        return text
-    text = text.removeprefix("\n") if in_cell else text
-    return f"\n{text}" if text.startswith("\n") else text
+    return text.removeprefix("\n") if in_cell and name == "pre" else text
 
 
 def start_tag(name: str, attributes: dict[str, str]) -> Token:

@@ -10,7 +10,15 @@ def write(tokens: Iterable[Token]) -> str:
 
     Attributes come in alphabetical order, so that clean HTML has one spelling.
     """
-    return "".join(_written(token) for token in tokens)
+    parts = []
+    in_pre = False
+    for token in tokens:
+        # The first line break after <pre> is not content: one is put there to be dropped.
+        if in_pre and token["type"] == "Characters" and token["data"].startswith("\n"):
+            parts.append("\n")
+        in_pre = token["type"] == "StartTag" and token["name"] == "pre"
+        parts.append(_written(token))
+    return "".join(parts)
 
 
 def _written(token: Token) -> str:
