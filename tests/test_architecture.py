@@ -16,7 +16,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "text": ("", ""),
     "urls": ("", "ada_url"),
     "dates": ("", ""),
-    "sanitize": ("text urls", "bleach nh3 tinycss2"),
+    "sanitize": ("model text urls", "bleach nh3 tinycss2"),
     "people": ("model text urls", ""),
     "enclosures": ("errors model", "puremagic"),
     "workers": ("errors", "concurrent"),

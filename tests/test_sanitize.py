@@ -11,7 +11,8 @@ import html5lib
 import pytest
 
 from feedpub import sanitize
-from feedpub.sanitize import REFERRER_POLICIES, policy
+from feedpub.model import REFERRER_POLICIES
+from feedpub.sanitize import policy
 
 PAGE: Final = "https://example.org/news/a.html"
 SPACE: Final = re.compile(r"\S\s+\S")

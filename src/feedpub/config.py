@@ -14,25 +14,13 @@ from zoneinfo import ZoneInfo
 
 from feedpub import text, urls
 from feedpub.errors import ConfigError
-from feedpub.model import Format
+from feedpub.model import REFERRER_POLICIES, Format
 
 CONFIG_PATH = "feeds/site.toml"
 
 # Where `feedpub serve` and `python -m http.server` serve a folder. A number and not "localhost":
 # the W3C validator takes only dotted hosts in an enclosure.
 DEFAULT_URL = "http://127.0.0.1:8000/"
-
-_REFERRER_POLICIES = (
-    "no-referrer",
-    "no-referrer-when-downgrade",
-    "origin",
-    "origin-when-cross-origin",
-    "same-origin",
-    "strict-origin",
-    "strict-origin-when-cross-origin",
-    "unsafe-url",
-    "none",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +264,7 @@ def _formats(value: object) -> tuple[Format, ...]:
 
 
 def _referrer_policy(value: object) -> str | None:
-    name = _one_of(*_REFERRER_POLICIES)(value)
+    name = _one_of(*REFERRER_POLICIES, "none")(value)
     return None if name == "none" else name
 
 

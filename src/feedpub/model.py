@@ -15,6 +15,19 @@ SEEDS: Final = "seeds"
 """The folder of a project that holds its documents."""
 
 
+REFERRER_POLICIES: Final = (
+    "no-referrer",
+    "no-referrer-when-downgrade",
+    "origin",
+    "origin-when-cross-origin",
+    "same-origin",
+    "strict-origin",
+    "strict-origin-when-cross-origin",
+    "unsafe-url",
+)
+"""The values that ``referrerpolicy`` can have (W3C Referrer Policy §3)."""
+
+
 class Format(StrEnum):
     """A feed format; the value is also the ending of its files."""
 

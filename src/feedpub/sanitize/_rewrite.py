@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from feedpub import urls
+from feedpub.model import REFERRER_POLICIES
 from feedpub.sanitize._walk import Token, characters, end_tag, start_tag
-from feedpub.sanitize.policy import REFERRER_POLICIES, allowed, harmless_css
+from feedpub.sanitize.policy import allowed, harmless_css
 
 # Where scripts that load images late keep the address of the real one.
 _LAZY_SOURCES: Final = (

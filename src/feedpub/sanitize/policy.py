@@ -9,19 +9,6 @@ from functools import lru_cache
 
 import tinycss2
 
-REFERRER_POLICIES = frozenset(
-    {
-        "no-referrer",
-        "no-referrer-when-downgrade",
-        "origin",
-        "origin-when-cross-origin",
-        "same-origin",
-        "strict-origin",
-        "strict-origin-when-cross-origin",
-        "unsafe-url",
-    }
-)
-
 _TEXT = (
     "p div span br hr h1 h2 h3 h4 h5 h6 blockquote pre article section header footer main aside"
     " address"
