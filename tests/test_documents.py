@@ -268,7 +268,7 @@ def test_front_matter_that_is_not_closed_is_refused(source: str, message: str) -
         pytest.param("+++\ntitle = 'T'\ndate = \n+++\n", 3, id="TOML without a value"),
         pytest.param("+++\ntitle = 'a'\ntitle = 'b'\n+++\n", 3, id="TOML, a key twice"),
         pytest.param("\n\n+++\ntitle: T\n+++\n", 4, id="YAML between pluses"),
-        pytest.param('{\n"title": "T",\n}\n', 3, id="JSON with a comma too many"),
+        pytest.param('{\n"title": T\n}\n', 2, id="JSON without quotes"),
         pytest.param('\n{\n"title": "T"\n"date": "x"\n}\n', 4, id="JSON with a comma too few"),
         pytest.param("{\n'title': 'T'\n}\n", 2, id="JSON in single quotes"),
     ],
