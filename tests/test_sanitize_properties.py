@@ -24,7 +24,7 @@ from feedpub.sanitize import policy
 BASE: Final = "https://example.org/news/2022/a.html"
 # Few and always the same, so that the suite is quick and goes red for a change alone.
 EXAMPLES: Final = int(os.environ.get("FEEDPUB_EXAMPLES", "0"))
-few: Final = settings(max_examples=EXAMPLES or 100, derandomize=not EXAMPLES, deadline=None)
+few: Final = settings(max_examples=EXAMPLES or 150, derandomize=not EXAMPLES, deadline=None)
 
 # The W3C validator warns of a style that does not match (feedvalidator, validators.py).
 STYLE: Final = re.compile(
@@ -272,3 +272,22 @@ phrases = st.recursive(
 def test_the_text_of_well_nested_phrases_survives(some: list[str]) -> None:
     document = "".join(f"<div>{phrase}</div>" for phrase in some)
     assert text_of(clean(document)) == text_of(document)
+
+
+shapes = st.lists(
+    st.sampled_from(
+        sorted(policy.ELEMENTS - {"audio", "img", "rp", "rt", "source", "video"})
+    ).flatmap(lambda name: st.sampled_from((f"<{name}>", f"</{name}>")))
+    | st.sampled_from("<table> <tr> <td> <caption> <p> <b> <a> <div> </table> </b> </a>".split())
+    | st.sampled_from("wxyz"),
+    max_size=20,
+).map("".join)
+
+
+@few
+@given(shapes)
+def test_no_word_is_lost_that_a_browser_shows(document: str) -> None:
+    # nh3 reads with html5ever, a browser's parser.
+    shown = nh3.clean(document, tags=set(policy.ELEMENTS))
+    words = [sorted(re.sub(r"<[^>]*>|\s", "", content)) for content in (clean(document), shown)]
+    assert words[0] == words[1]

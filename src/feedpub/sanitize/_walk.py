@@ -17,13 +17,22 @@ Token: TypeAlias = dict[str, Any]
 _CELLS = frozenset({"caption", "td", "th"})
 
 
+# The parser keeps no more than three of a kind that are open one in the other (HTML, "Noah's Ark
+# clause"), and takes the end of a fourth for an error. More than one is nothing to look at anyway.
+_FORMATTING = frozenset("a b big code em i s small strike strong tt u".split())
+_MOST_ALIKE = 3
+
+_Formatting: TypeAlias = tuple[str, tuple[tuple[str, str], ...]] | None
+
+
 class _Open(NamedTuple):
-    """An element whose children are being walked."""
+    """An element whose children are being walked; without a name where only they stay."""
 
     name: str | None
     children: Iterator[Element]
     tail: str
     in_cell: bool
+    formatting: _Formatting
 
 
 Rewrite: TypeAlias = Callable[[str, dict[str, str], Element], "list[Token] | None"]
@@ -37,9 +46,9 @@ def walk(root: Element, rewrite: Rewrite) -> Iterator[Token]:
     returns nothing, and comments, yield nothing.
     """
     yield characters(root.text or "")
-    stack = [_Open(None, iter(root), "", in_cell=False)]
+    stack = [_Open(None, iter(root), "", in_cell=False, formatting=None)]
     while stack:
-        name, children, tail, in_cell = stack[-1]
+        name, children, tail, in_cell, _ = stack[-1]
         element = next(children, None)
         if element is None:
             stack.pop()
@@ -55,13 +64,27 @@ def walk(root: Element, rewrite: Rewrite) -> Iterator[Token]:
         if instead is not None:
             yield from instead
         elif child_name not in REMOVED_WITH_CONTENT:
-            yield start_tag(child_name, attributes)
+            formatting = _formatting(child_name, attributes)
+            stays = formatting is None or _open_already(stack, formatting) < _MOST_ALIKE
+            if stays:
+                yield start_tag(child_name, attributes)
             if child_name not in VOID_ELEMENTS:
                 in_cell = in_cell or child_name in _CELLS
-                stack.append(_Open(child_name, iter(element), element.tail or "", in_cell))
+                opened = child_name if stays else None
+                ended = element.tail or ""
+                stack.append(_Open(opened, iter(element), ended, in_cell, formatting))
                 yield characters(_first_text(child_name, element, in_cell))
                 continue
         yield characters(element.tail or "")
+
+
+def _formatting(name: str, attributes: dict[str, str]) -> _Formatting:
+    """Return what makes two formatting elements alike; None for any other element."""
+    return (name, tuple(sorted(attributes.items()))) if name in _FORMATTING else None
+
+
+def _open_already(stack: Sequence[_Open], formatting: _Formatting) -> int:
+    return sum(opened.name is not None and opened.formatting == formatting for opened in stack)
 
 
 def _in_ruby(stack: Sequence[_Open]) -> bool:

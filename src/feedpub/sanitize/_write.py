@@ -36,8 +36,7 @@ def _written(token: Token) -> str:
 
 
 def _text(value: str) -> str:
-    escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return escaped.replace("\xa0", "&nbsp;")  # as nh3 writes it
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _attribute(value: str) -> str:
