@@ -162,6 +162,7 @@ def test_a_document_that_would_stall_the_build_is_refused(project: Project, name
         "&amp;" * 20_000 + "&" * 20_000,
         "<script>" * 5_000,
         "<td>" * 5_000 + "</table>" * 5_000,
+        "<table>" + "x<br>" * 40_000,
         "\x00" * 50_000 + "Ã©" * 50_000,
         "<b><p>" * 300 + "x" * 100_000,
     ],

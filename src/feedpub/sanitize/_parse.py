@@ -22,12 +22,17 @@ _CONFUSED: Final = frozenset(
 
 
 def _with_children_in_order(element: type[Any]) -> type[Any]:
-    """Mend html5lib's element, which forgets a child that is inserted before another."""
+    """Mend html5lib's element: it forgets a child that is inserted before another, slowly."""
 
     class Ordered(element):  # type: ignore[misc]
         def insertBefore(self, node: Any, refNode: Any) -> None:  # noqa: N802, N803
-            super().insertBefore(node, refNode)
-            self._childNodes.insert(self._childNodes.index(refNode), node)
+            # From the end, for what is put before a table is put before one of the last children.
+            place = len(self._childNodes) - 1
+            while self._childNodes[place] is not refNode:
+                place -= 1
+            self._childNodes.insert(place, node)
+            self._element.insert(place, node._element)
+            node.parent = self
 
     return Ordered
 
