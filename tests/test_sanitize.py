@@ -790,6 +790,7 @@ def test_references_are_read_once(html: str, cleaned: str) -> None:
         pytest.param("a\tb\nc", "a\tb\nc", id="tab and line break stay"),
         pytest.param("a\r\nb\rc&#13;d", "a\nb\nc\nd", id="line ends are one"),
         pytest.param("<i title='Â°'>cafÃ©</i>", '<i title="°">café</i>', id="encoded twice"),
+        pytest.param("1Â\xa02Â&nbsp;3", "1&nbsp;2&nbsp;3", id="no-break space encoded twice"),
         pytest.param(
             "a\u200bb\u200dc\u2028d\u3000e", "a\u200bb\u200dc\u2028d\u3000e", id="others stay"
         ),
@@ -984,6 +985,21 @@ def test_what_readers_know_is_kept(html: str) -> None:
 )
 def test_ruby_is_mended(html: str, cleaned: str) -> None:
     assert clean(html) == cleaned
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<li><menu><main><li>",
+        "<li><center><summary><li>",
+        "<li><table><figcaption><li>",
+        "<dt><fieldset><summary><dd>",
+    ],
+)
+def test_an_item_in_an_element_that_html5lib_does_not_know_is_no_parse_error(html: str) -> None:
+    cleaned = clean(html)
+    html5lib.HTMLParser(strict=True).parseFragment(cleaned)
+    assert clean(cleaned) == cleaned
 
 
 @pytest.mark.parametrize(

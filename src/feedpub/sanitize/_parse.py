@@ -25,11 +25,23 @@ def _with_children_in_order(element: type[Any]) -> type[Any]:
     """Mend html5lib's element: it forgets a child that is inserted before another, slowly."""
 
     class Ordered(element):  # type: ignore[misc]
-        def insertBefore(self, node: Any, refNode: Any) -> None:  # noqa: N802, N803
+        def _place(self, child: Any) -> int:
             # From the end, for what is put before a table is put before one of the last children.
             place = len(self._childNodes) - 1
-            while self._childNodes[place] is not refNode:
+            while self._childNodes[place] is not child:
                 place -= 1
+            return place
+
+        def insertText(self, data: str, insertBefore: Any = None) -> None:  # noqa: N802, N803
+            place = self._place(insertBefore) if insertBefore is not None else 0
+            if place == 0:
+                super().insertText(data, insertBefore)
+            else:
+                before = self._element[place - 1]
+                before.tail = (before.tail or "") + data
+
+        def insertBefore(self, node: Any, refNode: Any) -> None:  # noqa: N802, N803
+            place = self._place(refNode)
             self._childNodes.insert(place, node)
             self._element.insert(place, node._element)
             node.parent = self
