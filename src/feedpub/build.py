@@ -2,8 +2,8 @@
 
 documents.discover    seeds/            → paths                     sorted
   map: _outline       path              → Outline                   in workers
-_one_each             Outlines          → entries, Problems         one of each id
 _due                  entries           → entries                   not those of the future
+_one_each             entries           → entries                   one of each id
 feeds.assemble        entries           → Feeds
   map: _complete      entry in a feed   → entry with its content    in workers
 OutputFolder          Feeds, assets     → out/                      whole files, changed ones
@@ -34,9 +34,6 @@ from feedpub.model import (
 from feedpub.output import OutputFolder, one_at_a_time
 from feedpub.render import render
 from feedpub.sanitize import TooComplexError
-
-Map: TypeAlias = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
-"""The builtin `map`, or one that works in other processes; results in the order of the input."""
 
 Progress: TypeAlias = Callable[[str, Iterable[Any], int], Iterable[Any]]
 """Takes what is being done, an iterable and its length; yields the same, and may show it."""

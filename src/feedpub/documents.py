@@ -1,6 +1,6 @@
-"""Find the files under ``seeds/``, read them, split front matter from body.
+"""Find the files under ``seeds/`` and read them.
 
-Knows files, encodings and front matter; what the keys mean is the business of `entries`.
+Knows the file system and its surprises; what is in a file is the business of `front_matter`.
 """
 
 import hashlib
@@ -48,7 +48,7 @@ def discover(seeds: Path) -> Listing:
     def unreadable(error: OSError) -> None:
         path = _relative(seeds, str(error.filename))
         message = f"folder can't be read: {error.strerror}; give read permission"
-        problems.append(_refused(path, None, "unreadable", message))
+        problems.append(_refused(path, "unreadable", message))
 
     for folder, names, files in os.walk(seeds, onerror=unreadable):
         here = _relative(seeds, folder)
@@ -57,11 +57,12 @@ def discover(seeds: Path) -> Listing:
             if _is_hidden(name) or concealed:
                 hidden += _ending(name.rstrip("~#")) in ENDINGS
             elif _ending(name) in ENDINGS:
-                paths.append(name if here == "." else f"{here}/{name}")
-        for name in names:
-            if Path(folder, name).is_symlink() and not _is_hidden(name):
-                path = name if here == "." else f"{here}/{name}"
-                problems.append(_linked_folder(path))
+                paths.append(_below(here, name))
+        problems += [
+            _linked_folder(_below(here, name))
+            for name in names
+            if Path(folder, name).is_symlink() and not _is_hidden(name)
+        ]
     return Listing(tuple(sorted(paths)), hidden, tuple(problems))
 
 
@@ -79,28 +80,28 @@ def read(seeds: Path, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
 def _bytes(seeds: Path, path: str) -> bytes | Problem:
     if _shown(path) != path:
         message = "name is no UTF-8 or holds control characters; rename the file"
-        return _refused(path, None, "name-not-text", message)
+        return _refused(path, "name-not-text", message)
     file = seeds / path
     try:
         if _leads_outside(seeds, file):
             message = f"is a link out of {SEEDS}/; put the file itself there"
-            return _refused(path, None, "link-outside", message)
+            return _refused(path, "link-outside", message)
         for found in _snapshots(file):
             if found is not None:
                 return found
     except _NotAFileError:
-        return _refused(path, None, "not-a-file", "is no regular file; remove it")
+        return _refused(path, "not-a-file", "is no regular file; remove it")
     except _TooLargeError as error:
         message = f"has {error.args[0]} bytes, the most is {LARGEST_FILE}; split it"
-        return _refused(path, None, "too-large", message)
+        return _refused(path, "too-large", message)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         what = getattr(error, "strerror", None) or str(error)
         if file.is_symlink():
             what = f"it is a link that leads nowhere ({what})"
         message = f"can't be read: {what}; give read permission, or remove it"
-        return _refused(path, None, "unreadable", message)
+        return _refused(path, "unreadable", message)
     message = "changed again and again while it was read; build again"
-    return _refused(path, None, "changed", message)
+    return _refused(path, "changed", message)
 
 
 class _NotAFileError(Exception):
@@ -136,8 +137,12 @@ def _linked_folder(path: str) -> Problem:
     return Problem(Severity.WARNING, "link-to-folder", f"{SEEDS}/{_shown(path)}", None, message)
 
 
-def _refused(path: str, line: int | None, code: str, message: str) -> Problem:
-    return Problem(Severity.ERROR, code, f"{SEEDS}/{_shown(path)}", line, message)
+def _refused(path: str, code: str, message: str) -> Problem:
+    return Problem(Severity.ERROR, code, f"{SEEDS}/{_shown(path)}", None, message)
+
+
+def _below(folder: str, name: str) -> str:
+    return name if folder == "." else f"{folder}/{name}"
 
 
 def _relative(seeds: Path, path: str) -> str:

@@ -1,7 +1,7 @@
 """The folder ``out/``: whose it is, writing a file whole or not at all, removing what is stale.
 
 The folder holds a list of the files that feedpub made there. Nothing that is not on it is
-ever changed or removed.
+ever removed, or written over unless that is forced.
 """
 
 import json
@@ -34,7 +34,6 @@ def one_at_a_time(project: Path, patience: float = _PATIENCE) -> Iterator[None]:
     with _said_plainly(path):
         path.parent.mkdir(exist_ok=True)
         lock = FileLock(path, timeout=patience)
-    with _said_plainly(path):
         try:
             lock.acquire()
         except Timeout:
@@ -60,6 +59,7 @@ class OutputFolder:
         self._folder = folder
         self._force = force
         self._made = self._read_manifest()
+        self._earlier = self._made or frozenset()
         if self._made is None and not force:
             self._refuse_a_strange_folder()
         self._wanted: frozenset[str] = frozenset()
@@ -71,13 +71,13 @@ class OutputFolder:
             self._refuse_to_overwrite()
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / _TEMPORARY).unlink(missing_ok=True)
-            if not self._wanted <= (self._made or frozenset()):
-                self._write_manifest(self._wanted | (self._made or frozenset()))
+            if not self._wanted <= self._earlier:
+                self._write_manifest(self._wanted | self._earlier)
 
     def _refuse_to_overwrite(self) -> None:
         if self._force:
             return
-        for name in sorted(self._wanted - (self._made or frozenset())):
+        for name in sorted(self._wanted - self._earlier):
             if (self._folder / name).is_file():
                 raise OutputError(
                     f"{self._folder / name}: feedpub did not make this file and would write over"
@@ -97,7 +97,7 @@ class OutputFolder:
 
     def finish(self) -> tuple[str, ...]:
         """Remove the files of earlier builds that this one does not make; return their paths."""
-        stale = sorted((self._made or frozenset()) - self._wanted)
+        stale = sorted(self._earlier - self._wanted)
         removed = [path for path in stale if self._remove(path)]
         with _said_plainly(self._folder):
             if self._made != self._wanted:

@@ -148,10 +148,13 @@ def _joins(text: str, position: int) -> bool:
     """Tell whether the character at `position` belongs to the same visible one as that before."""
     left, right = text[position - 1], text[position]
     zero_width_joiner = "\u200d"
-    letters = len(text[:position]) - len(text[:position].rstrip(_FLAG_LETTERS))
     return (
-        (right in _FLAG_LETTERS and letters % 2 == 1)
+        (right in _FLAG_LETTERS and _ends_in_half_a_flag(text[:position]))
         or unicodedata.category(right).startswith("M")
         or zero_width_joiner in (left, right)
         or "\U0001f3fb" <= right <= "\U0001f3ff"  # skin tones
     )
+
+
+def _ends_in_half_a_flag(text: str) -> bool:
+    return (len(text) - len(text.rstrip(_FLAG_LETTERS))) % 2 == 1

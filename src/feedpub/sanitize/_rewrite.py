@@ -198,7 +198,7 @@ def _split_source_set(source_set: str) -> Iterator[tuple[str, str]]:
         address, descriptor = source_set[begin:position], ""
         if not address.endswith(","):
             begin, position = position, _end(_SRCSET_DESCRIPTORS, source_set, position)
-            descriptor = source_set[begin:position].strip()
+            descriptor = source_set[begin:position]
         descriptor = " ".join(descriptor.split())
         if address and _DESCRIPTOR.fullmatch(descriptor):
             yield address.rstrip(","), descriptor
