@@ -4,7 +4,8 @@
     ├── ConfigError      2   feeds/*.toml or the way the command was called is wrong
     ├── OutputError      2   out/ can't be used
     ├── WorkerError      2   a process that worked for the build was ended
-    └── DocumentsRefused 1   documents were refused under --strict
+    ├── DocumentsRefused 1   documents were refused under --strict
+    └── NetworkError     4   a server that was asked for something did not give it
 
 What is wrong with one document is no error but a `feedpub.model.Problem`: it
 never stops the others. All take positional arguments only, so that they survive
@@ -48,3 +49,9 @@ class DocumentsRefused(FeedpubError):
     """
 
     exit_status = 1
+
+
+class NetworkError(FeedpubError):
+    """A server did not answer, or said no."""
+
+    exit_status = 4

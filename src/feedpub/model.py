@@ -7,7 +7,7 @@ frozen, slotted and picklable; sequences are tuples; moments are aware datetimes
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -115,6 +115,30 @@ class Enclosure:
     def medium(self) -> str:
         """What kind of thing it is: ``image``, ``audio``, ``video``…"""
         return self.type.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the server of a media file said of it, on the day `asked`.
+
+    `length` is in bytes and `type` a media type without parameters; both are None where the
+    server did not say, or said something that can't be so. `failure` says why nothing is known
+    of the file: the server did not answer, or answered that there is no such file.
+    """
+
+    url: str
+    asked: date
+    length: int | None = None
+    type: str | None = None
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """What a WebSub hub is to be told: the feed at the address `topic` has changed."""
+
+    hub: str
+    topic: str
 
 
 @dataclass(frozen=True, slots=True)
