@@ -71,7 +71,7 @@ def test_the_same_article_has_the_same_id_in_every_feed(project: Project) -> Non
         for line in body.decode().splitlines()
         if "urn:uuid" in line
     }
-    assert len(files) == 6
+    assert len(files) == 7
     assert (
         len({line.replace("guid", "id").replace(' isPermaLink="false"', "") for line in ids}) == 1
     )
@@ -114,6 +114,7 @@ def test_feeds_of_categories_that_are_gone_are_removed(project: Project) -> None
         "all.rss",
         "category/new.atom",
         "category/new.rss",
+        "feeds.opml",
     ]
 
 

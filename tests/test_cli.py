@@ -87,7 +87,15 @@ def test_report(built: Project) -> None:
         "hidden": 0,
         "refused": 1,
     }
-    assert report["feeds"][0] == {"path": "all.rss", "entries": 1, "changed": True}
+    assert report["feeds"][0] == {
+        "path": "all.rss",
+        "url": "https://feeds.example.org/all.rss",
+        "entries": 1,
+        "bytes": (built.path / "out/all.rss").stat().st_size,
+        "changed": True,
+        "changes": None,
+    }
+    assert (report["pings"], report["dry_run"]) == ([], False)
     assert report["problems"] == [
         {
             "severity": "error",

@@ -7,11 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from feedpub import front_matter
-from feedpub.config import Fields, Site
-from feedpub.entries import TITLE_LENGTH, Outline, complete, outline
+from feedpub.config import Fields, Settings, Site
+from feedpub.entries import Outline, complete, outline
+from feedpub.entries._reader import TITLE_LENGTH
 from feedpub.model import Asset, Document, Enclosure, Entry, Person, Problem, Severity
 
 SITE = Site(url="https://feeds.example.org/", timezone="Asia/Shanghai")
+
+
+def nowhere(_document: str, _reference: str) -> None:
+    """Find no local file and no other document."""
 
 
 def parse(path: str, text: str) -> Document | None:
@@ -27,7 +32,7 @@ def document(
 
 
 def read(read_document: Document, site: Site = SITE) -> Outline:
-    return outline(read_document, site, lambda _document, _reference: None)
+    return outline(read_document, site, nowhere)
 
 
 def entry(matter: str = "", *, site: Site = SITE, **other: str) -> Entry:
@@ -143,7 +148,7 @@ def test_the_date_of_a_jekyll_file_name() -> None:
     ],
 )
 def test_authors(written: str, authors: tuple[Person, ...]) -> None:
-    assert entry(written, site=replace(SITE, author="Site")).authors == authors
+    assert entry(written, site=replace(SITE, settings=Settings(author="Site"))).authors == authors
 
 
 @pytest.mark.parametrize(
@@ -308,7 +313,7 @@ class TestComplete:
         read_document = document(matter, **other)
         found = read(read_document, site).entry
         assert found is not None
-        return complete(found, read_document, site)
+        return complete(found, read_document, site, nowhere, nowhere)[0]
 
     def test_content_is_sanitized_against_the_permalink(self) -> None:
         found = self.completed(
@@ -327,10 +332,6 @@ class TestComplete:
     def test_an_empty_body_still_has_content(self) -> None:
         found = self.completed("title: A <b title", body="")
         assert (found.summary, found.content) == ("A <b title", "<p>A &lt;b title</p>")
-
-    def test_content_can_be_the_summary_alone(self) -> None:
-        found = self.completed("description: Short & good", replace(SITE, content="summary"))
-        assert found.content == "<p>Short &amp; good</p>"
 
 
 @pytest.mark.parametrize(

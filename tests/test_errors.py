@@ -27,6 +27,7 @@ EXIT_STATUS = {
     "FeedpubError": 1,
     "ConfigError": 2,
     "DocumentsRefused": 1,
+    "NetworkError": 4,
     "OutputError": 2,
     "WorkerError": 2,
 }

@@ -57,6 +57,7 @@ def feeds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return {
         name: feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
         for name, body in project.out().items()
+        if not name.endswith(".opml")
     }
 
 

@@ -92,6 +92,7 @@ class TestKill:
         project.build()
         assert sorted(project.out()) == sorted(
             [
+                "feeds.opml",
                 "all.rss",
                 "all.atom",
                 *(f"category/n{n}.{e}" for n in range(3) for e in ("rss", "atom")),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 from feedpub.front_matter import parse
 from feedpub.model import SEEDS, Document, Problem, Severity
@@ -64,6 +65,25 @@ def discover(seeds: Path) -> Listing:
             if Path(folder, name).is_symlink() and not _is_hidden(name)
         ]
     return Listing(tuple(sorted(paths)), hidden, tuple(problems))
+
+
+def find(seeds: Path, document: str, reference: str) -> str | None:
+    """Return the path of the document that `reference`, in the one at `document`, names.
+
+    None where it names none. As on a web site, a reference that begins with a slash is
+    looked for from the top of `seeds`.
+    """
+    name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
+    if _ending(name) not in ENDINGS:
+        return None
+    folder = seeds if name.startswith("/") else (seeds / document).parent
+    try:
+        file = (folder / name.lstrip("/")).resolve()
+        if not file.is_file() or not file.is_relative_to(seeds.resolve()):
+            return None
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return _relative(seeds.resolve(), str(file))
 
 
 def read(seeds: Path, path: str) -> tuple[Document | None, tuple[Problem, ...]]:

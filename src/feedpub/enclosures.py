@@ -1,15 +1,19 @@
-"""What is known of a media file: its type from its bytes, its address or a hint in the query.
+"""What is known of a media file: its type from its bytes, its address or a hint in the query;
+the size of a picture.
 
 Local files are looked for, and read, here and nowhere else.
 """
 
 import hashlib
+import io
 import re
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import imagesize
 import puremagic
 
 from feedpub.errors import OutputError
@@ -34,6 +38,24 @@ TYPES: Final = {
     "tif": "image/tiff",
     "tiff": "image/tiff",
     "webp": "image/webp",
+    "aac": "audio/aac",
+    "flac": "audio/flac",
+    "m4a": "audio/mp4",
+    "m4b": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "oga": "audio/ogg",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
+    "wav": "audio/wav",
+    "weba": "audio/webm",
+    "m4v": "video/mp4",
+    "mov": "video/quicktime",
+    "mp4": "video/mp4",
+    "ogv": "video/ogg",
+    "webm": "video/webm",
+    "epub": "application/epub+zip",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
 }
 
 # What the address of a head image is known to be when nothing tells its kind: an image, and no
@@ -44,13 +66,13 @@ SOME_IMAGE: Final = "image/*"
 # Where image services put the format: ?wx_fmt=png, ?format=webp, ?imageView2/2/format/jpg
 _HINTS: Final = frozenset({"wx_fmt", "format", "fm", "fmt", "f", "ext", "type", "tp", "output"})
 _PATH_HINT = re.compile(
-    r"(?:^|[/,;_&?!|])(?:format|fmt|f|ext)[/,_=:]([a-z]{3,4})(?![a-z0-9])", re.IGNORECASE
+    r"(?:^|[/,;_&?!|])(?:format|fmt|f|ext)[/,_=:]([a-z0-9]{3,4})(?![a-z0-9])", re.IGNORECASE
 )
-_LAST_ENDING = re.compile(r"\.([A-Za-z]{3,4})$")
-_ENDING = re.compile(r"\.([A-Za-z]{3,4})(?:[!@:_~,?].*)?$")
+_LAST_ENDING = re.compile(r"\.([A-Za-z0-9]{3,4})$")
+_ENDING = re.compile(r"\.([A-Za-z0-9]{3,4})(?:[!@:_~,?].*)?$")
 
-# In bytes, of a local image that is copied.
-LARGEST_FILE: Final = 32 * 1024 * 1024
+# In bytes, of a local file that is copied.
+LARGEST_FILE: Final = 256 * 1024 * 1024
 
 _PROXIES: Final = 3  # one inside the other
 
@@ -62,16 +84,37 @@ _COPIED: Final = {
     "image/jpeg": "jpg",
     "image/png": "png",
     "image/webp": "webp",
+    "audio/flac": "flac",
+    "audio/mp4": "m4a",
+    "audio/mpeg": "mp3",
+    "audio/ogg": "ogg",
+    "audio/wav": "wav",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/webm": "webm",
+    "application/pdf": "pdf",
+    "application/epub+zip": "epub",
+}
+# What puremagic calls by an older name.
+_OTHER_NAMES: Final = {
+    "audio/x-m4a": "audio/mp4",
+    "audio/m4a": "audio/mp4",
+    "audio/mp3": "audio/mpeg",
+    "audio/x-flac": "audio/flac",
+    "audio/wave": "audio/wav",
+    "audio/x-wav": "audio/wav",
+    "application/ogg": "audio/ogg",
+    "video/x-m4v": "video/mp4",
 }
 
 
-def type_of(address: str) -> str:
-    """Return the media type that an image's address tells of, or `SOME_IMAGE`.
+def type_of(address: str, otherwise: str = SOME_IMAGE) -> str:
+    """Return the media type that a file's address tells of, or `otherwise`.
 
     Looked at in this order: a format hint in the query, the ending of the path, a format hint
     inside the path, an address inside the query (an image proxy).
     """
-    return next(_told_types(address, _PROXIES), SOME_IMAGE)
+    return next(_told_types(address, _PROXIES), otherwise)
 
 
 def _told_types(address: str, proxies: int) -> Iterator[str]:
@@ -106,17 +149,21 @@ def _of_ending(path: str) -> Iterator[str]:
 
 
 def find_local(seeds: Path, document: str, reference: str) -> Asset | str | None:
-    """Look for the local image that `reference`, from the front matter of `document`, names.
+    """Look for the local file that `reference`, in the document at `document`, names.
 
-    Looked for beside the document, then from the top of `seeds`. Returns an Asset named by
+    Looked for beside the document, in the folder of its name (Hexo keeps the pictures of
+    ``a.md`` in ``a/``), then from the top of `seeds`. Returns an Asset named by
     the hash of its bytes; a sentence that says why where there is a file that can't be
     published; None where there is no file.
     """
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", reference):
         return None
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).replace("\\", "/")
+    if not name.strip("./"):
+        return None
     top = seeds.resolve()
-    for folder in ((seeds / document).parent, seeds):
+    beside = seeds / document
+    for folder in (beside.parent, beside.with_suffix(""), seeds):
         try:
             file = (folder / name.lstrip("/")).resolve()
             if not file.is_file():
@@ -149,11 +196,23 @@ def _asset(top: Path, file: Path) -> Asset | str:
     media_type = _type_of_bytes(data)
     if media_type not in _COPIED:
         return (
-            "is not copied, for it is no picture that is safe to serve; use"
-            " PNG, JPEG, GIF, WebP or AVIF"
+            "is not copied, for it is no picture, sound or film that is safe to serve; use"
+            " PNG, JPEG, GIF, WebP, AVIF, MP3, M4A, MP4…"
         )
     path = f"media/{_digest(data)}.{_COPIED[media_type]}"
-    return Asset(file.relative_to(top).as_posix(), path, media_type, len(data))
+    source = file.relative_to(top).as_posix()
+    return Asset(source, path, media_type, len(data), *_size_of(data, media_type))
+
+
+def _size_of(data: bytes, media_type: str) -> tuple[int | None, int | None]:
+    """Return width and height of a picture in pixels."""
+    if not media_type.startswith("image/"):
+        return None, None
+    try:
+        width, height = imagesize.get(io.BytesIO(data))
+    except (ValueError, OSError, IndexError, struct.error, RecursionError):
+        return None, None
+    return (int(width), int(height)) if width > 0 and height > 0 else (None, None)
 
 
 def _type_of_bytes(data: bytes) -> str:
@@ -163,7 +222,7 @@ def _type_of_bytes(data: bytes) -> str:
         media_type: str = puremagic.from_string(data, mime=True)
     except (puremagic.PureError, ValueError):
         return ""
-    return media_type
+    return _OTHER_NAMES.get(media_type, media_type)
 
 
 def _digest(data: bytes) -> str:

@@ -33,11 +33,12 @@ class Format(StrEnum):
 
     RSS = "rss"
     ATOM = "atom"
+    JSON = "json"
 
     @property
     def media_type(self) -> str:
-        """The registered media type of the format."""
-        return f"application/{self.value}+xml"
+        """The media type of the format."""
+        return "application/feed+json" if self is Format.JSON else f"application/{self.value}+xml"
 
 
 class Severity(StrEnum):
@@ -104,12 +105,15 @@ class Enclosure:
     """A file that goes with an entry (RFC 4287 §4.2.7.2, RSS 2.0 ``<enclosure>``).
 
     `type` is a media type, or a range such as ``image/*`` where no more is known; `length`
-    is in bytes, None where it is not known.
+    is in bytes, `width` and `height` in pixels, `duration` in seconds; None where not known.
     """
 
     url: str
     type: str
     length: int | None = None
+    width: int | None = None
+    height: int | None = None
+    duration: int | None = None
 
     @property
     def medium(self) -> str:
@@ -149,6 +153,17 @@ class Asset:
     path: str
     type: str
     length: int
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """What a podcast directory wants to know of an entry; None where nothing was said."""
+
+    number: int | None = None
+    season: int | None = None
+    explicit: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +172,10 @@ class Entry:
 
     `summary` is plain text, `content` sanitized HTML; both are empty until a feed that
     carries the entry has been chosen. `path` and `digest` are those of its document.
-    `permalink` is None for an entry that has no address of its own.
+    `permalink` is None for an entry that has no address of its own; `language` is empty
+    where the document names none. `branches` are the categories as the tree that Hexo
+    reads in them, `categories` the same names, flat. `words` are those that the definitions
+    of feeds ask for and that the document holds. `own_id` tells that it names its id itself.
     """
 
     id: str
@@ -167,27 +185,89 @@ class Entry:
     updated: datetime
     permalink: str | None = None
     authors: tuple[Person, ...] = ()
-    categories: tuple[str, ...] = ()
+    language: str = ""
+    branches: tuple[tuple[str, ...], ...] = ()
     tags: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     summary: str = ""
     content: str = ""
     enclosures: tuple[Enclosure, ...] = ()
     assets: tuple[Asset, ...] = ()
+    own_id: bool = False
+    episode: Episode = Episode()
     digest: str = ""
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The names of all categories, each once."""
+        return tuple(dict.fromkeys(name for branch in self.branches for name in branch))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a feed, to another of its files (RFC 5005) for one: relation, address, type."""
+
+    rel: str
+    url: str
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One file of a feed: its path in ``out/`` and the address where it will be served."""
+    """One file of a feed: its path in ``out/`` and the address where it will be served.
+
+    `aliases` are the paths of copies, which say that they are served at `url` too.
+    """
 
     format: Format
     path: str
     url: str
+    links: tuple[Link, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How often a reader should ask for a feed, in the words of RSS 2.0 and its modules.
+
+    `ttl` is in minutes; `skip_hours` are hours of GMT; `period` is ``hourly``, ``daily``,
+    ``weekly``, ``monthly`` or ``yearly``, and `frequency` how often in one.
+    """
+
+    ttl: int | None = None
+    period: str = ""
+    frequency: int | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Podcast:
+    """What podcast directories want to know of a feed."""
+
+    author: str
+    category: tuple[str, ...]
+    image: str
+    owner_email: str
+    owner_name: str
+    explicit: bool = False
+    type: str = "episodic"
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """An entry that was removed (RFC 6721): its id, and when it was seen to be gone."""
+
+    id: str
+    when: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed to write; `entries` are newest first, `updated` is the newest of them."""
+    """One feed to write; `entries` are newest first, `updated` is the newest of them.
+
+    `archive` tells that it is not the feed itself, but an older part of it (RFC 5005 §4).
+    """
 
     id: str
     title: str
@@ -198,6 +278,14 @@ class Feed:
     author: Person
     entries: tuple[Entry, ...]
     targets: tuple[Target, ...]
+    image: str = ""
+    icon: str = ""
+    rights: str = ""
+    hubs: tuple[str, ...] = ()
+    schedule: Schedule = Schedule()
+    podcast: Podcast | None = None
+    tombstones: tuple[Tombstone, ...] = ()
+    archive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +297,32 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What a new version of a feed changes for its readers: the titles of entries.
+
+    `again` are those among `added` that readers would show once more as new: they were in
+    the feed under another id.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenFeed:
-    """What became of one feed file: its path in ``out/``, its entries, whether it changed."""
+    """What became of one feed file: its path in ``out/``, address, entries, bytes; if it changed.
+
+    `changes` says for a dry run what is in it that was not, and the other way round.
+    """
 
     path: str
+    url: str
     entries: int
+    bytes: int
     changed: bool
+    changes: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,10 +339,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """All that a build did."""
+    """All that a build did, or with `dry_run` would do. `pings` are what hubs are to be told."""
 
     counts: Counts
     feeds: tuple[WrittenFeed, ...]
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
     seconds: float
+    pings: tuple[Ping, ...] = ()
+    dry_run: bool = False

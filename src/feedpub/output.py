@@ -95,6 +95,17 @@ class OutputFolder:
             self._replace(path, output.body)
         return True
 
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file as it is now; none where there is none."""
+        path = self._inside(name)
+        with _said_plainly(path), suppress(FileNotFoundError):
+            return path.read_bytes()
+        return b""
+
+    def stale(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Return the files of earlier builds that would be removed if these were all."""
+        return tuple(sorted(self._earlier - set(paths)))
+
     def finish(self) -> tuple[str, ...]:
         """Remove the files of earlier builds that this one does not make; return their paths."""
         stale = sorted(self._earlier - self._wanted)

@@ -41,6 +41,10 @@ _BLOCK = re.compile(
     r"(?=[\s/>])[^>]*>",
     re.IGNORECASE,
 )
+_BARE_TAG = re.compile(r"<[^<>]*>")
+_UNSEEN = re.compile(r"<(script|style)(?=[\s/>])", re.IGNORECASE)
+_UNSEEN_END = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in ("script", "style")}
+_LATIN = re.compile("[0-9a-z_\u00df-\u024f]")
 _ANY_TAG = re.compile(r"<[^>]*>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
@@ -89,6 +93,27 @@ def from_html(content: str) -> str:
     """Return the text of sanitized HTML on one line, with a space where blocks meet."""
     without_tags = _ANY_TAG.sub("", _BLOCK.sub(" ", _UNREAD.sub("", content)))
     return fold(html.unescape(without_tags))
+
+
+def has_word(text: str, word: str) -> bool:
+    """Tell whether `word` stands in `text`, in capitals or not.
+
+    A word of Latin letters is found as a whole word; scripts such as the Chinese put no
+    space between words, so theirs are found anywhere.
+    """
+    begin = "(?<![0-9a-z_\u00df-\u024f])" if _LATIN.match(word[:1].casefold()) else ""
+    end = "(?![0-9a-z_\u00df-\u024f])" if _LATIN.match(word[-1:].casefold()) else ""
+    return re.search(begin + re.escape(word.casefold()) + end, text.casefold()) is not None
+
+
+def seen(markup: str) -> str:
+    """Return the text of markup that was not sanitized, as near as a quick look comes to it."""
+    parts, position = [], 0
+    while found := _UNSEEN.search(markup, position):
+        parts.append(markup[position : found.start()])
+        closed = _UNSEEN_END[found[1].lower()].search(markup, found.end())
+        position = closed.end() if closed else len(markup)
+    return html.unescape(_BARE_TAG.sub(" ", "".join([*parts, markup[position:]])))
 
 
 def cut(text: str, limit: int) -> str:

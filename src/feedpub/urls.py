@@ -6,6 +6,8 @@ missing slashes and names in any script are resolved before anything is decided.
 
 import re
 import unicodedata
+import uuid
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 import ada_url
@@ -18,6 +20,15 @@ _DOMAIN = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[a-z0-9-]+\.)+[a-z0-9][a-z0-9-
 _MAILTO = re.compile(
     r"mailto:(?:[^@\s<>\"\\%]|%[0-9A-Fa-f]{2})+@[A-Za-z0-9.-]+(?:\?[^\s<>\"\\]*)?", re.IGNORECASE
 )
+
+_NAMED_ID = re.compile(
+    r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|urn:(?!uuid:)[a-z0-9][a-z0-9-]{1,31}:(?:[A-Za-z0-9()+,.:=@;$_!*'-])+"
+    r"|tag:(?:[a-z0-9._-]+@)?[a-z0-9.-]+,\d{4}(?:-\d{2}(?:-\d{2})?)?:[A-Za-z0-9;/?:@&=+$._!~*'(),-]*"
+)
+# Every id that is made and not given lies in this space (RFC 9562 §5.5). Changing it would show
+# every entry of every subscriber again as new.
+_ID_SPACE: Final = uuid.UUID("9b6c1b0e-52a7-5d38-8e0c-7d1f0b6f4e21")
 
 
 def absolute(reference: str, base: str | None = None) -> str | None:
@@ -56,19 +67,26 @@ def email(reference: str) -> str | None:
     return _NOT_IN_A_URI.sub(_escape, stripped) if _MAILTO.fullmatch(stripped) else None
 
 
-def identifier(url: str) -> str | None:
-    """Return `url`, an address from `absolute`, if it can be an atom:id (RFC 4287 §4.2.6.1).
+def identifier(given: str) -> str | None:
+    """Return `given` if it can be an atom:id as it is (RFC 4287 §4.2.6.1), else None.
 
-    None where it has no canonical form: its escapes are no UTF-8, or not in Unicode's form C,
-    or its host ends in a dot.
+    It can be an address from `absolute` that has a canonical form (its escapes are UTF-8 in
+    Unicode's form C, and its host does not end in a dot), a URN, or a tag: URI.
     """
-    if (urlsplit(url).hostname or "").endswith("."):
+    if _NAMED_ID.fullmatch(given):
+        return given
+    if absolute(given) != given or (urlsplit(given).hostname or "").endswith("."):
         return None
     try:
-        decoded = unquote(url, errors="strict")
+        decoded = unquote(given, errors="strict")
     except UnicodeDecodeError:
         return None
-    return url if unicodedata.is_normalized("NFC", decoded) else None
+    return given if unicodedata.is_normalized("NFC", decoded) else None
+
+
+def urn(kind: str, name: str) -> str:
+    """Return the URN that is always the same for what `name` names, such as a path."""
+    return uuid.uuid5(_ID_SPACE, f"{kind}:{name}").urn
 
 
 def has_domain(url: str) -> bool:

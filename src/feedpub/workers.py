@@ -15,6 +15,15 @@ Result = TypeVar("Result")
 Map: TypeAlias = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """The builtin `map`, or one that works in other processes; results in the order of the input."""
 
+Progress: TypeAlias = Callable[[str, Iterable[Any], int], Iterable[Any]]
+"""Takes what is being done, an iterable and its length; yields the same, and may show it."""
+
+
+def silent(_what: str, items: Iterable[Any], _length: int) -> Iterable[Any]:
+    """Show nothing."""
+    return items
+
+
 # Below this a pool of processes takes longer to start than the work takes.
 _WORTH_A_POOL: Final = 300
 

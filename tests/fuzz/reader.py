@@ -11,12 +11,16 @@ import atheris
 
 with atheris.instrument_imports(include=["feedpub", "frontmatter", "yaml"]):
     from feedpub import feeds, front_matter
-    from feedpub.config import Site
+    from feedpub.config import Settings, Site
     from feedpub.entries import outline
-    from feedpub.model import Feed
+    from feedpub.model import Feed, Format
     from feedpub.render import render
 
-SITE = Site(url="https://feeds.example.org/", timezone="Asia/Shanghai", author="Site")
+SITE = Site(
+    url="https://feeds.example.org/",
+    timezone="Asia/Shanghai",
+    settings=Settings(author="Site", formats=(Format.RSS, Format.ATOM)),
+)
 
 
 def once(data: bytes) -> None:
@@ -28,8 +32,9 @@ def once(data: bytes) -> None:
     found = outline(document, SITE, lambda _path, _reference: None)
     assert found.entry or found.draft or found.hidden or found.problems
     if found.entry:
-        for feed in feeds.assemble([found.entry], SITE):
-            assert_well_formed(feed)
+        for plan in feeds.assemble([found.entry], SITE):
+            for feed in feeds.pack(plan, {found.entry.path: found.entry}, SITE)[0]:
+                assert_well_formed(feed)
 
 
 def assert_well_formed(feed: Feed) -> None:

@@ -1,9 +1,13 @@
 """Feeds to bytes, one file a format; knows neither configuration, clock nor disk."""
 
 from feedpub.model import Feed, Format, Output, Target
-from feedpub.render import atom, rss
+from feedpub.render import atom, json_feed, rss
 
-_RENDERERS = {Format.ATOM: atom.render, Format.RSS: rss.render}
+_RENDERERS = {
+    Format.ATOM: atom.render,
+    Format.JSON: json_feed.render,
+    Format.RSS: rss.render,
+}
 
 
 def render(feed: Feed, target: Target) -> Output:

@@ -6,6 +6,9 @@ What is mended, through feedgen's own `register_extension`, and why:
   enclosure turns into the entry's alternate link;
 - the clock is in the output: `updated` and `lastBuildDate` are the moment of the run;
 - `add_entry` puts each entry before the last;
+- the syndication module is written as ``sy:UpdatePeriod``, which nobody knows;
+- ``itunes:explicit`` is yes or no, where directories want true or false;
+- RSS keeps the last enclosure only, and no link but ``self`` (its issue 122: ``hub`` is lost);
 - RSS authors without an e-mail address are dropped: `dc:creator` carries all of them;
 - a title is written as it is, though ``<`` and ``&`` in it mean one thing in Atom's plain
   text and another to the RSS readers that take titles for HTML.
@@ -15,15 +18,21 @@ What is mended, through feedgen's own `register_extension`, and why:
 
 import html
 import re
+from dataclasses import replace
 from typing import Any, Final
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feedpub.model import Entry, Feed, Target
+from feedpub.model import Entry, Feed, Link, Schedule, Target
 
 GENERATOR: Final = "feedpub"
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_HISTORY: Final = "http://purl.org/syndication/history/1.0"
+_EXPLICIT: Final = "{http://www.itunes.com/dtds/podcast-1.0.dtd}explicit"
+_SYNDICATION: Final = "http://purl.org/rss/1.0/modules/syndication/"
+_TOMBSTONES: Final = "http://purl.org/atompub/tombstones/1.0"
 _MARKUP = re.compile("([&<])")
 _LIKE_A_TAG = re.compile(r"<[!?/A-Za-z]")
 _CHARACTER_REFERENCES: Final = {"&": "#x26", "<": "#x3C"}
@@ -34,13 +43,26 @@ def new_feed(feed: Feed, target: Target) -> FeedGenerator:
     made = FeedGenerator()
     made.load_extension("dc", atom=False)
     made.load_extension("media")
+    if any(_period(feed.schedule)):
+        made.load_extension("syndication", atom=False)
+        _say_period(made, feed.schedule)
+    if feed.podcast:
+        made.load_extension("podcast", atom=False)
+    # The last, for it mends what the others write.
     made.register_extension("mended", _FeedMending, _EntryMending)
+    made.mended.feed = feed
+    made.mended.links = [
+        *(Link("hub", hub) for hub in feed.hubs),
+        *(replace(link, type=target.format.media_type) for link in target.links),
+    ]
     made.id(feed.id)
     made.title(feed.title)
     made.subtitle(feed.subtitle)
     made.language(feed.language)
     made.generator(GENERATOR)
     made.updated(feed.updated)
+    if feed.rights:
+        made.rights(feed.rights)
     made.link(href=target.url, rel="self", type=target.format.media_type)
     # The channel link of RSS is the last link given.
     made.link(href=feed.link, rel="alternate", type="text/html")
@@ -58,49 +80,115 @@ def add_entry(made: FeedGenerator, entry: Entry) -> Any:
         added.category(term=name)
     if entry.permalink:
         added.link(href=entry.permalink, rel="alternate", type="text/html")
-    for enclosure in entry.enclosures:
-        # The W3C validator's word for a length that is not known is 0 (UseZeroForUnknown).
+    for enclosure in reversed(entry.enclosures):
+        # The first is the last that is given, and so the one that RSS keeps. The W3C validator's
+        # word for a length that is not known is 0 (UseZeroForUnknown).
         added.link(
             href=enclosure.url,
             rel="enclosure",
             type=enclosure.type,
             length=str(enclosure.length or 0),
         )
-        known = {} if enclosure.type.endswith("/*") else {"type": enclosure.type}
-        if enclosure.length:
-            known["fileSize"] = str(enclosure.length)
-        # No media:group: one that holds a single thing is invalid.
-        added.media.content(url=enclosure.url, medium=enclosure.medium, group=None, **known)
-        if enclosure.medium == "image":
-            added.media.thumbnail(url=enclosure.url, group=None)
-    added.mended.links = added.link() or []
-    added.mended.updated = entry.updated.isoformat()
+    _add_media(added, entry)
+    # feedgen 1.0.0 gives no other way to say in which order links are written.
+    links = added.link() or []
+    links[:] = [
+        *(link for link in links if link["rel"] != "enclosure"),
+        *reversed([link for link in links if link["rel"] == "enclosure"]),
+    ]
+    added.mended.links = links
+    added.mended.entry = entry
     return added
 
 
+def _add_media(added: Any, entry: Entry) -> None:
+    """Say of every enclosure what Media RSS has words for; no media:group, for one with a single
+    thing in it is invalid."""
+    for enclosure in entry.enclosures:
+        facts = {
+            "type": None if enclosure.type.endswith("/*") else enclosure.type,
+            "medium": enclosure.medium,
+            "fileSize": enclosure.length,
+            "width": enclosure.width,
+            "height": enclosure.height,
+            "duration": enclosure.duration,
+        }
+        known = {name: str(value) for name, value in facts.items() if value}
+        added.media.content(url=enclosure.url, group=None, **known)
+    cover = next((item for item in entry.enclosures if item.medium == "image"), None)
+    if cover:
+        size = {"width": cover.width, "height": cover.height}
+        known = {name: str(value) for name, value in size.items() if value}
+        added.media.thumbnail(url=cover.url, group=None, **known)
+
+
+def _period(schedule: Schedule) -> tuple[object, ...]:
+    return schedule.period, schedule.frequency
+
+
+def _say_period(made: FeedGenerator, schedule: Schedule) -> None:
+    if schedule.period:
+        made.syndication.update_period(schedule.period)
+    if schedule.frequency:
+        made.syndication.update_frequency(schedule.frequency)
+
+
 class _FeedMending(BaseExtension):  # type: ignore[misc]
+    def __init__(self) -> None:
+        self.feed: Feed
+        self.links: list[Link] = []
+
+    def extend_ns(self) -> dict[str, str]:
+        names = {"fh": _HISTORY} if self.feed.archive else {}
+        return names | ({"at": _TOMBSTONES} if self.feed.tombstones else {})
+
     def extend_atom(self, feed: etree._Element) -> etree._Element:
-        for name in ("title", "subtitle"):
+        for name in ("title", "subtitle", "rights"):
             _declare_html(feed.find(name))
         _reference_markup(feed.find("author/name"))
+        for link in self.links:
+            _set_link(etree.SubElement(feed, "link"), link)
+        self._say_archive(feed)
+        for stone in self.feed.tombstones:
+            deleted = etree.SubElement(feed, f"{{{_TOMBSTONES}}}deleted-entry")
+            deleted.set("ref", stone.id)
+            deleted.set("when", stone.when.isoformat())
         return feed
 
     def extend_rss(self, rss: etree._Element) -> etree._Element:
-        for name in ("title", "description"):
-            _make_plain(rss[0].find(name))
+        channel = rss[0]
+        for name in ("title", "description", "copyright", "image/title"):
+            _make_plain(channel.find(name))
+        for link in self.links:
+            _set_link(etree.SubElement(channel, f"{{{_ATOM}}}link"), link)
+        for name in ("Period", "Frequency"):
+            element = channel.find(f"{{{_SYNDICATION}}}Update{name}")
+            if element is not None:
+                element.tag = f"{{{_SYNDICATION}}}update{name}"
+        _say_true(channel.find(_EXPLICIT))
+        self._say_archive(channel)
         return rss
+
+    def _say_archive(self, parent: etree._Element) -> None:
+        # The W3C validator wants an archive to have a neighbour (ArchiveIncomplete).
+        if any(link.rel in ("prev-archive", "next-archive") for link in self.links) and (
+            self.feed.archive
+        ):
+            etree.SubElement(parent, f"{{{_HISTORY}}}archive")
 
 
 class _EntryMending(BaseEntryExtension):  # type: ignore[misc]
     def __init__(self) -> None:
         self.links: list[dict[str, str]] = []
-        self.updated = ""
+        self.entry: Entry
 
     def extend_atom(self, entry: etree._Element) -> etree._Element:
         for element, link in zip(entry.findall("link"), self.links, strict=True):
             for key in ("rel", "type", "length"):
                 if link.get(key):
                     element.set(key, link[key])
+        if self.entry.language:
+            entry.set("{http://www.w3.org/XML/1998/namespace}lang", self.entry.language)
         for name in ("title", "summary"):
             _declare_html(entry.find(name))
         for person in entry.iterfind("author/name"):
@@ -114,9 +202,22 @@ class _EntryMending(BaseEntryExtension):  # type: ignore[misc]
         _make_plain(item.find("title"))
         for category in item.iterfind("category"):
             _make_plain(category)
+        _say_true(item.find(_EXPLICIT))
         # RSS has no word of its own for when an item was changed.
-        etree.SubElement(item, "{http://www.w3.org/2005/Atom}updated").text = self.updated
+        etree.SubElement(item, f"{{{_ATOM}}}updated").text = self.entry.updated.isoformat()
         return item
+
+
+def _set_link(element: etree._Element, link: Link) -> None:
+    element.set("href", link.url)
+    element.set("rel", link.rel)
+    if link.type:
+        element.set("type", link.type)
+
+
+def _say_true(element: etree._Element | None) -> None:
+    if element is not None:
+        element.text = "true" if element.text == "yes" else "false"
 
 
 def _declare_html(element: etree._Element | None) -> None:

@@ -8,6 +8,10 @@ def render(feed: Feed, target: Target) -> bytes:
     """Return `feed` as an Atom 1.0 document."""
     made = new_feed(feed, target)
     made.author(_person(feed.author))
+    if feed.image:
+        made.logo(feed.image)
+    if feed.icon:
+        made.icon(feed.icon)
     for entry in feed.entries:
         added = add_entry(made, entry)
         for author in entry.authors:

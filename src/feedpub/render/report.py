@@ -18,11 +18,12 @@ def lines(result: BuildResult) -> Iterator[str]:
     left_out = " and ".join(drafts + future + hidden)
     also = f", {left_out} left out" if left_out else ""
     yield f"{_number(counts.documents, 'document')} read, {counts.published} published{also}"
+    verb = "would be written" if result.dry_run else "written"
     changed = sum(feed.changed for feed in result.feeds)
     unchanged = len(result.feeds) - changed
     removed = f", {_number(len(result.removed), 'file')} removed" if result.removed else ""
     yield (
-        f"{_number(len(result.feeds), 'feed file')}: {changed} written, {unchanged} unchanged"
+        f"{_number(len(result.feeds), 'feed file')}: {changed} {verb}, {unchanged} unchanged"
         f"{removed} in {result.seconds:.1f} s"
     )
     warnings = sum(problem.severity is Severity.WARNING for problem in result.problems)
@@ -30,6 +31,25 @@ def lines(result: BuildResult) -> Iterator[str]:
     found += [_number(warnings, "warning")] if warnings else []
     if found:
         yield ", ".join(found)
+
+
+def preview(result: BuildResult) -> Iterator[str]:
+    """Yield what a build would change for the readers of each feed, line by line."""
+    for feed in result.feeds:
+        if feed.changes is None:
+            continue
+        changes = feed.changes
+        counts = [
+            (changes.added, "added"),
+            (changes.changed, "changed"),
+            (changes.dropped, "dropped"),
+        ]
+        told = ", ".join(f"{len(titles)} {how}" for titles, how in counts if titles)
+        yield f"out/{feed.path}: {told or 'only the feed itself changed'}"
+        for sign, titles in (("+", changes.added), ("~", changes.changed), ("-", changes.dropped)):
+            yield from (f"  {sign} {title}" for title in titles)
+        yield from (f"  ! seen again as new: {title}" for title in changes.again)
+    yield from (f"out/{path}: removed" for path in result.removed)
 
 
 def as_json(result: BuildResult) -> bytes:

@@ -3,6 +3,7 @@
 from html import escape
 
 from feedpub.model import Feed, Target
+from feedpub.render import _podcast
 from feedpub.render._feedgen import add_entry, new_feed
 
 
@@ -10,11 +11,25 @@ def render(feed: Feed, target: Target) -> bytes:
     """Return `feed` as an RSS 2.0 document."""
     made = new_feed(feed, target)
     made.lastBuildDate(feed.updated)
+    if feed.image:
+        made.image(url=feed.image, title=feed.title, link=feed.link)
+    if feed.schedule.ttl:
+        made.ttl(feed.schedule.ttl)
+    if feed.schedule.skip_hours:
+        made.skipHours(list(feed.schedule.skip_hours))
+    if feed.schedule.skip_days:
+        made.skipDays(list(feed.schedule.skip_days))
+    if feed.podcast:
+        _podcast.describe(made, feed.podcast, feed.subtitle)
     for entry in feed.entries:
         item = add_entry(made, entry)
         item.dc.dc_creator([author.name for author in entry.authors])
+        if entry.language:
+            item.dc.dc_language(entry.language)
         # RSS has no type attribute: a description is HTML, so text has to be made HTML.
         item.description(escape(entry.summary, quote=False), isSummary=True)
         item.content(entry.content, type="CDATA")
+        if feed.podcast:
+            _podcast.describe_episode(item, entry)
     body: bytes = made.rss_str(pretty=True)
     return body

@@ -11,7 +11,7 @@ from bleach.sanitizer import BleachSanitizerFilter, Cleaner
 from feedpub import text
 from feedpub.sanitize import policy
 from feedpub.sanitize._parse import BoundedParser
-from feedpub.sanitize._rewrite import Rewriter
+from feedpub.sanitize._rewrite import Local, Rewriter
 from feedpub.sanitize._walk import Token, walk
 from feedpub.sanitize._write import write
 
@@ -27,17 +27,30 @@ _READ_APART = re.compile("<(?:figcaption|main|summary)[ >]")
 _SPACE = " \t\n\r\ufeff"
 
 
-def clean(html: str, base: str, *, has_page: bool, referrer_policy: str | None) -> str:
+def _nowhere(_reference: str) -> None:
+    """Know of no local file."""
+
+
+def clean(
+    html: str,
+    base: str,
+    *,
+    has_page: bool,
+    referrer_policy: str | None,
+    local: Local = _nowhere,
+) -> str:
     """Return what is safe of `html`, with every address absolute.
 
     `base` is the http(s) address that relative ones are resolved against; `has_page` tells
     that it is the address of the document itself. Images without a ``referrerpolicy`` get
-    `referrer_policy`. Cleaning clean HTML changes nothing.
+    `referrer_policy`. `local` is asked first what a reference stands for: it returns an
+    address, an empty text for none, or None for what is to be resolved against `base`.
+    Cleaning clean HTML changes nothing.
 
     The time it takes grows as the length of `html` does. Raises TooComplexError for HTML
     that would take longer.
     """
-    rewriter = Rewriter(base, has_page, referrer_policy)
+    rewriter = Rewriter(base, has_page, referrer_policy, local)
     for _ in range(_MOST_PASSES):
         written = text.printable(_cleaner().clean_with(html, rewriter)).strip(_SPACE)
         written = written.replace("\xa0", "&nbsp;")  # as nh3 writes it

@@ -7,7 +7,7 @@ it. Nothing here decides what is safe; that is the policy's and the guard's work
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
@@ -52,17 +52,24 @@ _DESCRIPTOR = re.compile(r"(?:[0-9]{1,5}w(?: [0-9]{1,5}h)?|[0-9]{1,5}(?:\.[0-9]{
 _MOST_CANDIDATES: Final = 30
 _DIGITS = re.compile(r"[0-9]{1,5}%?")
 
+Local: TypeAlias = Callable[[str], str | None]
+"""Takes a reference; returns the address that it stands for, empty for one that is to be dropped,
+None where it is to be resolved against the base."""
+
 
 class Rewriter:
     """Rewrites elements against one base address; made for each document."""
 
-    def __init__(self, base: str, has_page: bool, referrer_policy: str | None) -> None:
+    def __init__(
+        self, base: str, has_page: bool, referrer_policy: str | None, local: Local
+    ) -> None:
         """Take the address that relative ones are resolved against.
 
         `has_page` says whether it is the address of the document itself, so that a link to a
         place inside the document (``#note``) can be kept. `referrer_policy` is what an image
-        without one gets.
+        without one gets. `local` is asked first for what a reference is.
         """
+        self._local = local
         self._base = base
         self._has_page = has_page
         self._referrer_policy = referrer_policy
@@ -86,9 +93,13 @@ class Rewriter:
             del attributes[key]
         return instead
 
+    def _absolute(self, reference: str) -> str | None:
+        known = self._local(reference)
+        return urls.absolute(reference, self._base) if known is None else known or None
+
     def _resolve(self, attributes: dict[str, str], key: str) -> None:
         value = attributes.pop(key, "").strip()
-        address = urls.absolute(value, self._base) if value else None
+        address = self._absolute(value) if value else None
         if address:
             attributes[key] = address
 
@@ -97,7 +108,7 @@ class Rewriter:
         inside = href.startswith("#")
         address = None
         if href and (self._has_page or not inside):
-            address = urls.email(href) or urls.absolute(href, self._base)
+            address = urls.email(href) or self._absolute(href)
         if address:
             attributes["href"] = address
 
@@ -145,7 +156,7 @@ class Rewriter:
     def _first(self, attributes: dict[str, str], keys: tuple[str, ...]) -> str | None:
         for key in keys:
             value = attributes.get(key, "").strip()
-            address = urls.absolute(value, self._base) if value else None
+            address = self._absolute(value) if value else None
             if address and (key == "src" or _looks_like_an_address(value)):
                 return address
         return None
@@ -162,7 +173,7 @@ class Rewriter:
 
     def _candidates(self, source_set: str) -> Iterator[str]:
         for reference, descriptor in islice(_split_source_set(source_set), _MOST_CANDIDATES):
-            address = urls.absolute(reference, self._base)
+            address = self._absolute(reference)
             if address:
                 # A comma at the end of an address would be read as the end of a candidate.
                 address = re.sub(",$", "%2C", address)
@@ -183,7 +194,7 @@ class Rewriter:
         for child in element.iter():
             key = _EMBEDS.get(child.tag)  # the tag of a comment is no name
             value = child.get(key, "") if key and child is not element else ""
-            address = urls.absolute(value, self._base) if value else None
+            address = self._absolute(value) if value else None
             if address:
                 return address
         return None

@@ -1,0 +1,1 @@
+"""feedpub beside its peers: the same twenty documents, and what each makes of them."""

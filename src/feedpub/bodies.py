@@ -1,0 +1,68 @@
+"""What a feed shows of an entry: all of it or its summary, with the head image in it or without."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape, unescape
+from typing import Final
+
+from feedpub.config import Settings
+from feedpub.model import Entry
+
+# Sanitized HTML is written in one way only: quoted attributes, with every "<" and ">" escaped.
+_IMAGE: Final = re.compile(r'<img (?:[^>]* )?src="([^"]*)"[^>]*>')
+_OPENED: Final = re.compile(r"<(a|div|figure|p|picture|span)(?: [^>]*)?>\s*")
+
+
+def shown(entry: Entry, settings: Settings, referrer_policy: str | None) -> Entry:
+    """Return `entry` as a feed with `settings` carries it.
+
+    An image that is added has the `referrer_policy` that images in bodies have.
+    """
+    content = entry.content
+    if settings.content == "summary":
+        # RFC 4287 §4.1.2: an entry without content needs a link; this one may have none.
+        content = f"<p>{escape(entry.summary, quote=False)}</p>"
+    cover = next((item.url for item in entry.enclosures if item.medium == "image"), None)
+    if cover and settings.cover_in_body == "add":
+        content = _with_image(content, cover, referrer_policy)
+    elif cover and settings.cover_in_body == "remove":
+        content = _without_image(content, cover, entry.summary)
+    return entry if content == entry.content else replace(entry, content=content)
+
+
+def _with_image(content: str, cover: str, referrer_policy: str | None) -> str:
+    """Put the image `cover` before `content`, unless it is in it somewhere."""
+    if any(_same(found[1], cover) for found in _images(content)):
+        return content
+    policy = f' referrerpolicy="{referrer_policy}"' if referrer_policy else ""
+    return f'<p><img alt=""{policy} src="{escape(cover)}"></p>\n{content}'
+
+
+def _without_image(content: str, cover: str, summary: str) -> str:
+    """Take the first image out of `content` if it is `cover`, and what holds nothing else."""
+    first = next(_images(content), None)
+    if first is None or not _same(first[1], cover):
+        return content
+    left = _joined(content[: first.start()], content[first.end() :])
+    return left if left.strip() else f"<p>{escape(summary, quote=False)}</p>"
+
+
+def _joined(before: str, after: str) -> str:
+    """Join what stood around an image, without the elements that held nothing else."""
+    while True:
+        start = before.rfind("<")
+        opened = _OPENED.fullmatch(before, start) if start >= 0 else None
+        closed = re.match(rf"\s*</{opened[1]}>", after) if opened else None
+        if closed is None:
+            return before + after
+        before, after = before[:start], after[closed.end() :]
+
+
+def _images(content: str) -> Iterator[re.Match[str]]:
+    return _IMAGE.finditer(content)
+
+
+def _same(written: str, address: str) -> bool:
+    """Tell whether an address in HTML is `address`, whichever of http and https it names."""
+    return unescape(written).partition("//")[2] == address.partition("//")[2]

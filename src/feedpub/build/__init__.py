@@ -1,0 +1,287 @@
+"""The pipeline: the only room that knows the order of things.
+
+documents.discover    seeds/            → paths                     sorted
+  map: outline        path              → Outline                   in workers
+ledger.keep           entries           → entries                   with the ids they had
+due                   entries           → entries                   not those of the future
+feeds.assemble        entries           → Plans                     one of each id
+facts                 entries           → entries                   what is known of enclosures
+  map: complete       entry in a plan   → entry with its content    in workers
+feeds.pack            Plans             → Feeds                     cut to size, archives
+publish               Feeds, assets     → out/                      whole files, changed ones
+"""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from feedpub import documents, facts, feeds, ledger, records, workers
+from feedpub.build._choose import Chosen, choose, due
+from feedpub.build._publish import preview, publish
+from feedpub.build._read import Completed, complete, outline
+from feedpub.config import CONFIG_PATH, DEFAULT_URL, Site
+from feedpub.entries import Outline
+from feedpub.errors import ConfigError, DocumentsRefused
+from feedpub.model import (
+    SEEDS,
+    BuildResult,
+    Counts,
+    Entry,
+    Fact,
+    Feed,
+    Ping,
+    Problem,
+    Severity,
+    Tombstone,
+    WrittenFeed,
+)
+from feedpub.output import OutputFolder, one_at_a_time
+from feedpub.workers import Map, Progress, silent
+
+Ask: TypeAlias = Callable[[Sequence[str]], list[Fact]]
+"""Takes addresses, returns what their servers say; see `feedpub.remote.probe`."""
+
+# A published id that would change is told always, and fails a strict build as an error does.
+_FAILS_WHEN_STRICT: Final = frozenset({"id-changed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build; what is built is the configuration's business.
+
+    `jobs` is the number of processes, None for as many as there are processors;
+    `time_limit` is in seconds, for one long document; `dry_run` writes nothing.
+    """
+
+    strict: bool = False
+    future: bool = False
+    force: bool = False
+    dry_run: bool = False
+    jobs: int | None = None
+    time_limit: float = 60
+
+
+def build(
+    project: Path,
+    site: Site,
+    options: Options,
+    now: datetime,
+    progress: Progress = silent,
+    ask: Ask | None = None,
+) -> BuildResult:
+    """Build ``out/`` of `project` from its ``seeds/``.
+
+    `now` decides which documents are of the future, and dates what is noted in the files
+    that are committed; nothing else. With `ask`, the servers of enclosures of which nothing
+    is known are asked. Raises ConfigError without ``seeds/``, OutputError where ``out/``
+    can't be used or another build is at work, DocumentsRefused under ``options.strict``;
+    then ``out/`` is as it was.
+    """
+    _look_for_seeds(project)
+    with one_at_a_time(project):
+        return _Build(project, site, options, now, progress, ask).run()
+
+
+def entries_of(
+    project: Path, site: Site, options: Options, progress: Progress = silent
+) -> list[Entry]:
+    """Return all entries of `project`, without content, in the order of their paths."""
+    _look_for_seeds(project)
+    paths = documents.discover(project / SEEDS).paths
+    with workers.mapping(options.jobs, len(paths)) as map_:
+        read = map_(partial(outline, project / SEEDS, site), paths)
+        outlines = list(progress("Reading", read, len(paths)))
+    return [outlined.entry for outlined in outlines if outlined.entry]
+
+
+def _look_for_seeds(project: Path) -> None:
+    if not (project / SEEDS).is_dir():
+        raise ConfigError(
+            f"{project / SEEDS}: no such folder; put the documents there, or name the project"
+            " with --project"
+        )
+
+
+class _Build:
+    """One run: what it was given, and what it found out on the way."""
+
+    def __init__(
+        self,
+        project: Path,
+        site: Site,
+        options: Options,
+        now: datetime,
+        progress: Progress,
+        ask: Ask | None,
+    ) -> None:
+        self._project = project
+        self._seeds = project / SEEDS
+        self._site = site
+        self._options = options
+        self._now = now
+        self._progress = progress
+        self._ask = ask
+        self._started = time.monotonic()
+        self._folder = OutputFolder(project / "out", force=options.force)
+        self._records = ledger.parsed(self._read(ledger.LEDGER_PATH)) if site.ledger else []
+        self._facts = facts.parsed(self._read(facts.FACTS_PATH))
+        self._problems: list[Problem] = list(_about_the_site(site))
+
+    def run(self) -> BuildResult:
+        """Read, choose, write."""
+        listing = documents.discover(self._seeds)
+        self._problems += listing.problems
+        with workers.mapping(self._options.jobs, len(listing.paths)) as map_:
+            read = map_(partial(outline, self._seeds, self._site), listing.paths)
+            outlines = list(self._progress("Reading", read, len(listing.paths)))
+            known, early = self._entries(listing.paths, outlines)
+            gone = self._gone(listing.paths, outlines, known)
+            chosen = self._choose(known, gone, map_)
+        packed = self._packed(chosen)
+        self._problems.sort(key=lambda problem: (problem.path, problem.line or 0, problem.code))
+        refused = {p.path for p in self._problems if p.severity is Severity.ERROR}
+        unlisted = {problem.path for problem in listing.problems}
+        counts = Counts(
+            documents=len(listing.paths) + listing.hidden,
+            published=len(chosen.published),
+            drafts=sum(outlined.draft for outlined in outlines),
+            future=early,
+            hidden=listing.hidden + sum(outlined.hidden for outlined in outlines),
+            refused=len(refused - unlisted),
+        )
+        self._fail_if_strict(counts)
+        if self._options.dry_run:
+            written, removed = preview(self._folder, packed, self._progress)
+            return self._result(counts, written, removed)
+        if self._site.ledger:
+            ids = self._renewed(listing.paths, outlines, chosen.published)
+            records.write(self._project, ledger.LEDGER_PATH, ledger.lines(ids))
+        written, removed = publish(
+            self._folder, self._seeds, packed, self._site.title, self._progress
+        )
+        return self._result(counts, written, removed, _pings(packed, written))
+
+    def _entries(
+        self, paths: Sequence[str], outlines: Sequence[Outline]
+    ) -> tuple[list[Entry], int]:
+        """Return the entries that are due, and the number of those that are not."""
+        found = []
+        for outlined in outlines:
+            self._problems += outlined.problems
+            if outlined.entry:
+                found.append(outlined.entry)
+        if self._site.ledger:
+            found, told = ledger.keep(found, self._records, paths)
+            self._problems += told
+        if self._options.future:
+            return found, 0
+        now_due, told = due(found, self._now)
+        self._problems += told
+        return now_due, len(found) - len(now_due)
+
+    def _choose(self, known: list[Entry], gone: tuple[Tombstone, ...], map_: Map) -> Chosen:
+        def assemble(found: Iterable[Entry]) -> tuple[feeds.Plan, ...]:
+            return feeds.assemble(found, self._site, gone)
+
+        def completed(wanted: Sequence[Entry]) -> Iterable[Completed]:
+            work = partial(complete, self._seeds, self._site, self._options.time_limit)
+            return self._progress("Sanitizing", map_(work, wanted), len(wanted))
+
+        if self._ask:
+            self._ask_servers(self._ask, known, assemble(known))
+        known = [facts.applied(entry, self._facts) for entry in known]
+        chosen = choose(known, assemble, completed)
+        self._problems += chosen.problems
+        return chosen
+
+    def _ask_servers(self, ask: Ask, known: list[Entry], plans: Iterable[feeds.Plan]) -> None:
+        """Ask for what feeds carry and is not known; forget what no document names any more."""
+        carried = {entry.path: entry for plan in plans for entry in plan.entries}
+        age = self._site.probe.max_age
+        asked = facts.unknown(carried.values(), self._facts, self._site.url, self._now.date(), age)
+        self._facts |= {fact.url: fact for fact in ask(asked)}
+        named = {enclosure.url for entry in known for enclosure in entry.enclosures}
+        self._facts = {url: fact for url, fact in self._facts.items() if url in named}
+        self._problems += facts.failures(carried.values(), self._facts)
+        if not self._options.dry_run:
+            records.write(self._project, facts.FACTS_PATH, facts.lines(self._facts))
+
+    def _packed(self, chosen: Chosen) -> list[Feed]:
+        packed: list[Feed] = []
+        told: dict[Problem, None] = {}
+        for plan in chosen.plans:
+            parts, problems = feeds.pack(plan, chosen.completed, self._site)
+            packed += parts
+            told |= dict.fromkeys(problems)
+        self._problems += told
+        return packed
+
+    def _fail_if_strict(self, counts: Counts) -> None:
+        failing = [
+            problem
+            for problem in self._problems
+            if problem.severity is Severity.ERROR or problem.code in _FAILS_WHEN_STRICT
+        ]
+        if failing and self._options.strict:
+            message = "\n".join([*map(str, failing), "nothing was written, for --strict was given"])
+            raise DocumentsRefused(message, self._result(counts, (), ()))
+
+    def _gone(
+        self, paths: Sequence[str], outlines: Sequence[Outline], known: Iterable[Entry]
+    ) -> tuple[Tombstone, ...]:
+        if not self._site.ledger:
+            return ()
+        return ledger.tombstones(self._renewed(paths, outlines, known))
+
+    def _renewed(
+        self, paths: Sequence[str], outlines: Sequence[Outline], published: Iterable[Entry]
+    ) -> list[ledger.Record]:
+        pairs = zip(paths, outlines, strict=True)
+        withdrawn = {path for path, outlined in pairs if outlined.draft or outlined.hidden}
+        return ledger.renewed(self._records, published, set(paths), withdrawn, self._now)
+
+    def _result(
+        self,
+        counts: Counts,
+        written: tuple[WrittenFeed, ...],
+        removed: tuple[str, ...],
+        pings: tuple[Ping, ...] = (),
+    ) -> BuildResult:
+        seconds = time.monotonic() - self._started
+        return BuildResult(
+            counts,
+            written,
+            removed,
+            tuple(self._problems),
+            seconds,
+            pings,
+            dry_run=self._options.dry_run,
+        )
+
+    def _read(self, name: str) -> list[dict[str, object]]:
+        return records.read(self._project, name)
+
+
+def _about_the_site(site: Site) -> Iterable[Problem]:
+    if site.url == DEFAULT_URL:
+        message = (
+            f"the address where out/ will be served is not set, so the feeds name {DEFAULT_URL};"
+            " set url under [site], or use --site-url"
+        )
+        yield Problem(Severity.WARNING, "site-url-missing", CONFIG_PATH, None, message)
+
+
+def _pings(packed: Iterable[Feed], written: Iterable[WrittenFeed]) -> tuple[Ping, ...]:
+    changed = {feed.url for feed in written if feed.changed}
+    return tuple(
+        Ping(hub, target.url)
+        for feed in packed
+        if not feed.archive
+        for hub in feed.hubs
+        for target in feed.targets
+        if target.url in changed
+    )

@@ -1,0 +1,127 @@
+"""``feedpub build``."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from feedpub import config
+from feedpub.build import Ask, Options, build
+from feedpub.cli._ping import tell
+from feedpub.cli._talk import Bars, fail, print_problems, project_options
+from feedpub.config import Probing
+from feedpub.errors import DocumentsRefused, FeedpubError, OutputError
+from feedpub.model import BuildResult, Fact
+from feedpub.render import report
+
+_EPILOG = """
+\b
+Exit status:
+  0  done
+  1  documents were refused and --strict was given; out/ is as it was
+  2  the command or the configuration is wrong, or out/ can't be used
+  4  a hub did not take what --ping told it
+"""
+
+
+@click.command("build", epilog=_EPILOG)
+@project_options
+@click.option("--strict", is_flag=True, help="Fail, and write nothing, if a document is refused.")
+@click.option(
+    "--report",
+    "report_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write all that the build did to this file, as JSON.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Processes that read and sanitize; one for each processor by default.",
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing; say what would change, feed by feed.")
+@click.option("--probe", is_flag=True, help="Ask the servers of enclosures for length and type.")
+@click.option(
+    "--ping", is_flag=True, help="Tell the hubs which feeds changed, as feedpub ping does."
+)
+@click.option("--future", is_flag=True, help="Publish documents with a date in the future too.")
+@click.option("--force", is_flag=True, help="Write into an out/ that feedpub did not make.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Print every file that was written.")
+def build_command(
+    project: Path,
+    site_url: str | None,
+    report_path: Path | None,
+    *,
+    strict: bool,
+    dry_run: bool,
+    probe: bool,
+    ping: bool,
+    jobs: int | None,
+    future: bool,
+    force: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Build RSS and Atom feeds from the documents in seeds/ into out/.
+
+    One feed of everything (all.rss, all.atom) and one for each category
+    (category/NAME.rss, category/NAME.atom). Files whose content would not change are not
+    touched; feeds of categories that are gone are removed.
+
+    A document that can't be published is reported, with file and line, and the others are.
+    """
+    bars = Bars(quiet=quiet)
+    try:
+        site = config.load(project, site_url)
+        result = build(
+            project,
+            site,
+            Options(strict=strict, future=future, force=force, dry_run=dry_run, jobs=jobs),
+            datetime.now(UTC),
+            bars.show,
+            _asker(site.probe, bars) if probe else None,
+        )
+    except DocumentsRefused as error:
+        _write_report(report_path, error.args[1])
+        fail(str(error), error.exit_status)
+    except FeedpubError as error:
+        fail(str(error), error.exit_status)
+    _write_report(report_path, result)
+    print_problems(result.problems, quiet=quiet)
+    if dry_run:
+        click.echo("\n".join(report.preview(result)))
+    elif verbose:
+        for path in [*(feed.path for feed in result.feeds if feed.changed), *result.removed]:
+            click.echo(f"out/{path}")
+    if not quiet:
+        for line in report.lines(result):
+            click.echo(line, err=True)
+    if not dry_run:
+        tell(project, result.pings, now=ping, quiet=quiet)
+
+
+def _asker(probing: Probing, bars: Bars) -> Ask:
+    # Takes long to import, and few builds need it.
+    from feedpub import remote  # noqa: PLC0415
+
+    limits = remote.Limits(
+        at_once=probing.at_once,
+        per_host=probing.per_host,
+        seconds=probing.seconds,
+        allow_private=probing.allow_private,
+    )
+    today = datetime.now(UTC).date()
+
+    def ask(addresses: Sequence[str]) -> list[Fact]:
+        return remote.probe(addresses, limits, today, bars.show)
+
+    return ask
+
+
+def _write_report(path: Path | None, result: BuildResult) -> None:
+    if path:
+        try:
+            path.write_bytes(report.as_json(result))
+        except OSError as error:
+            fail(f"{path}: can't be written: {error.strerror}", OutputError.exit_status)

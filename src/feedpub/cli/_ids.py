@@ -1,0 +1,62 @@
+"""``feedpub ids``: the ledger of ids."""
+
+from pathlib import Path
+
+import click
+
+from feedpub import config, existing, ledger, records
+from feedpub.build import Options, entries_of
+from feedpub.cli._talk import Bars, fail, project_options
+from feedpub.errors import ConfigError, FeedpubError
+
+
+@click.group("ids")
+def ids_command() -> None:
+    """The ledger that keeps the ids of published documents (feeds/ids.jsonl)."""
+
+
+@ids_command.command("import")
+@click.argument("feed")
+@project_options
+@click.option("--allow-private", is_flag=True, help="Fetch FEED from a private network too.")
+def import_command(feed: str, project: Path, site_url: str | None, *, allow_private: bool) -> None:
+    """Take over the ids of FEED: the file or the address of a feed that readers know.
+
+    An entry of FEED is a document's by its link, else by its title and day. Readers then do
+    not see the documents again as new. The feed of another tool should be whole: raise its
+    limit before it is written for the last time.
+
+    \b
+    For example:
+      feedpub ids import https://blog.example.org/atom.xml
+      feedpub ids import public/index.xml
+    """
+    try:
+        site = config.load(project, site_url)
+        if not site.ledger:
+            raise ConfigError(
+                f"{config.CONFIG_PATH}: there is no ledger; set ledger = true under [build]"
+            )
+        items = existing.items(feed, _body(feed, allow_private=allow_private))
+        entries = entries_of(project, site, Options(), Bars().show)
+        known = ledger.parsed(records.read(project, ledger.LEDGER_PATH))
+        renewed, left = ledger.take_over(items, entries, known)
+        records.write(project, ledger.LEDGER_PATH, ledger.lines(renewed))
+    except FeedpubError as error:
+        fail(str(error), error.exit_status)
+    for item, why in left:
+        click.echo(f"{click.style('warning', fg='yellow')} {item.title!r}: {why}", err=True)
+    taken = len(items) - len(left)
+    click.echo(f"{taken} of {len(items)} ids taken over into {ledger.LEDGER_PATH}", err=True)
+
+
+def _body(feed: str, *, allow_private: bool) -> bytes:
+    if feed.startswith(("http://", "https://")):
+        # Takes long to import.
+        from feedpub import remote  # noqa: PLC0415
+
+        return remote.fetch(feed, remote.Limits(seconds=60, allow_private=allow_private))
+    try:
+        return Path(feed).read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{feed}: can't be read: {error.strerror}") from None

@@ -1,0 +1,18 @@
+"""``feedpub schema``."""
+
+import json
+
+import click
+
+from feedpub import config
+
+
+@click.command("schema")
+@click.argument("name", type=click.Choice(["site", "feed"]))
+def schema_command(name: str) -> None:
+    """Print the JSON Schema of feeds/site.toml (site) or of feeds/NAME.toml (feed).
+
+    Editors complete and check the files with it: save it, and name it in the first line of
+    the file, as `#:schema feed.schema.json`.
+    """
+    click.echo(json.dumps(config.schema(name), ensure_ascii=False, indent=2))

@@ -1,0 +1,65 @@
+"""How the commands speak: options they share, problems, progress, and the end."""
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from feedpub.model import Problem, Severity
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def project_options(command: Command) -> Command:
+    """Give a command the options that name the project and its address."""
+    project = click.option(
+        "--project",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=Path(),
+        help="The project folder; the current one by default.",
+    )
+    site_url = click.option(
+        "--site-url",
+        envvar="FEEDPUB_SITE_URL",
+        show_envvar=True,
+        help="Where out/ will be served, in full; instead of url in feeds/site.toml.",
+    )
+    return project(site_url(command))
+
+
+class Bars:
+    """Shows a progress bar for what takes longer than a second, on a terminal."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._shown = not quiet and sys.stderr.isatty()
+        self._started = time.monotonic()
+
+    def show(self, what: str, items: Iterable[Any], length: int) -> Iterator[Any]:
+        """Yield `items`, drawing the bar as they pass."""
+        if not self._shown:
+            yield from items
+            return
+        with click.progressbar(length=length, label=f"{what:<10}", file=sys.stderr) as bar:
+            bar.hidden = True
+            for item in items:
+                bar.hidden = time.monotonic() - self._started < 1
+                bar.update(1)
+                yield item
+
+
+def print_problems(problems: Iterable[Problem], *, quiet: bool = False) -> None:
+    """Print problems on standard error, one line each; with `quiet` errors only."""
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            click.echo(f"{click.style('refused', fg='red')} {problem}", err=True)
+        elif not quiet:
+            click.echo(f"{click.style('warning', fg='yellow')} {problem}", err=True)
+
+
+def fail(message: str, exit_status: int) -> NoReturn:
+    """Print `message` and end the command."""
+    click.echo(message, err=True)
+    sys.exit(exit_status)

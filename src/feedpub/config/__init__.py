@@ -1,0 +1,47 @@
+"""``feeds/*.toml`` to a `Site`: every key, its default, what it does, what it may hold.
+
+    feeds/site.toml ─ _file ─▶ values ─┐
+    feeds/NAME.toml ─ _file ─▶ values ─┴─ _load ─▶ Site
+
+Knows files and people's mistakes, nothing of documents. Unknown keys are refused with the
+nearest known one; all mistakes of all files are reported at once, each with its line.
+`_keys` lists the keys, `_values` says what each may hold, and `schema` says both in JSON Schema.
+"""
+
+from feedpub.config._keys import DEFINITION_KEYS, KEYS, Key
+from feedpub.config._load import CONFIG_PATH, load
+from feedpub.config._schema import schema
+from feedpub.config._settings import (
+    DEFAULT_URL,
+    Automatic,
+    Choice,
+    Definition,
+    Fields,
+    Probing,
+    Selection,
+    Settings,
+    Site,
+)
+from feedpub.config._templates import filled
+from feedpub.config._values import globbed, language_tag
+
+__all__ = [
+    "CONFIG_PATH",
+    "DEFAULT_URL",
+    "DEFINITION_KEYS",
+    "KEYS",
+    "Automatic",
+    "Choice",
+    "Definition",
+    "Fields",
+    "Key",
+    "Probing",
+    "Selection",
+    "Settings",
+    "Site",
+    "filled",
+    "globbed",
+    "language_tag",
+    "load",
+    "schema",
+]

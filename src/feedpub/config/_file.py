@@ -1,0 +1,136 @@
+"""One TOML file to checked values, by a table of keys; every mistake with its line."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from feedpub.config._keys import Key
+from feedpub.errors import ConfigError
+
+
+class ConfigFile:
+    """One file of ``feeds/``: its checked `values` by the attribute of their key, its `mistakes`.
+
+    Raises ConfigError where it can't be read at all.
+    """
+
+    def __init__(self, path: Path, keys: Iterable[Key]) -> None:
+        self.name = f"feeds/{path.name}"
+        self.values: dict[str, object] = {}
+        self.mistakes: list[str] = []
+        self._keys = {(key.table, key.name): key for key in keys}
+        self._tables = tuple(dict.fromkeys(table for table, _ in self._keys if table))
+        self._loose = any(not table for table, _ in self._keys)
+        self._source = self._read(path)
+        for table, name, value in self._settings(self._parsed()):
+            self._take(table, name, value)
+
+    def mistake(self, table: str, name: str, what: str) -> None:
+        """Note that the value of a key is wrong."""
+        self.mistakes.append(f"{self._where(table, name)}: {_said(table, name)}: {what}")
+
+    def gives(self, table: str) -> bool:
+        """Tell whether the file gives any key of `table`."""
+        return any(attribute.startswith(f"{table}.") for attribute in self.values)
+
+    def below(self, table: str) -> Mapping[str, object]:
+        """Return the values whose attributes begin with `table` and a dot, by the rest of it."""
+        begin = f"{table}."
+        return {
+            attribute.removeprefix(begin): value
+            for attribute, value in self.values.items()
+            if attribute.startswith(begin)
+        }
+
+    def _read(self, path: Path) -> str:
+        try:
+            return path.read_text("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise ConfigError(f"{self.name}:{line}: not UTF-8; save the file as UTF-8") from None
+        except OSError as error:
+            raise ConfigError(f"{self.name}: can't be read: {error.strerror}") from None
+
+    def _parsed(self) -> dict[str, object]:
+        try:
+            return tomllib.loads(self._source)
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"\(at line (\d+)", str(error))
+            line = found[1] if found else str(self._source.count("\n") + 1)
+            what = re.sub(r" \(at .*", "", str(error))
+            self.mistakes.append(f"{self.name}:{line}: not valid TOML: {what}; mend this line")
+        except (ValueError, RecursionError):
+            self.mistakes.append(
+                f"{self.name}: not valid TOML: too deep, or too large a number; mend it"
+            )
+        return {}
+
+    def _settings(self, tables: dict[str, object]) -> Iterator[tuple[str, str, object]]:
+        """Yield table, key and value of every setting; "" is the table of a key outside of any."""
+        for table, content in tables.items():
+            if isinstance(content, dict) and ("", table) not in self._keys:
+                for name, value in content.items():
+                    yield table, name, value
+                if not content and table not in self._tables:
+                    yield table, "", None
+            elif table in self._tables:
+                yield table, "", None
+            else:
+                yield "", table, content
+
+    def _take(self, table: str, name: str, value: object) -> None:
+        key = self._keys.get((table, name))
+        if key is None:
+            self.mistakes.append(f"{self._where(table, name)}: {self._unknown(table, name)}")
+            return
+        try:
+            self.values[key.attribute] = key.value.check(value)
+        except ValueError as error:
+            self.mistake(table, name, str(error))
+
+    def _unknown(self, table: str, name: str) -> str:
+        if table in self._tables and not name:
+            return f"{table!r} is no table; write a line [{table}] and its keys below it"
+        if table and table not in self._tables:
+            what, wanted, choices = f"unknown table [{table}]", table, list(self._tables)
+        elif table:
+            what, wanted = f"unknown key {name!r} in [{table}]", name
+            choices = self._names(table)
+        else:
+            what, wanted = f"{name!r} stands outside of any table", name
+            choices = self._names("") if self._loose else list(self._tables)
+            what = f"unknown key {name!r}" if self._loose else what
+        near = difflib.get_close_matches(wanted, choices, n=1, cutoff=0.6)
+        elsewhere = [other for other, known in self._keys if known == name and other != table]
+        if elsewhere and (wanted == name or not near):
+            place = f"under [{elsewhere[0]}]" if elsewhere[0] else "before the first table"
+            return f"{what}; put {name!r} {place}"
+        if near:
+            return f"{what}; did you mean {near[0]!r}?"
+        return f"{what}; known are {', '.join(choices)}"
+
+    def _names(self, table: str) -> list[str]:
+        return [name for other, name in self._keys if other == table]
+
+    def _where(self, table: str, name: str) -> str:
+        return f"{self.name}:{_line_of(self._source, table, name)}"
+
+
+def _said(table: str, name: str) -> str:
+    return f"[{table}] {name}" if table else name
+
+
+def _line_of(source: str, table: str, name: str) -> int:
+    """Return the line of a key, as near as a search finds it."""
+    header = rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\]"
+    start = re.search(header, source, re.MULTILINE) if table else None
+    begin = start.start() if start else 0
+    key = rf"""["']?{re.escape(name)}["']?[ \t]*"""
+    for pattern in (rf"^[ \t]*{key}[=.]", rf"[.{{,\s]{key}="):
+        found = re.compile(pattern, re.MULTILINE).search(source, begin)
+        if found and name:
+            begin = found.end()
+            break
+    return source.count("\n", 0, begin) + 1

@@ -1,0 +1,242 @@
+"""The keys of ``feeds/site.toml`` and of ``feeds/NAME.toml``, which many of them share."""
+
+from dataclasses import dataclass, fields
+from typing import Final
+
+from feedpub.config import _values as values
+from feedpub.config._settings import Fields
+from feedpub.config._values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a file: where it stands, where its value goes, what it is for.
+
+    `attribute` is the place in the `Site` or `Definition`, with dots.
+    """
+
+    table: str
+    name: str
+    attribute: str
+    value: Value
+    about: str
+
+
+# What `feeds/site.toml` says of all feeds, under a table, and `feeds/NAME.toml` of one, under none.
+_SETTINGS: Final = (
+    Key("site", "language", "language", values.LANGUAGE, "language, such as `zh-CN`"),
+    Key("site", "author", "author", values.TEXT, "of the feed, and of entries that name none"),
+    Key("site", "image", "image", values.REFERENCE, "picture of the feed: RSS image, Atom logo"),
+    Key("site", "icon", "icon", values.REFERENCE, "small square picture: Atom and JSON icon"),
+    Key("site", "copyright", "copyright", values.TEXT, "who has the rights"),
+    Key(
+        "build",
+        "limit",
+        "limit",
+        values.whole("number of entries", 1, 10_000),
+        "entries a feed, 1 to 10000",
+    ),
+    Key(
+        "build",
+        "max_bytes",
+        "max_bytes",
+        values.whole("number of bytes", 20_000, 5_000_000),
+        "bytes a file, 20000 to 5000000: the W3C validator reads no more",
+    ),
+    Key("build", "content", "content", values.one_of("full", "summary"), "`full` or `summary`"),
+    Key("build", "formats", "formats", values.FORMATS, "some of `rss`, `atom`, `json`"),
+    Key("build", "archive", "archive", values.YES, "keep older entries in linked files (RFC 5005)"),
+    Key(
+        "build",
+        "cover_in_body",
+        "cover_in_body",
+        values.one_of("keep", "add", "remove"),
+        "the head image in the body: `keep`, `add` or `remove`",
+    ),
+    Key("build", "tombstones", "tombstones", values.YES, "tell of removed entries (RFC 6721)"),
+    Key("build", "hub", "hubs", values.HUBS, "WebSub hub that tells subscribers of changes"),
+    Key(
+        "build",
+        "ttl",
+        "schedule.ttl",
+        values.whole("number of minutes", 1, 525_600),
+        "minutes that a reader may wait before it asks again",
+    ),
+    Key(
+        "build",
+        "update_period",
+        "schedule.period",
+        values.one_of("hourly", "daily", "weekly", "monthly", "yearly"),
+        "how often the feed changes: `hourly` to `yearly`",
+    ),
+    Key(
+        "build",
+        "update_frequency",
+        "schedule.frequency",
+        values.whole("number of times", 1, 1_000),
+        "how many times in a period",
+    ),
+    Key(
+        "build",
+        "skip_hours",
+        "schedule.skip_hours",
+        values.some_of(tuple(range(24))),
+        "hours of GMT in which readers need not ask, 0 to 23",
+    ),
+    Key(
+        "build",
+        "skip_days",
+        "schedule.skip_days",
+        values.some_of(
+            ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+        ),
+        "days on which readers need not ask, such as `Sunday`",
+    ),
+)
+
+AUTOMATIC_FIELDS: Final = {
+    "category": ("category", "path", "site"),
+    "tag": ("tag", "site"),
+    "author": ("author", "site"),
+    "year": ("year", "site"),
+}
+
+
+def _automatic(kind: str, fields_of_title: tuple[str, ...]) -> tuple[Key, ...]:
+    title = values.template(*fields_of_title)
+    plural = {"category": "categories"}.get(kind, f"{kind}s")
+    return (
+        Key(kind, "feeds", f"{kind}.feeds", values.YES, f"whether each {kind} has a feed"),
+        Key(kind, "leave_out", f"{kind}.leave_out", values.NAMES, f"{plural} without a feed"),
+        Key(
+            kind,
+            "least",
+            f"{kind}.least",
+            values.whole("number of entries", 1, 10_000),
+            f"entries that a {kind} needs to have a feed",
+        ),
+        Key(kind, "title", f"{kind}.title", title, f"title of these feeds: {{{kind}}}, {{site}}"),
+        Key(kind, "description", f"{kind}.description", title, "description of these feeds"),
+    )
+
+
+KEYS: Final = (
+    Key("site", "url", "url", values.FOLDER_URL, "where `out/` is served, in full"),
+    Key("site", "title", "title", values.SOME_TEXT, "name of the site, and of the feed of all"),
+    Key("site", "description", "description", values.TEXT, "one line about the site"),
+    Key("site", "timezone", "timezone", values.TIMEZONE, "of dates that carry no zone"),
+    *(
+        Key(key.table, key.name, f"settings.{key.attribute}", key.value, key.about)
+        for key in _SETTINGS
+    ),
+    Key("build", "ledger", "ledger", values.YES, "keep ids in `feeds/ids.jsonl`, to be committed"),
+    *(key for kind, names in AUTOMATIC_FIELDS.items() for key in _automatic(kind, names)),
+    Key(
+        "category",
+        "read",
+        "branches",
+        Value(
+            lambda value: values.one_of("flat", "path").check(value) == "path",
+            {"enum": ["flat", "path"]},
+        ),
+        "`flat`: each name is a category; `path`: the names of a document are one branch",
+    ),
+    Key("documents", "html", "html", values.GLOBS, "paths in `seeds/` whose bodies are HTML"),
+    Key("documents", "markdown", "markdown", values.GLOBS, "paths whose bodies are Markdown"),
+    Key(
+        "sanitize",
+        "referrerpolicy",
+        "referrer_policy",
+        values.REFERRER_POLICY,
+        "what an image without one gets; `none` for nothing",
+    ),
+    Key(
+        "probe",
+        "max_age",
+        "probe.max_age",
+        values.whole("number of days", 0, 3_650),
+        "days until a server is asked again",
+    ),
+    Key(
+        "probe",
+        "at_once",
+        "probe.at_once",
+        values.whole("number of requests", 1, 64),
+        "requests at a time",
+    ),
+    Key(
+        "probe",
+        "per_host",
+        "probe.per_host",
+        values.whole("number of requests", 1, 16),
+        "of them to one host",
+    ),
+    Key(
+        "probe",
+        "seconds",
+        "probe.seconds",
+        values.whole("number of seconds", 1, 300),
+        "seconds to wait for one answer",
+    ),
+    Key(
+        "probe",
+        "allow_private",
+        "probe.allow_private",
+        values.YES,
+        "ask addresses of private networks too",
+    ),
+    *(
+        Key(
+            "fields",
+            item.name,
+            f"fields.{item.name}",
+            values.NAMES if item.name != "published" else values.SOME_NAMES,
+            f"front matter keys read as {item.name}",
+        )
+        for item in fields(Fields)
+    ),
+)
+
+_TITLE: Final = values.template("site", "category", "path", "tag", "author", "year")
+
+DEFINITION_KEYS: Final = (
+    Key("", "title", "title", _TITLE, "title of the feed; `{site}` is that of the site"),
+    Key("", "description", "description", _TITLE, "one line about the feed"),
+    Key("", "path", "path", values.FEED_PATH, "its files in `out/`, without ending"),
+    Key("", "id", "id", values.FEED_ID, "id of the feed itself, where it had one before"),
+    Key("", "aliases", "aliases", values.FEED_PATHS, "paths at which it was served before"),
+    *(Key("", key.name, f"settings.{key.attribute}", key.value, key.about) for key in _SETTINGS),
+    Key("", "podcast", "podcast", values.YES, "say what podcast directories ask for"),
+    Key("of", "category", "of.category", values.SOME_TEXT, "change the feed of this category"),
+    Key("of", "tag", "of.tag", values.SOME_TEXT, "change the feed of this tag"),
+    Key("of", "author", "of.author", values.SOME_TEXT, "change the feed of this author"),
+    Key("of", "year", "of.year", values.whole("year", 1900, 9998), "change the feed of this year"),
+    Key("select", "categories", "select.categories", values.SOME, "categories of its entries"),
+    Key("select", "authors", "select.authors", values.SOME, "names of their authors"),
+    Key("select", "tags", "select.tags", values.SOME, "their tags"),
+    Key("select", "paths", "select.paths", values.SOME_PATHS, "globs of paths in `seeds/`"),
+    Key("select", "titles", "select.titles", values.SOME, "words in their titles"),
+    Key("select", "words", "select.words", values.SOME, "words in their titles or texts"),
+    Key("select", "languages", "select.languages", values.SOME_LANGUAGES, "their languages"),
+    Key("select", "since", "select.since", values.MOMENT, "published on this day or later"),
+    Key("select", "until", "select.until", values.MOMENT, "published on this day or earlier"),
+    Key("itunes", "author", "itunes.author", values.SOME_TEXT, "who makes the podcast"),
+    Key(
+        "itunes",
+        "category",
+        "itunes.category",
+        values.PODCAST_CATEGORY,
+        'of Apple\'s list: `"Arts"`, or `["Arts", "Books"]`',
+    ),
+    Key("itunes", "image", "itunes.image", values.PODCAST_IMAGE, "square .jpg or .png"),
+    Key("itunes", "owner_email", "itunes.owner_email", values.EMAIL, "for the directory"),
+    Key("itunes", "owner_name", "itunes.owner_name", values.SOME_TEXT, "for the directory"),
+    Key("itunes", "explicit", "itunes.explicit", values.YES, "whether it is for adults"),
+    Key(
+        "itunes",
+        "type",
+        "itunes.type",
+        values.one_of("episodic", "serial"),
+        "`episodic`: newest first; `serial`: in order",
+    ),
+)

@@ -1,0 +1,169 @@
+"""All files of ``feeds/`` to one `Site`: what they say together, and where they disagree."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from feedpub.config._file import ConfigFile
+from feedpub.config._keys import AUTOMATIC_FIELDS, DEFINITION_KEYS, KEYS
+from feedpub.config._settings import Definition, Selection, Settings, Site
+from feedpub.config._templates import fields
+from feedpub.config._values import FEED_PATH, FOLDER_URL, since
+from feedpub.errors import ConfigError
+from feedpub.model import Podcast
+
+CONFIG_PATH = "feeds/site.toml"
+
+Value = TypeVar("Value")
+
+
+def load(project: Path, site_url: str | None = None) -> Site:
+    """Read the ``feeds/*.toml`` of `project`; a project without any gets the defaults.
+
+    `site_url` takes the place of the file's ``[site] url``. Raises ConfigError with every
+    mistake, a line each.
+    """
+    folder = project / "feeds"
+    mistakes: list[str] = []
+    site = Site()
+    if (project / CONFIG_PATH).exists():
+        file = ConfigFile(project / CONFIG_PATH, KEYS)
+        mistakes += file.mistakes
+        site = _applied(site, file.values)
+    if site_url is not None:
+        try:
+            site = replace(site, url=FOLDER_URL.check(site_url))  # type: ignore[arg-type]
+        except ValueError as error:
+            mistakes.append(f"--site-url {site_url!r}: {error}")
+    if site.settings.tombstones and not site.ledger:
+        mistakes.append(f"{CONFIG_PATH}: [build] tombstones: {_WANTS_A_LEDGER}")
+    files = [ConfigFile(path, DEFINITION_KEYS) for path in _definitions(folder)]
+    definitions = [_definition(file, site) for file in files]
+    mistakes += [mistake for file in files for mistake in file.mistakes]
+    mistakes += _disagreements(definitions)
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+    return replace(site, definitions=tuple(definitions))
+
+
+_WANTS_A_LEDGER = "the ledger knows what was removed; set ledger = true under [build] in site.toml"
+
+
+def _definitions(folder: Path) -> list[Path]:
+    found = (path for path in folder.glob("*.toml") if path.name != "site.toml")
+    return sorted(path for path in found if not path.name.startswith((".", "#")))
+
+
+def _applied(value: Value, given: Mapping[str, object]) -> Value:
+    """Return a frozen value with the attributes `given`, by their names, with dots."""
+    changes: dict[str, Any] = {}
+    nested: dict[str, dict[str, object]] = {}
+    for attribute, item in given.items():
+        first, _, rest = attribute.partition(".")
+        if rest:
+            nested.setdefault(first, {})[rest] = item
+        else:
+            changes[first] = item
+    for first, items in nested.items():
+        changes[first] = _applied(getattr(value, first), items)
+    return replace(value, **changes)  # type: ignore[type-var]
+
+
+def _definition(file: ConfigFile, site: Site) -> Definition:
+    stem = unicodedata.normalize("NFC", file.name.removeprefix("feeds/").removesuffix(".toml"))
+    definition = Definition(
+        file=file.name,
+        path=str(file.values.get("path", "")),
+        id=str(file.values.get("id", "")),
+        title=str(file.values.get("title", "")),
+        description=str(file.values.get("description", "")),
+        of=_of(file, stem),
+        settings=_settings(file, site),
+        selection=_selection(file, ZoneInfo(site.timezone)),
+        podcast=_podcast(file, site),
+        aliases=file.values.get("aliases", ()),  # type: ignore[arg-type]
+    )
+    _look_at_templates(file, definition.of)
+    if definition.of is None and not definition.path:
+        try:
+            return replace(definition, path=FEED_PATH.check(stem))  # type: ignore[arg-type]
+        except ValueError as error:
+            file.mistakes.append(f"{file.name}: the name of the file {error}; or give it a path")
+    return definition
+
+
+def _of(file: ConfigFile, stem: str) -> tuple[str, str] | None:
+    given = list(file.below("of").items())
+    if len(given) > 1:
+        file.mistake("of", given[1][0], "is one too many; a feed is of one thing")
+    if given:
+        return given[0][0], str(given[0][1])
+    return ("all", "") if stem == "all" else None
+
+
+def _look_at_templates(file: ConfigFile, of: tuple[str, str] | None) -> None:
+    names = AUTOMATIC_FIELDS.get(of[0] if of else "", ("site",))
+    for key in ("title", "description"):
+        for used in fields(str(file.values.get(key, ""))):
+            if used not in names:
+                known = ", ".join(f"{{{name}}}" for name in names)
+                what = f"{file.values[key]!r} has {{{used}}}, which this feed is not of"
+                file.mistake("", key, f"{what}; known are {known}")
+
+
+def _settings(file: ConfigFile, site: Site) -> Settings:
+    settings = _applied(site.settings, file.below("settings"))
+    if settings.tombstones and not site.ledger:
+        file.mistake("", "tombstones", _WANTS_A_LEDGER)
+    return settings
+
+
+def _selection(file: ConfigFile, zone: ZoneInfo) -> Selection:
+    given = dict(file.below("select"))
+    for name in ("since", "until"):
+        if isinstance(value := given.get(name), date):
+            # The last day is in the range to its end.
+            whole_day = name == "until" and not isinstance(value, datetime)
+            given[name] = since(value + timedelta(days=1) if whole_day else value, zone)
+    selection = _applied(Selection(), given)
+    if selection.since and selection.until and selection.since >= selection.until:
+        file.mistake("select", "until", "is before since; nothing is in between")
+    return selection
+
+
+def _podcast(file: ConfigFile, site: Site) -> Podcast | None:
+    given = dict(file.below("itunes"))
+    if not file.values.get("podcast"):
+        if given:
+            file.mistake("itunes", next(iter(given)), "is for podcasts; write podcast = true too")
+        return None
+    author = given.get("author") or file.values.get("settings.author") or site.settings.author
+    given |= {"author": author or "", "owner_name": given.get("owner_name") or author or ""}
+    missing = [
+        name for name in ("author", "category", "image", "owner_email") if not given.get(name)
+    ]
+    if missing and not file.mistakes:
+        file.mistake(
+            "", "podcast", f"directories want {', '.join(missing)}; give it under [itunes]"
+        )
+    return None if missing else Podcast(**given)  # type: ignore[arg-type]
+
+
+def _disagreements(definitions: Iterable[Definition]) -> Iterator[str]:
+    """Yield what no two files may both say."""
+    said: dict[tuple[str, str], str] = {}
+    for definition in definitions:
+        paths = [path for path in (definition.path, *definition.aliases) if path]
+        claims = [("path", path.casefold()) for path in paths]
+        if definition.of:
+            claims.append(definition.of)
+        for claim in claims:
+            other = said.setdefault(claim, definition.file)
+            if other != definition.file:
+                kind, name = claim
+                what = f"the path {name!r}" if kind == "path" else f"the feed of {kind} {name!r}"
+                yield f"{definition.file}: {what} is that of {other} too; change one of the two"

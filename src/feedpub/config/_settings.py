@@ -1,0 +1,178 @@
+"""The configuration as values: the site, what all its feeds have, and the feeds of one's own."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from feedpub.model import Format, Podcast, Schedule
+
+# Where `feedpub serve` and `python -m http.server` serve a folder. A number and not "localhost":
+# the W3C validator takes only dotted hosts in an enclosure.
+DEFAULT_URL = "http://127.0.0.1:8000/"
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Which front matter keys are read for what, the first that holds something first."""
+
+    id: tuple[str, ...] = ("guid", "id")
+    title: tuple[str, ...] = ("title",)
+    link: tuple[str, ...] = (
+        "link",
+        "permalink",
+        "url",
+        "source",
+        "source_url",
+        "original",
+        "canonical_url",
+        "canonical",
+    )
+    published: tuple[str, ...] = ("date", "published", "pubDate", "publishDate", "created")
+    updated: tuple[str, ...] = ("updated", "lastmod", "modified", "last_modified_at")
+    authors: tuple[str, ...] = ("authors", "author")
+    categories: tuple[str, ...] = ("categories", "category")
+    tags: tuple[str, ...] = ("tags", "tag", "keywords")
+    language: tuple[str, ...] = ("lang", "language", "locale")
+    summary: tuple[str, ...] = ("description", "excerpt", "summary")
+    image: tuple[str, ...] = (
+        "headimg",
+        "thumbnail",
+        "cover",
+        "image",
+        "banner",
+        "featured_image",
+        "index_img",
+        "top_img",
+        "photos",
+    )
+    media: tuple[str, ...] = ("enclosures", "enclosure", "podcast", "audio", "video")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a feed is like: ``feeds/site.toml`` says it of all, ``feeds/NAME.toml`` of one.
+
+    `max_bytes` bounds each of its files; `image` and `icon` are addresses, whole or below
+    that of the site.
+    """
+
+    language: str = "en"
+    author: str = ""
+    image: str = ""
+    icon: str = ""
+    copyright: str = ""
+    limit: int = 50
+    max_bytes: int = 1_000_000
+    content: str = "full"
+    formats: tuple[Format, ...] = (Format.RSS, Format.ATOM)
+    archive: bool = False
+    cover_in_body: str = "keep"
+    tombstones: bool = False
+    hubs: tuple[str, ...] = ()
+    schedule: Schedule = field(default_factory=Schedule)
+
+
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """The feeds that are made by themselves for each category, tag, author or year.
+
+    `leave_out` are names that get none, `least` is the number of entries below which there
+    is none either. `title` and `description` are templates; an empty one has a default.
+    """
+
+    feeds: bool = False
+    leave_out: tuple[str, ...] = ()
+    least: int = 1
+    title: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Of some names: at least one of `any`, every one of `all`, not one of `none`."""
+
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which entries a feed holds: those of which everything here is so.
+
+    `since` and `until` (which is not in the range any more) are moments of publication.
+    """
+
+    categories: Choice = Choice()
+    authors: Choice = Choice()
+    tags: Choice = Choice()
+    paths: Choice = Choice()
+    titles: Choice = Choice()
+    words: Choice = Choice()
+    languages: Choice = Choice()
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``feeds/NAME.toml``: a feed of one's own, or a change of one that there is already.
+
+    `of` is the kind and the name of the feed that it changes, such as ``category`` and
+    ``新媒体``, or ``all`` and nothing. Empty texts have defaults.
+    """
+
+    file: str
+    path: str = ""
+    id: str = ""
+    title: str = ""
+    description: str = ""
+    of: tuple[str, str] | None = None
+    settings: Settings = Settings()
+    selection: Selection = Selection()
+    podcast: Podcast | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Probing:
+    """How the servers of enclosures are asked: `feedpub.remote.Limits`, and `max_age` in days."""
+
+    max_age: int = 30
+    at_once: int = 8
+    per_host: int = 2
+    seconds: float = 10
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The whole configuration of a project, checked; `url` ends in a slash.
+
+    `branches` tells that the categories of a document are one branch of a tree. `html` and
+    `markdown` are globs of paths below ``seeds/``.
+    """
+
+    url: str = DEFAULT_URL
+    title: str = "Feeds"
+    description: str = ""
+    timezone: str = "UTC"
+    settings: Settings = Settings()
+    ledger: bool = False
+    category: Automatic = Automatic(feeds=True)
+    tag: Automatic = Automatic()
+    author: Automatic = Automatic()
+    year: Automatic = Automatic()
+    branches: bool = False
+    html: tuple[str, ...] = ()
+    markdown: tuple[str, ...] = ()
+    referrer_policy: str | None = "no-referrer"
+    fields: Fields = field(default_factory=Fields)
+    probe: Probing = Probing()
+    definitions: tuple[Definition, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words that definitions look for in the texts of documents."""
+        choices = [definition.selection.words for definition in self.definitions]
+        named = (word for choice in choices for word in choice.any + choice.all + choice.none)
+        return tuple(dict.fromkeys(named))

@@ -1,0 +1,183 @@
+"""What each front matter key of a document means."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from feedpub import dates, text, urls
+from feedpub.config import Site, language_tag
+from feedpub.entries._matter import Matter, RefusedError
+from feedpub.entries._values import branches, flat, is_false, is_true, scalar
+from feedpub.model import Document, Person, Problem, Severity
+from feedpub.people import persons
+
+# In characters. A title is seldom longer than a line; what is longer is a slip, and is cut.
+TITLE_LENGTH: Final = 300
+GIVEN_SUMMARY_LENGTH: Final = 1000
+NAME_LENGTH: Final = 200
+
+# Categories of one document: each has a feed, and each feed the whole document.
+MOST_NAMES: Final = 50
+
+_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
+# Bounded, for a body can hold a million headings that never end.
+_HEADING_WITHIN: Final = 20_000
+_HEADING = re.compile(
+    r"<h([1-6])(?=[\s>])[^<>]{0,500}>(.{0,1000}?)</h\1\s*>", re.IGNORECASE | re.DOTALL
+)
+_MARKDOWN_HEADING = re.compile(r"^#{1,6}[ \t]+([^\n]{1,1000})$", re.MULTILINE)
+
+
+class Reader:
+    """Reads one document's front matter by the site's table of keys, noting what was odd."""
+
+    def __init__(self, document: Document, site: Site) -> None:
+        self.matter = Matter(document)
+        self._document = document
+        self._site = site
+        self._name = unicodedata.normalize("NFC", PurePosixPath(document.path).stem)
+
+    def is_draft(self) -> bool:
+        return is_true(self.matter.value("draft")) or is_false(self.matter.value("published"))
+
+    def is_hidden(self) -> bool:
+        return is_true(self.matter.value("hidden"))
+
+    def dates(self) -> tuple[datetime, datetime]:
+        """Return published and updated; updated is never before published."""
+        published = self._date(self._site.fields.published)
+        if published is None:
+            dated = _DATED_NAME.fullmatch(self._name)
+            if dated is None:
+                given = ", ".join(f"'{key}'" for key in self._site.fields.published[:2])
+                raise self.matter.refuse(
+                    "date-missing",
+                    self._site.fields.published[0],
+                    f"has no date; give it one under {given}, or in its name: 2024-01-31-name.md",
+                )
+            published = self._moment("date", dated[1])
+        try:
+            updated = self._date(self._site.fields.updated)
+        except RefusedError as refused:
+            problem: Problem = refused.args[0]
+            self.matter.problems.append(replace(problem, severity=Severity.WARNING))
+            updated = None
+        return published, max(published, updated or published)
+
+    def title(self) -> str:
+        for _, value in self.matter.given(self._site.fields.title):
+            title = text.plain(scalar(value))
+            if title:
+                return text.cut(title, TITLE_LENGTH)
+        body = self._document.body
+        beginning = body[:_HEADING_WITHIN]
+        for heading in (_HEADING.search(beginning), _MARKDOWN_HEADING.search(beginning)):
+            written = heading[heading.lastindex or 0].rstrip("# \t") if heading else ""
+            title = text.plain(written)
+            if title:
+                return text.cut(title, TITLE_LENGTH)
+        dated = _DATED_NAME.fullmatch(self._name)
+        return text.fold(dated[2] if dated else self._name) or "Untitled"
+
+    def permalink(self) -> str | None:
+        for _, value in self.matter.given(self._site.fields.link):
+            written = scalar(value).strip()
+            if re.match(r"https?:", written, re.IGNORECASE):
+                address = urls.absolute(written)
+                if address:
+                    return address
+        return None
+
+    def id(self, permalink: str | None) -> tuple[str, bool]:
+        """Return the document's own id, else its link, else a URN of its path; and if it is own."""
+        for _, value in self.matter.given(self._site.fields.id):
+            given = scalar(value).strip()
+            if given:
+                address = urls.absolute(given) if re.match(r"https?:", given) else None
+                known = urls.identifier(address or given)
+                return known or urls.urn("id", given), True
+        if permalink:
+            return urls.identifier(permalink) or urls.urn("link", permalink), False
+        return urls.urn("path", unicodedata.normalize("NFC", self._document.path)), False
+
+    def authors(self) -> tuple[Person, ...]:
+        for _, value in self.matter.given(self._site.fields.authors):
+            found = tuple(dict.fromkeys(persons(value)))
+            if found:
+                return found
+        author = self._site.settings.author
+        return (Person(author),) if author else ()
+
+    def tags(self) -> tuple[str, ...]:
+        """Return the tags under the first key that holds any."""
+        for key, value in self.matter.given(self._site.fields.tags):
+            found = self._few(key, _named(flat(value)))
+            if found:
+                return found
+        return ()
+
+    def branches(self) -> tuple[tuple[str, ...], ...]:
+        """Return the categories under the first key that holds any, as branches of a tree."""
+        for key, value in self.matter.given(self._site.fields.categories):
+            found = tuple(dict.fromkeys(filter(None, map(_named, branches(value)))))
+            if found:
+                kept = set(self._few(key, _named(name for branch in found for name in branch)))
+                cut = (tuple(name for name in branch if name in kept) for branch in found)
+                return tuple(dict.fromkeys(filter(None, cut)))
+        return ()
+
+    def _few(self, key: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        if len(names) > MOST_NAMES:
+            what = f"{key} has {len(names)} names, of which {MOST_NAMES} are kept"
+            self.matter.warn("names-too-many", key, f"{what}; remove some")
+        return names[:MOST_NAMES]
+
+    def language(self) -> str:
+        for key, value in self.matter.given(self._site.fields.language):
+            try:
+                return language_tag(scalar(value))
+            except ValueError as error:
+                self.matter.warn("language-invalid", key, f"{key} {error}")
+        return ""
+
+    def words(self) -> tuple[str, ...]:
+        """Return those of the words that definitions ask for which are in title or text."""
+        wanted = self._site.words
+        if not wanted:
+            return ()
+        read = f"{self.title()}\n{text.seen(self._document.body)}"
+        return tuple(word for word in wanted if text.has_word(read, word))
+
+    def excerpt_mark(self) -> str | None:
+        """Return the text after which the document's excerpt ends, if it names one (Jekyll)."""
+        value = self.matter.value("excerpt_separator")
+        return None if value is None else scalar(value).strip()
+
+    def summary(self) -> str:
+        for _, value in self.matter.given(self._site.fields.summary):
+            summary = text.plain(scalar(value))
+            if summary:
+                return text.cut(summary, GIVEN_SUMMARY_LENGTH)
+        return ""
+
+    def _date(self, keys: tuple[str, ...]) -> datetime | None:
+        for key, value in self.matter.given(keys):
+            if not (dates.is_blank(value) or is_true(value) or is_false(value)):
+                return self._moment(key, value)
+        return None
+
+    def _moment(self, key: str, value: object) -> datetime:
+        try:
+            return dates.moment(value, ZoneInfo(self._site.timezone))
+        except ValueError as error:
+            raise self.matter.refuse("date-invalid", key, f"{key} {error}") from None
+
+
+def _named(names: Iterable[str]) -> tuple[str, ...]:
+    cut = (text.cut(text.plain(name), NAME_LENGTH) for name in names)
+    return tuple(dict.fromkeys(filter(None, cut)))

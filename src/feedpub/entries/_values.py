@@ -1,0 +1,53 @@
+"""What a front matter value says, whatever shape it has."""
+
+from collections.abc import Iterator, Mapping
+
+from feedpub import text
+
+
+def short(reference: str) -> str:
+    """Return a reference as a message can quote it."""
+    return repr(text.cut(text.fold(reference), 80))
+
+
+def scalar(value: object) -> str:
+    """Return a value that should be text as text; nothing for lists and mappings.
+
+    JSON can write half a surrogate pair, which no other text can hold.
+    """
+    if isinstance(value, list | tuple | Mapping | bool):
+        return ""
+    return text.without_controls(str(value))
+
+
+def flat(value: object) -> Iterator[str]:
+    """Yield the texts in a value: one text, a list, or Hexo's list of lists."""
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from flat(item)
+    elif isinstance(value, Mapping):
+        yield from flat(value.get("name", value.get("title")))
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+def branches(value: object) -> Iterator[Iterator[str]]:
+    """Yield the branches in a value as Hexo reads them: a list is one, a list of lists several."""
+    if isinstance(value, list | tuple) and any(isinstance(item, list | tuple) for item in value):
+        yield from (flat(item) for item in value)
+    else:
+        yield flat(value)
+
+
+def is_true(value: object) -> bool:
+    """Tell whether a value says yes."""
+    return value is True or (
+        isinstance(value, str) and value.strip().lower() in ("true", "yes", "on", "1")
+    )
+
+
+def is_false(value: object) -> bool:
+    """Tell whether a value says no."""
+    return value is False or (
+        isinstance(value, str) and value.strip().lower() in ("false", "no", "off", "0")
+    )

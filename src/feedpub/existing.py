@@ -1,0 +1,66 @@
+"""A feed that something else wrote, read for the ids under which its entries are known."""
+
+import json
+from calendar import timegm
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from feedpub import text
+from feedpub.errors import ConfigError
+from feedpub.ledger import PublishedItem
+
+
+def items(name: str, body: bytes) -> list[PublishedItem]:
+    """Return what the feed `body` (RSS, Atom or JSON Feed) says of its entries.
+
+    `name` is that of the feed in messages. Raises ConfigError where there is no entry in it.
+    """
+    found = list(_of_json(body) if body.lstrip()[:1] == b"{" else _of_xml(body))
+    if not found:
+        raise ConfigError(f"{name}: no feed, or one without entries; give RSS, Atom or JSON Feed")
+    return found
+
+
+def _of_json(body: bytes) -> Iterator[PublishedItem]:
+    try:
+        listed = json.loads(body)["items"]
+        for item in listed:
+            yield PublishedItem(
+                id=str(item["id"]),
+                title=text.fold(str(item.get("title", ""))),
+                link=str(item["url"]) if item.get("url") else None,
+                published=_iso(item.get("date_published")),
+            )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return
+
+
+def _of_xml(body: bytes) -> Iterator[PublishedItem]:
+    # Takes long to import, and nothing else needs it.
+    import feedparser  # noqa: PLC0415
+
+    for entry in feedparser.parse(body).entries:
+        given = entry.get("id") or entry.get("link")
+        if given:
+            yield PublishedItem(
+                id=str(given),
+                title=text.plain(str(entry.get("title", ""))),
+                link=str(entry["link"]) if entry.get("link") else None,
+                published=_moment(entry.get("published_parsed") or entry.get("updated_parsed")),
+            )
+
+
+def _moment(parsed: Any) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
+    except (ValueError, OverflowError, OSError, TypeError):
+        return None
+
+
+def _iso(value: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,102 @@
+"""What servers said of enclosures, remembered: with it, a build without network writes the same.
+
+Kept in ``feeds/enclosures.jsonl``, one line an address, and committed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from feedpub.errors import ConfigError
+from feedpub.model import Enclosure, Entry, Fact, Problem, Severity
+
+FACTS_PATH: Final = "feeds/enclosures.jsonl"
+
+# In days. A server that failed may be back soon; one that answered is asked after `max_age`.
+_RETRY: Final = 1
+
+
+def parsed(lines: Iterable[Mapping[str, object]]) -> dict[str, Fact]:
+    """Return the facts of the file by address; raise ConfigError for a line that is none."""
+    facts = {}
+    for line in lines:
+        try:
+            length = line.get("length")
+            fact = Fact(
+                url=str(line["url"]),
+                asked=date.fromisoformat(str(line["asked"])),
+                length=int(str(length)) if length else None,
+                type=str(line["type"]) if line.get("type") else None,
+                failure=str(line["failure"]) if line.get("failure") else None,
+            )
+        except (KeyError, ValueError):
+            raise ConfigError(
+                f"{FACTS_PATH}: the line of {line.get('url')!r} lacks its url or day; remove it"
+            ) from None
+        facts[fact.url] = fact
+    return facts
+
+
+def lines(facts: Mapping[str, Fact]) -> Iterator[dict[str, object]]:
+    """Yield the facts as they are written: by address."""
+    for url, fact in sorted(facts.items()):
+        yield {
+            "url": url,
+            "asked": fact.asked.isoformat(),
+            "length": fact.length,
+            "type": fact.type,
+            "failure": fact.failure,
+        }
+
+
+def unknown(
+    entries: Iterable[Entry], facts: Mapping[str, Fact], site_url: str, today: date, max_age: int
+) -> list[str]:
+    """Return the addresses of enclosures to ask for: new ones, and those asked long ago.
+
+    Not those below `site_url`, which are files that feedpub copies and knows.
+    """
+    addresses = dict.fromkeys(
+        enclosure.url
+        for entry in entries
+        for enclosure in entry.enclosures
+        if not enclosure.url.startswith(site_url)
+    )
+    return [url for url in addresses if _is_due(facts.get(url), today, max_age)]
+
+
+def applied(entry: Entry, facts: Mapping[str, Fact]) -> Entry:
+    """Return `entry` with what is known of its enclosures.
+
+    The server's word comes before a guess from the address, and before the document's.
+    """
+    known = tuple(_known(enclosure, facts.get(enclosure.url)) for enclosure in entry.enclosures)
+    return entry if known == entry.enclosures else replace(entry, enclosures=known)
+
+
+def failures(entries: Iterable[Entry], facts: Mapping[str, Fact]) -> Iterator[Problem]:
+    """Yield a warning for each enclosure of which the server said nothing."""
+    for entry in entries:
+        for enclosure in entry.enclosures:
+            fact = facts.get(enclosure.url)
+            if fact and fact.failure:
+                message = (
+                    f"nothing is known of {enclosure.url}: {fact.failure}; look whether it is there"
+                )
+                path = f"seeds/{entry.path}"
+                yield Problem(Severity.WARNING, "enclosure-unknown", path, None, message)
+
+
+def _is_due(fact: Fact | None, today: date, max_age: int) -> bool:
+    if fact is None:
+        return True
+    return today - fact.asked >= timedelta(days=min(max_age, _RETRY) if fact.failure else max_age)
+
+
+def _known(enclosure: Enclosure, fact: Fact | None) -> Enclosure:
+    if fact is None:
+        return enclosure
+    return replace(
+        enclosure, length=fact.length or enclosure.length, type=fact.type or enclosure.type
+    )

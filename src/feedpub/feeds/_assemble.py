@@ -1,0 +1,208 @@
+"""Which feeds there are, and which entries each may hold."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from feedpub import urls
+from feedpub.config import Automatic, Definition, Settings, Site, filled
+from feedpub.feeds._select import selects
+from feedpub.feeds._slug import slug
+from feedpub.model import Entry, Feed, Person, Podcast, Target, Tombstone
+
+# The `updated` of a feed that holds nothing: RFC 4287 wants one, and the clock is not asked. The
+# earliest moment that the W3C validator finds plausible.
+NEVER: Final = datetime(1990, 1, 1, tzinfo=UTC)
+
+Name = tuple[str, ...]
+"""The name of a category: one text, or the texts of its branch from the root on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One feed before its entries have their content.
+
+    `entries` are all that it may hold, newest first; `feed` is the feed without entries, and
+    `path` where its files stand in ``out/``, without ending. `file` defines it, if one does.
+    """
+
+    path: str
+    feed: Feed
+    settings: Settings
+    entries: tuple[Entry, ...]
+    file: str = ""
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """Sort entries by published, newest first; those of one moment by id."""
+    return sorted(entries, key=lambda entry: (-entry.published.timestamp(), entry.id))
+
+
+def assemble(
+    entries: Iterable[Entry], site: Site, tombstones: tuple[Tombstone, ...] = ()
+) -> tuple[Plan, ...]:
+    """Return the feed of everything, those of categories and the like by name, those defined.
+
+    A feed without an archive may hold the newest ``limit`` of its entries only.
+    """
+    ordered = newest_first(entries)
+    changed = {definition.of: definition for definition in site.definitions if definition.of}
+    assembler = _Assembler(site, tombstones)
+    plans = [assembler.plan(changed.get(("all", "")), "all", ordered, "{site}", "", {})]
+    for kind, automatic in _kinds(site):
+        defined = [name for of, name in changed if of == kind]
+        for name, members in _by_name(kind, ordered, site, defined).items():
+            definition = changed.get((kind, "/".join(name)))
+            if definition or _wanted(automatic, name, members):
+                plans.append(assembler.automatic(kind, automatic, definition, name, members))
+    plans += [
+        assembler.plan(definition, definition.path, ordered, "{site}", "", {})
+        for definition in site.definitions
+        if definition.of is None
+    ]
+    return tuple(plans)
+
+
+def _kinds(site: Site) -> Iterator[tuple[str, Automatic]]:
+    yield "category", site.category
+    yield "tag", site.tag
+    yield "author", site.author
+    yield "year", site.year
+
+
+def _by_name(
+    kind: str, ordered: Iterable[Entry], site: Site, defined: Iterable[str]
+) -> dict[Name, list[Entry]]:
+    """Return the entries of each category, tag, author or year; sorted by its name.
+
+    Those that a definition names are among them, entries or not: its address was given away.
+    """
+    names_of = _NAMES[kind](site)
+    in_branches = kind == "category" and site.branches
+    found: dict[Name, list[Entry]] = {
+        tuple(name.split("/")) if in_branches else (name,): [] for name in defined
+    }
+    for entry in ordered:
+        for name in dict.fromkeys(names_of(entry)):
+            found.setdefault(name, []).append(entry)
+    return dict(sorted(found.items()))
+
+
+def _categories(site: Site) -> Callable[[Entry], Iterable[Name]]:
+    if not site.branches:
+        return lambda entry: [(name,) for name in entry.categories]
+    # Each branch is in the feeds of all that it grows from.
+    return lambda entry: [
+        branch[:depth] for branch in entry.branches for depth in range(1, len(branch) + 1)
+    ]
+
+
+def _years(site: Site) -> Callable[[Entry], Iterable[Name]]:
+    zone = ZoneInfo(site.timezone)
+    return lambda entry: [(str(entry.published.astimezone(zone).year),)]
+
+
+_NAMES: Final[Mapping[str, Callable[[Site], Callable[[Entry], Iterable[Name]]]]] = {
+    "category": _categories,
+    "tag": lambda _: lambda entry: [(tag,) for tag in entry.tags],
+    "author": lambda _: lambda entry: [(author.name,) for author in entry.authors],
+    "year": _years,
+}
+
+
+def _wanted(automatic: Automatic, name: Name, members: list[Entry]) -> bool:
+    left_out = {name[-1], "/".join(name)} & set(automatic.leave_out)
+    return automatic.feeds and len(members) >= automatic.least and not left_out
+
+
+class _Assembler:
+    """Makes the plans of one site."""
+
+    def __init__(self, site: Site, tombstones: tuple[Tombstone, ...]) -> None:
+        self._site = site
+        self._tombstones = tombstones
+
+    def automatic(
+        self,
+        kind: str,
+        automatic: Automatic,
+        definition: Definition | None,
+        name: Name,
+        members: list[Entry],
+    ) -> Plan:
+        path = "/".join((kind, *map(slug, name)))
+        values = {kind: name[-1], "path": " › ".join(name)}
+        # Two branches can end in the same name, and readers show nothing but the title.
+        title = automatic.title or (
+            "{path} · {site}" if len(name) > 1 else f"{{{kind}}} · {{site}}"
+        )
+        return self.plan(definition, path, members, title, automatic.description, values)
+
+    def plan(
+        self,
+        definition: Definition | None,
+        path: str,
+        members: list[Entry],
+        title: str,
+        description: str,
+        values: Mapping[str, str],
+    ) -> Plan:
+        """Return the plan of one feed; a definition comes before the texts that are given."""
+        site = self._site
+        own = definition or Definition(file="", settings=site.settings)
+        settings = own.settings
+        known = dict.fromkeys(("category", "path", "tag", "author", "year"), "") | {
+            "site": site.title,
+            **values,
+        }
+        path = own.path or path
+        chosen = [entry for entry in members if selects(own.selection, entry, site)]
+        if own.podcast:
+            chosen = [entry for entry in chosen if _is_episode(entry)]
+        kept = tuple(chosen if settings.archive else chosen[: settings.limit])
+        title = filled(own.title or title, **known)
+        feed = Feed(
+            id=own.id or site.url + quote(path),
+            title=title,
+            subtitle=filled(own.description or description, **known) or site.description or title,
+            link=site.url,
+            language=settings.language,
+            updated=NEVER,
+            author=Person(settings.author or site.title),
+            entries=(),
+            targets=self._targets(settings, path, own.aliases),
+            image=self._address(settings.image),
+            icon=self._address(settings.icon),
+            rights=settings.copyright,
+            hubs=settings.hubs,
+            schedule=settings.schedule,
+            podcast=self._podcast(own.podcast),
+            tombstones=self._tombstones if settings.tombstones else (),
+        )
+        return Plan(path, feed, settings, kept, own.file)
+
+    def _targets(
+        self, settings: Settings, path: str, aliases: tuple[str, ...]
+    ) -> tuple[Target, ...]:
+        return tuple(
+            Target(
+                format=form,
+                path=f"{path}.{form}",
+                url=f"{self._site.url}{quote(path)}.{form}",
+                aliases=tuple(f"{alias}.{form}" for alias in aliases),
+            )
+            for form in settings.formats
+        )
+
+    def _address(self, reference: str) -> str:
+        return urls.absolute(reference, self._site.url) or "" if reference else ""
+
+    def _podcast(self, podcast: Podcast | None) -> Podcast | None:
+        return replace(podcast, image=self._address(podcast.image)) if podcast else None
+
+
+def _is_episode(entry: Entry) -> bool:
+    return any(enclosure.medium in ("audio", "video") for enclosure in entry.enclosures)

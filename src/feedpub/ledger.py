@@ -1,0 +1,273 @@
+"""The identity ledger: which document was published under which id, so that it stays so.
+
+Kept in ``feeds/ids.jsonl``, one line a document, and committed. A document is known again by
+its path, else by its bytes, its link, or its title and date: so an id survives a rename, a
+moved folder, a new title, a new domain and a change of tool.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import Final, TypeAlias, TypeVar
+from urllib.parse import urlsplit
+
+from feedpub import urls
+from feedpub.errors import ConfigError
+from feedpub.model import SEEDS, Entry, Problem, Severity, Tombstone
+
+Item = TypeVar("Item")
+
+LEDGER_PATH: Final = "feeds/ids.jsonl"
+
+# Of the newest removals only: a reader that missed so many asks for the whole feed again anyway.
+_MOST_TOMBSTONES: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One published document: its id, and by what it is known again.
+
+    `digest` is that of the file's bytes; `removed` is when it was first seen to be gone.
+    """
+
+    path: str
+    id: str
+    title: str
+    published: datetime
+    link: str | None = None
+    digest: str = ""
+    removed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedItem:
+    """What a feed that others made says of one entry."""
+
+    id: str
+    title: str
+    link: str | None
+    published: datetime | None
+
+
+def parsed(lines: Iterable[Mapping[str, object]]) -> list[Record]:
+    """Return the records of a ledger; raise ConfigError for what is none, or an id twice."""
+    records: dict[str, Record] = {}
+    for line in lines:
+        try:
+            record = Record(
+                path=str(line["path"]),
+                id=str(line["id"]),
+                title=str(line.get("title", "")),
+                published=datetime.fromisoformat(str(line["published"])).astimezone(UTC),
+                link=str(line["link"]) if line.get("link") else None,
+                digest=str(line.get("digest", "")),
+                removed=_moment(line.get("removed")),
+            )
+        except (KeyError, ValueError, OverflowError):
+            raise ConfigError(
+                f"{LEDGER_PATH}: the line of {line.get('path')!r} lacks its id, path or date; take"
+                " the line from an earlier commit"
+            ) from None
+        other = records.setdefault(record.id, record)
+        if other is not record:
+            raise ConfigError(
+                f"{LEDGER_PATH}: {record.path!r} and {other.path!r} have one id, {record.id};"
+                " remove one of the two lines"
+            )
+    return list(records.values())
+
+
+def lines(records: Iterable[Record]) -> Iterator[dict[str, object]]:
+    """Yield the records as they are written: by path, then by id."""
+    for record in sorted(records, key=lambda record: (record.path, record.id)):
+        line = {key: value for key, value in asdict(record).items() if value}
+        for name in ("published", "removed"):
+            if name in line:
+                line[name] = line[name].isoformat()
+        yield line
+
+
+def _moment(value: object) -> datetime | None:
+    return datetime.fromisoformat(str(value)).astimezone(UTC) if value else None
+
+
+def keep(
+    entries: Iterable[Entry], records: Iterable[Record], listed: Collection[str]
+) -> tuple[list[Entry], list[Problem]]:
+    """Return `entries` with the ids under which they were published before.
+
+    `listed` are the paths of all documents that there are, also of those that can't be read
+    just now: they keep their ids. An id that a document names itself gives way to the
+    published one, which is told.
+    """
+    given = list(entries)
+    known = _known_again(given, list(records), set(listed))
+    holders = {record.id: path for path, record in known.items()}
+    kept, problems = [], []
+    for entry in given:
+        record = known.get(entry.path)
+        if record is None:
+            kept.append(replace(entry, id=_free_id(entry, holders)))
+        else:
+            kept.append(replace(entry, id=record.id))
+            if entry.own_id and entry.id != record.id:
+                problems.append(_changed(entry, record))
+    return kept, problems
+
+
+def renewed(
+    records: Iterable[Record],
+    published: Iterable[Entry],
+    listed: Collection[str],
+    withdrawn: Collection[str],
+    now: datetime,
+) -> list[Record]:
+    """Return the ledger after a build that published `published`.
+
+    A record whose document is no longer `listed`, or `withdrawn` by itself (a draft), is
+    marked as removed `now`; one whose document can't be read just now stays as it is.
+    """
+    found = {
+        entry.id: Record(
+            entry.path, entry.id, entry.title, entry.published, entry.permalink, entry.digest
+        )
+        for entry in published
+    }
+    for record in records:
+        if record.id not in found:
+            there = record.path in listed and record.path not in withdrawn
+            gone = record.removed or now.replace(microsecond=0)
+            found[record.id] = record if there else replace(record, removed=gone)
+    return list(found.values())
+
+
+def tombstones(records: Iterable[Record]) -> tuple[Tombstone, ...]:
+    """Return the newest removals."""
+    gone = [Tombstone(record.id, record.removed) for record in records if record.removed]
+    gone.sort(key=lambda stone: (-stone.when.timestamp(), stone.id))
+    return tuple(gone[:_MOST_TOMBSTONES])
+
+
+def take_over(
+    items: Iterable[PublishedItem], entries: Iterable[Entry], records: Iterable[Record]
+) -> tuple[list[Record], list[tuple[PublishedItem, str]]]:
+    """Return the ledger with the ids of an existing feed, and the items left, each with why.
+
+    An item is a document's by link, else by title and day of publication, where just one
+    document fits.
+    """
+    given = list(entries)
+    by_link = _unique(given, lambda entry: _place(entry.permalink))
+    by_title = _unique(given, lambda entry: _name(entry.title, entry.published))
+    found = {record.id: record for record in records}
+    left = []
+    for item in items:
+        entry = by_link.get(_place(item.link)) or by_title.get(_name(item.title, item.published))
+        if entry is None:
+            left.append((item, "is no document's by link, nor by title and day"))
+            continue
+        if urls.identifier(item.id) is None:
+            left.append((item, f"has the id {item.id!r}, which is no URI as Atom wants it"))
+            continue
+        found = {key: record for key, record in found.items() if record.path != entry.path}
+        found[item.id] = Record(
+            entry.path, item.id, entry.title, entry.published, entry.permalink, entry.digest
+        )
+    return list(found.values()), left
+
+
+def _known_again(
+    entries: list[Entry], records: list[Record], listed: set[str]
+) -> dict[str, Record]:
+    """Return the record of each entry that has one, by the path of the entry."""
+    known: dict[str, Record] = {}
+    left = {entry.path: entry for entry in entries}
+    by_path = {record.path: record for record in records}
+
+    def take(path: str, record: Record) -> None:
+        known[path] = record
+        del left[path]
+
+    for path, entry in list(left.items()):
+        if path in by_path and _alike(entry, by_path[path]):
+            take(path, by_path[path])
+    taken = {record.id for record in known.values()}
+    # A document that is there but can't be read keeps its record from others.
+    unread = listed - {entry.path for entry in entries}
+    free = [r for r in records if r.id not in taken and r.path not in unread]
+    for of_entry, of_record in _MARKS:
+        moved = _unique((record for record in free), of_record)
+        for mark, entry in _unique(left.values(), of_entry).items():
+            if mark in moved and moved[mark].id not in taken:
+                taken.add(moved[mark].id)
+                take(entry.path, moved[mark])
+    for path in list(left):
+        if path in by_path and by_path[path].id not in taken:
+            take(path, by_path[path])
+    return known
+
+
+def _alike(entry: Entry, record: Record) -> bool:
+    """Tell whether a document at the same path is the same article, edited perhaps."""
+    return (
+        entry.digest == record.digest
+        or entry.title == record.title
+        or entry.published == record.published
+        or (entry.permalink is not None and entry.permalink == record.link)
+    )
+
+
+def _unique(items: Iterable[Item], mark: Callable[[Item], Hashable | None]) -> dict[Hashable, Item]:
+    """Return the items by their marks, without those that share one."""
+    found: dict[Hashable, Item] = {}
+    twice = set()
+    for item in items:
+        key = mark(item)
+        if key is not None:
+            if key in found:
+                twice.add(key)
+            found[key] = item
+    return {key: item for key, item in found.items() if key not in twice}
+
+
+def _place(link: str | None) -> Hashable | None:
+    """Return a link as it stays when the scheme or the domain's www changes."""
+    if not link:
+        return None
+    parts = urlsplit(link)
+    path = parts.path.removesuffix("index.html").rstrip("/")
+    return (parts.netloc.lower().removeprefix("www."), path, parts.query)
+
+
+def _name(title: str, published: datetime | None) -> Hashable | None:
+    return (title, published.astimezone(UTC).date()) if title and published else None
+
+
+_Mark: TypeAlias = tuple[Callable[[Entry], Hashable | None], Callable[[Record], Hashable | None]]
+# By what a document is known again that is not where it was: the surest first.
+_MARKS: Final[tuple[_Mark, ...]] = (
+    (lambda entry: entry.digest or None, lambda record: record.digest or None),
+    (lambda entry: _place(entry.permalink), lambda record: _place(record.link)),
+    (
+        lambda entry: (entry.title, entry.published),
+        lambda record: (record.title, record.published),
+    ),
+)
+
+
+def _free_id(entry: Entry, holders: Mapping[str, str]) -> str:
+    """Return the id of a document that was not published before.
+
+    Where another holds that id, as one does that was moved away from this path, it is a new one.
+    """
+    free, number = entry.id, 0
+    while not entry.own_id and free in holders:
+        number += 1
+        free = urls.urn("path", f"{entry.path}#{number}")
+    return free
+
+
+def _changed(entry: Entry, record: Record) -> Problem:
+    what = f"names the id {entry.id}, but was published as {record.id}, which is kept"
+    fix = f"take the id out of the document, or its line out of {LEDGER_PATH}"
+    return Problem(Severity.WARNING, "id-changed", f"{SEEDS}/{entry.path}", None, f"{what}; {fix}")

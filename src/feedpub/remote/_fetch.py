@@ -1,0 +1,79 @@
+"""A feed as it stands on a server."""
+
+import asyncio
+import zlib
+from collections.abc import Iterator
+from typing import Final
+
+import httpx
+
+from feedpub.errors import NetworkError
+from feedpub.remote._limits import Limits
+from feedpub.remote._reasons import Failed, FailedForNow, of_status
+from feedpub.remote._visits import Visits
+from feedpub.urls import absolute
+
+_OK: Final = 200
+_ACCEPT: Final = {"Accept-Encoding": "gzip"}
+_GZIP: Final = 16 + zlib.MAX_WBITS
+
+
+def fetch(address: str, limits: Limits, most_bytes: int = 20_000_000) -> bytes:
+    """Return the bytes that are served at `address`, decompressed; redirects are followed.
+
+    Raises NetworkError where they can't be had, and where there are more than `most_bytes`.
+    """
+    try:
+        return asyncio.run(_fetch(address, limits, most_bytes))
+    except Failed as failed:
+        advice = "try again later" if isinstance(failed, FailedForNow) else "check the address"
+        where = absolute(address) or repr(address)
+        raise NetworkError(f"{where}: {failed}; {advice}") from None
+
+
+async def _fetch(address: str, limits: Limits, most_bytes: int) -> bytes:
+    async with (
+        Visits(limits) as visits,
+        visits.answer("GET", address, visits.patience(), _ACCEPT) as response,
+    ):
+        if response.status_code != _OK:
+            is_passing = response.status_code == 429 or response.status_code >= 500
+            raise (FailedForNow if is_passing else Failed)(of_status(response.status_code))
+        body = _Body(response.headers, most_bytes)
+        async for chunk in response.aiter_raw():
+            body.add(chunk)
+        return body.whole()
+
+
+class _Body:
+    """Bytes as they come in, decompressed no further than they may be many."""
+
+    def __init__(self, headers: httpx.Headers, most_bytes: int) -> None:
+        encoding = headers.get("content-encoding", "identity").strip().lower()
+        if encoding not in ("", "identity", "gzip", "x-gzip"):
+            raise Failed("is compressed in a way that was not asked for")
+        self._gzip = zlib.decompressobj(_GZIP) if "gzip" in encoding else None
+        self._most = most_bytes
+        self._bytes = bytearray()
+
+    def add(self, chunk: bytes) -> None:
+        for part in self._inflated(chunk) if self._gzip else (chunk,):
+            self._bytes += part
+            if len(self._bytes) > self._most:
+                raise Failed(f"has more than {self._most} bytes")
+
+    def whole(self) -> bytes:
+        if self._gzip and not self._gzip.eof:
+            raise FailedForNow("the answer breaks off")
+        return bytes(self._bytes)
+
+    def _inflated(self, chunk: bytes) -> Iterator[bytes]:
+        while chunk and self._gzip:
+            if self._gzip.eof:  # gzip may be followed by more gzip (RFC 1952 §2.2)
+                self._gzip = zlib.decompressobj(_GZIP)
+            try:
+                # One more than there is room for tells too many from just enough.
+                yield self._gzip.decompress(chunk, self._most - len(self._bytes) + 1)
+            except zlib.error:
+                raise Failed("is no gzip, as it says it is") from None
+            chunk = self._gzip.unused_data

@@ -1,0 +1,147 @@
+"""The way out: a request leaves only to an address that is public, or that the owner allows.
+
+Without it, whoever writes a document or runs a server could have feedpub ask the router, the
+database or the cloud's own services, which trust whoever is inside.
+"""
+
+import asyncio
+import contextlib
+import functools
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Mapping
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Any, Final, TypeAlias
+
+import httpx
+
+from feedpub.remote._reasons import Failed, FailedForNow
+
+IP: TypeAlias = IPv4Address | IPv6Address
+
+_UNICAST: Final = IPv6Network("2000::/3")  # all of IPv6 that is given to anyone
+_NAT64: Final = IPv6Network("64:ff9b::/96")
+
+
+class Guard(httpx.AsyncBaseTransport):
+    """A transport that looks up each host itself, and connects to the address that it checked.
+
+    A name could lead elsewhere when it is looked up again, so it is not. `seconds` is how long
+    to try to connect; `named` are hosts that may be private even if `allow_private` is false.
+    """
+
+    def __init__(
+        self, allow_private: bool, seconds: float, named: frozenset[str] = frozenset()
+    ) -> None:
+        self._allow_private = allow_private
+        self._seconds = seconds
+        self._named = named
+        # A connection is known by its IP address here, and many names share one: a connection that
+        # was kept would serve a name that its certificate was not checked for.
+        self._transport = httpx.AsyncHTTPTransport(
+            verify=_authorities(),
+            trust_env=False,
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send `request` to the first address of its host that takes it; may raise `Failed`."""
+        host = host_of(request.url)
+        if host.endswith("."):
+            raise Failed("name ends in a dot")
+        addresses = await _addresses(host)
+        if not self._allow_private and host not in self._named:
+            for address in addresses:
+                if not is_public(address):
+                    raise Failed(f"address {address} is private")
+        for address in addresses[:-1]:
+            with contextlib.suppress(httpx.ConnectError, httpx.ConnectTimeout):
+                return await self._send(request, address, self._seconds / len(addresses))
+        return await self._send(request, addresses[-1], self._seconds)
+
+    async def aclose(self) -> None:
+        """Close what is open."""
+        await self._transport.aclose()
+
+    async def _send(self, request: httpx.Request, address: IP, seconds: float) -> httpx.Response:
+        opened = []
+
+        async def watch(event: str, info: Mapping[str, Any]) -> None:
+            if event == "connection.connect_tcp.complete":
+                opened.append(info["return_value"])
+
+        to_address = httpx.Request(
+            request.method,
+            request.url.copy_with(host=str(address)),
+            headers=request.headers,  # with the Host of the name
+            stream=request.stream,
+            extensions={
+                "sni_hostname": host_of(request.url),
+                "timeout": {"connect": seconds},
+                "trace": watch,
+            },
+        )
+        try:
+            return await self._transport.handle_async_request(to_address)
+        except BaseException:
+            # httpcore leaves a connection open when the time is over in the midst of a handshake.
+            for connection in opened:
+                await connection.aclose()
+            raise
+
+
+def host_of(url: httpx.URL) -> str:
+    """Return the host of `url` as it is looked up: in ASCII, never turned back from Punycode."""
+    return url.raw_host.decode("ascii")
+
+
+def is_public(address: IP) -> bool:
+    """Tell whether `address`, and the IPv4 address inside it, can be reached by everyone."""
+    if isinstance(address, IPv4Address):
+        # 240.0.0.0/4 counts as private, 100.64.0.0/10 (carriers' own) as not global.
+        return address.is_global and not address.is_multicast
+    inner = _embedded(address)
+    if inner is not None:
+        return is_public(inner)
+    return address in _UNICAST and address.is_global  # Teredo is not global
+
+
+def _embedded(address: IPv6Address) -> IPv4Address | None:
+    if address in _NAT64:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
+
+
+@functools.cache
+def _authorities() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=False)
+
+
+async def _addresses(host: str) -> list[IP]:
+    try:
+        found = await _in_a_thread(lambda: socket.getaddrinfo(host, None, type=socket.SOCK_STREAM))
+    except (OSError, UnicodeError):  # a label too long for Punycode is a UnicodeError
+        raise FailedForNow("name can't be resolved") from None
+    return list(dict.fromkeys(ip_address(entry[4][0]) for entry in found))
+
+
+async def _in_a_thread(function: Callable[[], Any]) -> Any:
+    # Not asyncio's own threads: no program can end before they do, and a resolver can take minutes.
+    loop = asyncio.get_running_loop()
+    outcome: asyncio.Future[Any] = loop.create_future()
+
+    def settle(set_it: Callable[[Any], None], value: object) -> None:
+        if not outcome.done():
+            set_it(value)
+
+    def work() -> None:
+        try:
+            step = (outcome.set_result, function())
+        except (OSError, UnicodeError) as error:
+            step = (outcome.set_exception, error)
+        with contextlib.suppress(RuntimeError):  # nobody waits any longer, the loop is closed
+            loop.call_soon_threadsafe(settle, *step)
+
+    threading.Thread(target=work, daemon=True).start()
+    return await outcome

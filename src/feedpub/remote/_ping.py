@@ -1,0 +1,85 @@
+"""WebSub hubs are told that feeds have changed."""
+
+from asyncio import gather, run, sleep
+from collections.abc import Iterable
+from typing import Final
+from urllib.parse import urlencode, urlsplit
+
+from feedpub.model import Ping
+from feedpub.remote._limits import Limits
+from feedpub.remote._reasons import Failed, FailedForNow, of_status
+from feedpub.remote._visits import Visits
+from feedpub.urls import absolute
+
+_FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
+
+# After other redirects, the request would be a GET without the news.
+_REDIRECTS: Final = frozenset({307, 308})
+
+# Too long in coming, too early, too many.
+_FOR_NOW: Final = frozenset({408, 425, 429})
+
+_LONGEST_PAUSE: Final = 30.0  # seconds
+
+
+class _AskedToWait(FailedForNow):
+    """The second argument is how many seconds the hub wants to be left alone."""
+
+
+def ping(
+    pings: Iterable[Ping], limits: Limits, attempts: int = 3, pause: float = 1.0
+) -> list[tuple[Ping, str]]:
+    """Tell hubs that topics have changed; return those that could not be told, and why.
+
+    Each is tried up to `attempts` times, `pause` seconds after the first, then twice as long, or
+    as long as the hub asks for, up to 30 s. A hub's own host may be private: the owner of the
+    project named it. Nothing is raised.
+    """
+    return run(_all(list(dict.fromkeys(pings)), limits, attempts, pause))
+
+
+async def _all(
+    pings: list[Ping], limits: Limits, attempts: int, pause: float
+) -> list[tuple[Ping, str]]:
+    named = {urlsplit(absolute(ping.hub) or "").hostname or "" for ping in pings}
+    async with Visits(limits, named) as visits:
+        reasons = await gather(*(_one(visits, ping, attempts, pause) for ping in pings))
+    return [(ping, reason) for ping, reason in zip(pings, reasons, strict=True) if reason]
+
+
+async def _one(visits: Visits, ping: Ping, attempts: int, pause: float) -> str | None:
+    for left in reversed(range(attempts)):
+        try:
+            await _tell(visits, ping)
+        except FailedForNow as failed:
+            if not left:
+                return str(failed)
+            asked = failed.args[1] if isinstance(failed, _AskedToWait) else 0.0
+            await sleep(min(max(pause, asked), _LONGEST_PAUSE))
+            pause *= 2
+        except Failed as failed:
+            return str(failed)
+        else:
+            return None
+    return "was not tried"
+
+
+async def _tell(visits: Visits, ping: Ping) -> None:
+    # WebSub leaves the words to the hub (§7): some want hub.url, some hub.topic.
+    news = {"hub.mode": "publish", "hub.url": ping.topic, "hub.topic": ping.topic}
+    content = urlencode(news).encode()
+    async with visits.answer(
+        "POST", ping.hub, visits.patience(), _FORM, content, _REDIRECTS
+    ) as response:
+        status = response.status_code
+        wait = _seconds(response.headers.get("retry-after", ""))
+    if status in _FOR_NOW or status // 100 == 5:
+        raise _AskedToWait(of_status(status), wait)
+    if status // 100 != 2:
+        raise Failed(of_status(status))
+
+
+def _seconds(retry_after: str) -> float:
+    # It may be a date as well; without a clock, that is as good as no word.
+    is_number = retry_after.isascii() and retry_after.isdecimal() and len(retry_after) < 10
+    return float(retry_after) if is_number else 0.0

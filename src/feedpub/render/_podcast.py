@@ -1,0 +1,51 @@
+"""What podcast directories ask for, through feedgen's podcast extension (RSS only)."""
+
+from typing import Any, Final
+
+from feedgen.feed import FeedGenerator
+
+from feedpub.model import Entry, Podcast
+
+# What Apple's directory takes. Of others its elements say nothing, and the W3C validator warns.
+_KNOWN_ENDINGS: Final = (".m4a", ".mp3", ".mov", ".mp4", ".m4v", ".pdf", ".epub")
+_LONGEST_SUMMARY: Final = 4_000  # characters
+_LONGEST_NAME: Final = 255
+
+
+def describe(made: FeedGenerator, podcast: Podcast, summary: str) -> None:
+    """Say of a feed what `podcast` holds, by the extension that `new_feed` has loaded."""
+    made.podcast.itunes_author(podcast.author[:_LONGEST_NAME])
+    category = dict(zip(("cat", "sub"), podcast.category, strict=False))
+    made.podcast.itunes_category(category)
+    made.podcast.itunes_image(podcast.image)
+    made.podcast.itunes_explicit("yes" if podcast.explicit else "no")
+    made.podcast.itunes_owner(podcast.owner_name[:_LONGEST_NAME], podcast.owner_email)
+    made.podcast.itunes_summary(summary[:_LONGEST_SUMMARY])
+    made.podcast.itunes_type(podcast.type)
+
+
+def describe_episode(item: Any, entry: Entry) -> None:
+    """Say of an item what its entry holds as an episode."""
+    sound = entry.enclosures[0] if entry.enclosures else None
+    if sound is None or not sound.url.endswith(_KNOWN_ENDINGS):
+        return
+    if entry.authors:
+        item.podcast.itunes_author(", ".join(a.name for a in entry.authors)[:_LONGEST_NAME])
+    if sound.duration:
+        item.podcast.itunes_duration(_clock(sound.duration))
+    episode = entry.episode
+    if episode.explicit is not None:
+        item.podcast.itunes_explicit("yes" if episode.explicit else "no")
+    if episode.season:
+        item.podcast.itunes_season(episode.season)
+    if episode.number:
+        item.podcast.itunes_episode(episode.number)
+    images = (enclosure.url for enclosure in entry.enclosures if enclosure.medium == "image")
+    cover = next((url for url in images if url.lower().endswith((".jpg", ".png"))), None)
+    if cover:
+        item.podcast.itunes_image(cover)
+
+
+def _clock(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{rest:02}"

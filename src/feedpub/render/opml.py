@@ -1,0 +1,46 @@
+"""OPML 2.0: the list of all feeds, which readers import to subscribe to them at once."""
+
+from collections.abc import Iterable
+from email.utils import format_datetime
+from itertools import groupby
+from typing import Final
+
+from lxml import etree
+
+from feedpub.model import Feed, Format, Output
+
+PATH: Final = "feeds.opml"
+
+
+def render(title: str, feeds: Iterable[Feed]) -> Output:
+    """Return the list of `feeds`, each by its first file; those of one folder as one group."""
+    given = list(feeds)
+    opml = etree.Element("opml", version="2.0")
+    head = etree.SubElement(opml, "head")
+    etree.SubElement(head, "title").text = title
+    newest = max((feed.updated for feed in given), default=None)
+    if newest:
+        etree.SubElement(head, "dateModified").text = format_datetime(newest, usegmt=True)
+    body = etree.SubElement(opml, "body")
+    for folder, members in groupby(given, _folder):
+        parent = etree.SubElement(body, "outline", text=folder) if folder else body
+        for feed in members:
+            _add(parent, feed)
+    data = etree.tostring(opml, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return Output(PATH, data)
+
+
+def _folder(feed: Feed) -> str:
+    folder, slash, _ = feed.targets[0].path.partition("/")
+    return folder if slash else ""
+
+
+def _add(parent: etree._Element, feed: Feed) -> None:
+    target = feed.targets[0]
+    outline = etree.SubElement(parent, "outline", type="rss", text=feed.title, title=feed.title)
+    if target.format is Format.RSS:
+        outline.set("version", "RSS2")
+    outline.set("xmlUrl", target.url)
+    outline.set("htmlUrl", feed.link)
+    outline.set("description", feed.subtitle)
+    outline.set("language", feed.language)
