@@ -18,7 +18,7 @@ const moment = (written) =>
   written ? new Date(written).toISOString().replace(".000Z", "Z") : null;
 
 // What a reader shows of a text that is HTML: without its tags, with its entities decoded. Titles,
-// descriptions and categories of RSS are such texts: see docs/architecture.md.
+// descriptions of RSS are such texts: see docs/architecture.md.
 const shown = (html) => (html ? decodeHTML(html.replace(/<[!?/A-Za-z][^>]*>/g, "")) : null);
 const ofAtom = (text) => (text?.type === "html" ? shown(text.value) : orNull(text?.value));
 
@@ -37,7 +37,7 @@ const feedsmith = {
       summary: shown(item.description),
       content: orNull(item.content?.encoded),
       enclosures: (item.enclosures ?? []).map((it) => enclosure(it.url, it.type, it.length)),
-      categories: (item.categories ?? []).map((it) => shown(it.name)),
+      categories: (item.categories ?? []).map((it) => it.name),
       authors: item.dc?.creators ?? [],
       language: orNull(item.dc?.languages?.[0]),
     })),
@@ -117,7 +117,7 @@ const rssParser = {
       enclosures: item.enclosure
         ? [enclosure(item.enclosure.url, item.enclosure.type, item.enclosure.length)]
         : [],
-      categories: (item.categories ?? []).map(shown),
+      categories: item.categories ?? [],
       authors: item.creators ?? [],
       language: orNull(item.language),
     })),

@@ -98,13 +98,8 @@ def _entry(entry: Any, ending: str, language: str | None) -> Mapping[str, Any]:
             {"url": it.href, "type": it.type, "length": int(it.length) or None}
             for it in entry.get("enclosures", [])
         ],
-        "categories": [
-            # feedpub writes the categories of RSS as it does its titles; see docs/architecture.md.
-            _shown_html(tag.term) if ending == ".rss" else tag.term
-            for tag in entry.get("tags", [])
-        ],
-        # feedparser takes <itunes:author>, which says again who <dc:creator> is, for one more.
-        "authors": list(dict.fromkeys(author.name for author in entry.get("authors", []))),
+        "categories": [tag.term for tag in entry.get("tags", [])],
+        "authors": [author.name for author in entry.get("authors", [])],
         # The language of an Atom entry is that of the feed where it names none.
         "language": None if own == language else own,
     }

@@ -201,7 +201,7 @@ class _EntryMending(BaseEntryExtension):  # type: ignore[misc]
     def extend_rss(self, item: etree._Element) -> etree._Element:
         _make_plain(item.find("title"))
         for category in item.iterfind("category"):
-            _make_plain(category)
+            _reference_markup(category)
         _say_true(item.find(_EXPLICIT))
         # RSS has no word of its own for when an item was changed.
         etree.SubElement(item, f"{{{_ATOM}}}updated").text = self.entry.updated.isoformat()
@@ -227,14 +227,19 @@ def _declare_html(element: etree._Element | None) -> None:
         element.set("type", "html")
 
 
+def as_html(text: str) -> str:
+    """Return a text as the HTML that shows it, where a reader could take it for a tag or entity."""
+    likely = _LIKE_A_TAG.search(text) or html.unescape(text) != text
+    return html.escape(text, quote=False) if likely else text
+
+
 def _make_plain(element: etree._Element | None) -> None:
     """Write a text of RSS, which says nowhere whether it is HTML, so that all read it alike.
 
     What a reader could take for a tag or an entity is written as the HTML that shows it.
     """
-    text = element.text if element is not None else None
-    if element is not None and text and (_LIKE_A_TAG.search(text) or html.unescape(text) != text):
-        element.text = html.escape(text, quote=False)
+    if element is not None and element.text:
+        element.text = as_html(element.text)
     _reference_markup(element)
 
 

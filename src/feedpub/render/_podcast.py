@@ -29,8 +29,6 @@ def describe_episode(item: Any, entry: Entry) -> None:
     sound = entry.enclosures[0] if entry.enclosures else None
     if sound is None or not sound.url.endswith(_KNOWN_ENDINGS):
         return
-    if entry.authors:
-        item.podcast.itunes_author(", ".join(a.name for a in entry.authors)[:_LONGEST_NAME])
     if sound.duration:
         item.podcast.itunes_duration(_clock(sound.duration))
     episode = entry.episode

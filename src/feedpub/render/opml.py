@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from feedpub.model import Feed, Format, Output
+from feedpub.render._feedgen import as_html
 
 PATH: Final = "feeds.opml"
 
@@ -17,7 +18,7 @@ def render(title: str, feeds: Iterable[Feed]) -> Output:
     given = list(feeds)
     opml = etree.Element("opml", version="2.0")
     head = etree.SubElement(opml, "head")
-    etree.SubElement(head, "title").text = title
+    etree.SubElement(head, "title").text = as_html(title)
     newest = max((feed.updated for feed in given), default=None)
     if newest:
         etree.SubElement(head, "dateModified").text = format_datetime(newest, usegmt=True)
@@ -37,10 +38,12 @@ def _folder(feed: Feed) -> str:
 
 def _add(parent: etree._Element, feed: Feed) -> None:
     target = feed.targets[0]
-    outline = etree.SubElement(parent, "outline", type="rss", text=feed.title, title=feed.title)
+    # Texts of OPML can hold HTML, as those of RSS can.
+    title = as_html(feed.title)
+    outline = etree.SubElement(parent, "outline", type="rss", text=title, title=title)
     if target.format is Format.RSS:
         outline.set("version", "RSS2")
     outline.set("xmlUrl", target.url)
     outline.set("htmlUrl", feed.link)
-    outline.set("description", feed.subtitle)
+    outline.set("description", as_html(feed.subtitle))
     outline.set("language", feed.language)
