@@ -75,3 +75,35 @@ def test_control_characters_still_end_in_an_exception() -> None:
     entry(made).summary("\x07")
     with pytest.raises(ValueError, match="XML compatible"):
         made.atom_str()
+
+
+def test_rss_still_has_no_link_but_self() -> None:
+    made = feed()
+    made.link(href="https://hub.example.org/", rel="hub")
+    assert 'rel="hub"' in made.atom_str().decode()
+    assert 'rel="hub"' not in made.rss_str().decode()
+
+
+def test_rss_still_keeps_the_last_enclosure() -> None:
+    made = feed()
+    added = entry(made)
+    for name in ("first", "last"):
+        link = f"https://example.org/{name}.mp3"
+        added.link(href=link, rel="enclosure", type="audio/mpeg", length="7")
+    assert re.findall(r"<enclosure url=\"([^\"]*)", made.rss_str().decode()) == [
+        "https://example.org/last.mp3"
+    ]
+
+
+def test_the_syndication_module_is_still_written_with_capitals() -> None:
+    made = feed()
+    made.load_extension("syndication")
+    made.syndication.update_period("daily")
+    assert "<sy:UpdatePeriod>" in made.rss_str().decode()
+
+
+def test_an_explicit_podcast_still_says_yes() -> None:
+    made = feed()
+    made.load_extension("podcast")
+    with pytest.raises(ValueError, match="explicit"):
+        made.podcast.itunes_explicit("true")

@@ -25,9 +25,7 @@ ANY_TEXT: Final = st.one_of(
 
 # Paragraphs of scripts that have spaces, and of emojis: runs of marks between all kinds of letters.
 BESIDE: Final = st.one_of(
-    st.sampled_from(
-        ["a", "é", "Ж", "“", "”", "(", ".", "€", "😀", "🈚", "❤\ufe0f", "①", " ", "\n"]
-    ),
+    st.sampled_from(["a", "é", "Ж", "“", "”", "(", ".", "😀", "🈚", "❤\ufe0f", "①", " ", "\n"]),
     st.sampled_from(["", "[", "](/b)", "`", "<b>", "&quot;", "\\", "\u2003", "a\u0301", "_", "א"]),
     st.characters(min_codepoint=0x21, max_codepoint=0x10FF),
 )

@@ -81,7 +81,7 @@ def language_tag(value: object) -> str:
     """Check a language tag (BCP 47), such as zh-CN."""
     tag = _text(value).replace("_", "-")
     found = re.fullmatch(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{2,8})*)", tag)
-    if not found or (len(found[1]) == 2 and found[1].lower() not in LANGUAGES):
+    if not found or found[1].lower() not in LANGUAGES:
         raise ValueError(f"{value!r} is no language tag; write one such as en, zh-CN or pt-BR")
     return tag
 

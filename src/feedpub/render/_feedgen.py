@@ -33,6 +33,14 @@ _HISTORY: Final = "http://purl.org/syndication/history/1.0"
 _EXPLICIT: Final = "{http://www.itunes.com/dtds/podcast-1.0.dtd}explicit"
 _SYNDICATION: Final = "http://purl.org/rss/1.0/modules/syndication/"
 _TOMBSTONES: Final = "http://purl.org/atompub/tombstones/1.0"
+# Media RSS has words for these alone.
+_MEDIA: Final = {
+    "image": "image",
+    "audio": "audio",
+    "video": "video",
+    "application": "document",
+    "text": "document",
+}
 _MARKUP = re.compile("([&<])")
 _LIKE_A_TAG = re.compile(r"<[!?/A-Za-z]")
 _CHARACTER_REFERENCES: Final = {"&": "#x26", "<": "#x3C"}
@@ -107,7 +115,7 @@ def _add_media(added: Any, entry: Entry) -> None:
     for enclosure in entry.enclosures:
         facts = {
             "type": None if enclosure.type.endswith("/*") else enclosure.type,
-            "medium": enclosure.medium,
+            "medium": _MEDIA.get(enclosure.medium),
             "fileSize": enclosure.length,
             "width": enclosure.width,
             "height": enclosure.height,

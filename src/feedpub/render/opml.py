@@ -1,7 +1,9 @@
 """OPML 2.0: the list of all feeds, which readers import to subscribe to them at once."""
 
+import re
 from collections.abc import Iterable
 from email.utils import format_datetime
+from html import escape
 from itertools import groupby
 from typing import Final
 
@@ -9,6 +11,8 @@ from lxml import etree
 
 from feedpub.model import Feed, Format, Output
 from feedpub.render._feedgen import as_html
+
+_MARKUP: Final = re.compile("<|&(?=[^ ])")
 
 PATH: Final = "feeds.opml"
 
@@ -18,7 +22,7 @@ def render(title: str, feeds: Iterable[Feed]) -> Output:
     given = list(feeds)
     opml = etree.Element("opml", version="2.0")
     head = etree.SubElement(opml, "head")
-    etree.SubElement(head, "title").text = as_html(title)
+    etree.SubElement(head, "title").text = _html(title)
     newest = max((feed.updated for feed in given), default=None)
     if newest:
         etree.SubElement(head, "dateModified").text = format_datetime(newest, usegmt=True)
@@ -38,12 +42,16 @@ def _folder(feed: Feed) -> str:
 
 def _add(parent: etree._Element, feed: Feed) -> None:
     target = feed.targets[0]
-    # Texts of OPML can hold HTML, as those of RSS can.
-    title = as_html(feed.title)
+    title = _html(feed.title)
     outline = etree.SubElement(parent, "outline", type="rss", text=title, title=title)
     if target.format is Format.RSS:
         outline.set("version", "RSS2")
     outline.set("xmlUrl", target.url)
     outline.set("htmlUrl", feed.link)
-    outline.set("description", as_html(feed.subtitle))
+    outline.set("description", _html(feed.subtitle))
     outline.set("language", feed.language)
+
+
+def _html(text: str) -> str:
+    """Return a text as OPML has it, which can hold HTML: plain wherever both read the same."""
+    return escape(text, quote=False) if _MARKUP.search(text) else as_html(text)
