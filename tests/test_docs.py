@@ -7,31 +7,44 @@ import click.testing
 import pytest
 
 from feedpub.cli import main
-from feedpub.config import KEYS, Fields
+from feedpub.config import DEFINITION_KEYS, KEYS, Fields, Key
 from feedpub.sanitize import policy
 from tests.conftest import Project
 from tests.test_architecture import ROOMS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text("utf-8")
 DOCUMENTS = (ROOT / "docs" / "documents.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 
 
-def options() -> list[str]:
-    command = main.commands["build"]
-    return [name for option in command.params for name in option.opts if name != "--help"]
+def options(command: str) -> list[str]:
+    parameters = main.commands[command].params
+    return [name for option in parameters for name in option.opts if name != "--help"]
 
 
-@pytest.mark.parametrize("option", options())
-def test_every_option_is_in_the_readme(option: str) -> None:
+@pytest.mark.parametrize("option", options("build"))
+def test_every_option_of_build_is_in_the_readme(option: str) -> None:
     assert f"`{option}" in README
 
 
-@pytest.mark.parametrize("key", KEYS, ids=lambda key: f"{key.table}.{key.name}")
-def test_every_configuration_key_is_in_the_readme(key: object) -> None:
-    assert f"`[{key.table}]`" in README  # type: ignore[attr-defined]
-    assert f"`{key.name}`" in README  # type: ignore[attr-defined]
+@pytest.mark.parametrize("command", main.commands)
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"feedpub {command}" in README
+
+
+@pytest.mark.parametrize(
+    "key", [*KEYS, *DEFINITION_KEYS], ids=lambda key: f"{key.table}.{key.name}"
+)
+def test_every_configuration_key_is_in_its_page(key: Key) -> None:
+    half = CONFIGURATION.split("## `feeds/NAME.toml`")[key in DEFINITION_KEYS]
+    if key.table == "fields":
+        assert f"`{key.name}`" in half
+    else:
+        heading = f"### `[{key.table}]`" if key.table else "### Above the tables"
+        table = half.split(heading)[1].split("\n### ")[0]
+        assert re.search(rf"^\| `{key.name}` \| .* \| {re.escape(key.about)} \|$", table, re.M)
 
 
 @pytest.mark.parametrize("field", Fields.__dataclass_fields__)
@@ -46,11 +59,20 @@ def test_every_exit_status_is_in_the_readme() -> None:
 def test_every_problem_code_is_in_the_documentation_and_none_else() -> None:
     sources = "\n".join(
         path.read_text("utf-8")
-        for name in ("documents.py", "front_matter/*.py", "entries.py", "build.py")
+        for name in (
+            "documents.py",
+            "front_matter/*.py",
+            "entries/*.py",
+            "build/*.py",
+            "feeds/*.py",
+            "facts.py",
+            "ledger.py",
+        )
         for path in (ROOT / "src" / "feedpub").glob(name)
     )
     codes = r'"((?:unreadable|[a-z]+(?:-[a-z]+)+))"'
-    used = set(re.findall(codes, sources)) - {"utf-8", "utf-8-sig"} | {"encoding", "changed"}
+    others = {"utf-8", "utf-8-sig", "prev-archive", "next-archive"}
+    used = set(re.findall(codes, sources)) - others | {"encoding", "changed"}
     report = (ROOT / "docs" / "report.md").read_text("utf-8")
     assert set(re.findall(r"^\| `([a-z-]+)` \| (?:error|warning)", report, re.M)) == used
 

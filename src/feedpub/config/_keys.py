@@ -106,17 +106,17 @@ def _automatic(kind: str, fields_of_title: tuple[str, ...]) -> tuple[Key, ...]:
     title = values.template(*fields_of_title)
     plural = {"category": "categories"}.get(kind, f"{kind}s")
     return (
-        Key(kind, "feeds", f"{kind}.feeds", values.YES, f"whether each {kind} has a feed"),
+        Key(kind, "feeds", f"{kind}.feeds", values.YES, f"whether all {plural} have feeds"),
         Key(kind, "leave_out", f"{kind}.leave_out", values.NAMES, f"{plural} without a feed"),
         Key(
             kind,
             "least",
             f"{kind}.least",
             values.whole("number of entries", 1, 10_000),
-            f"entries that a {kind} needs to have a feed",
+            "entries below which there is no feed",
         ),
-        Key(kind, "title", f"{kind}.title", title, f"title of these feeds: {{{kind}}}, {{site}}"),
-        Key(kind, "description", f"{kind}.description", title, "description of these feeds"),
+        Key(kind, "title", f"{kind}.title", title, f"of these feeds; `{{{kind}}} · {{site}}`"),
+        Key(kind, "description", f"{kind}.description", title, "of these feeds; that of the site"),
     )
 
 
@@ -130,7 +130,6 @@ KEYS: Final = (
         for key in _SETTINGS
     ),
     Key("build", "ledger", "ledger", values.YES, "keep ids in `feeds/ids.jsonl`, to be committed"),
-    *(key for kind, names in AUTOMATIC_FIELDS.items() for key in _automatic(kind, names)),
     Key(
         "category",
         "read",
@@ -141,6 +140,7 @@ KEYS: Final = (
         ),
         "`flat`: each name is a category; `path`: the names of a document are one branch",
     ),
+    *(key for kind, names in AUTOMATIC_FIELDS.items() for key in _automatic(kind, names)),
     Key("documents", "html", "html", values.GLOBS, "paths in `seeds/` whose bodies are HTML"),
     Key("documents", "markdown", "markdown", values.GLOBS, "paths whose bodies are Markdown"),
     Key(
