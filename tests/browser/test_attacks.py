@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import pytest
 from lxml import etree
 
 from tests.browser.attacks import ATTACKS, NEED_ANOTHER_BROWSER, Attack
@@ -25,6 +26,11 @@ language = "en"
 
 [build]
 limit = 1000
+max_bytes = 5000000
+formats = "atom"
+
+[documents]
+markdown = "*.md"
 """
 
 _LEAST_SHARE: Final = 0.67
@@ -50,7 +56,7 @@ def _firing(outcomes: Outcomes) -> set[str]:
     return {name for (name, _), outcome in outcomes.items() if outcome.fires}
 
 
-def published_content(tmp_path: Path) -> dict[str, str]:
+def published_content(tmp_path: Path, ending: str) -> dict[str, str]:
     """Publish every attack as a document of its own; return what its entry holds, by name.
 
     That is "" for an entry without content, and for a document that was refused.
@@ -60,7 +66,7 @@ def published_content(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "seeds").mkdir()
     for number, attack in enumerate(ATTACKS):
         # As bytes: line endings and NULs are part of some attacks.
-        (tmp_path / "seeds" / f"{number:03}.html").write_bytes(_document(number, attack).encode())
+        (tmp_path / "seeds" / f"{number:03}{ending}").write_bytes(_document(number, attack).encode())
     command = [sys.executable, "-m", "feedpub", "build", "--project", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     said = done.stdout + done.stderr
@@ -70,7 +76,7 @@ def published_content(tmp_path: Path) -> dict[str, str]:
     unheard = [
         number
         for number in range(len(ATTACKS))
-        if f"{_ID}{number:03}" not in content and f"seeds/{number:03}.html" not in said
+        if f"{_ID}{number:03}" not in content and f"seeds/{number:03}{ending}" not in said
     ]
     assert unheard == [], "documents neither published nor refused"
     assert len(content) > _LEAST_PUBLISHED * len(ATTACKS)
@@ -95,8 +101,11 @@ def _content(entry: etree._Element) -> str:
     return content.text or ""
 
 
-def test_nothing_runs_and_only_images_are_fetched(chromium: str, tmp_path: Path) -> None:
-    published = published_content(tmp_path)
+@pytest.mark.parametrize("ending", [".html", ".md"], ids=["as HTML", "in Markdown"])
+def test_nothing_runs_and_only_images_are_fetched(
+    chromium: str, tmp_path: Path, ending: str
+) -> None:
+    published = published_content(tmp_path, ending)
     assert {name: found for name, html in published.items() if (found := faults(html))} == {}
     # Many attacks leave the same behind.
     outcomes = observe(chromium, {html: html for html in published.values() if html})
