@@ -33,7 +33,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "facts": ("errors model", ""),
     "existing": ("errors ledger text", "feedparser"),
     "bodies": ("config model", ""),
-    "feeds": ("bodies config model text urls", ""),
+    "feeds": ("bodies config errors model text urls", ""),
     "build": (
         "config documents enclosures entries errors facts feeds ledger model output records render"
         " sanitize workers",

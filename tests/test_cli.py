@@ -91,6 +91,7 @@ def test_report(built: Project) -> None:
         "path": "all.rss",
         "url": "https://feeds.example.org/all.rss",
         "entries": 1,
+        "left_out": 0,
         "bytes": (built.path / "out/all.rss").stat().st_size,
         "changed": True,
         "changes": None,

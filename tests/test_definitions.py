@@ -243,7 +243,8 @@ def test_a_mistake_names_file_line_and_what_to_do(
 
 def test_the_name_of_the_file_has_to_be_one_that_can_be_served(project: Project) -> None:
     assert mistakes(project, "", name="My feed") == [
-        "feeds/My feed.toml: the name of the file 'My feed' is no path that every server can serve;"
+        "feeds/My feed.toml:1: the name of the file 'My feed' is no path that every server"
+        " can serve;"
         " write letters, digits, hyphens and slashes; or give it a path"
     ]
     project.write("feeds/My feed.toml", "path = 'my-feed'")
@@ -255,9 +256,11 @@ def test_two_definitions_of_one_feed_or_path_are_told(project: Project) -> None:
     project.write("feeds/b.toml", "path = 'Own'\n[of]\ncategory = 'x'")
     project.write("feeds/d.toml", "path = 'd'\naliases = 'own'")
     assert mistakes(project, "") == [
-        "feeds/b.toml: the feed of category 'x' is that of feeds/a.toml too; change one of the two",
-        "feeds/d.toml: the path 'own' is that of feeds/b.toml too; change one of the two",
-        "feeds/own.toml: the path 'own' is that of feeds/b.toml too; change one of the two",
+        "feeds/b.toml:3: [of] category: the feed of 'x' is that of feeds/a.toml too;"
+        " change one of the two",
+        "feeds/d.toml:2: aliases: the path 'own' is that of feeds/b.toml too; change one of"
+        " the two",
+        "feeds/own.toml:1: path: the path 'own' is that of feeds/b.toml too; change one of the two",
     ]
 
 
@@ -279,7 +282,7 @@ def test_two_definitions_of_one_feed_or_path_are_told(project: Project) -> None:
         ),
         (
             "[build]\ntombstones = true",
-            " [build] tombstones: the ledger knows what was removed; set ledger = true under"
+            "2: [build] tombstones: the ledger knows what was removed; set ledger = true under"
             " [build] in site.toml",
         ),
     ],

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from feedpub import enclosures
-from feedpub.errors import ConfigError
 from feedpub.model import Asset, Changes, Feed, Output, Target, WrittenFeed
 from feedpub.output import OutputFolder
 from feedpub.render import changes, opml, render
@@ -53,18 +52,7 @@ def _assets(feeds: Iterable[Feed]) -> dict[str, Asset]:
 
 
 def _files(feeds: Iterable[Feed]) -> list[tuple[Feed, Target]]:
-    """Return every feed with each of its files; raise ConfigError where two would be one."""
-    files = [(feed, target) for feed in feeds for target in feed.targets]
-    owners: dict[str, Feed] = {}
-    for feed, target in files:
-        for path in (target.path, *target.aliases):
-            other = owners.setdefault(path.casefold(), feed)
-            if other is not feed:
-                raise ConfigError(
-                    f"feeds/: {other.title!r} and {feed.title!r} would both be out/{path}; give one"
-                    " of them another path"
-                )
-    return files
+    return [(feed, target) for feed in feeds for target in feed.targets]
 
 
 def _paths(files: Iterable[tuple[Feed, Target]]) -> list[str]:
@@ -78,4 +66,12 @@ def _listed(feeds: Iterable[Feed]) -> list[Feed]:
 def _written(
     feed: Feed, target: Target, output: Output, *, changed: bool, seen: Changes | None = None
 ) -> WrittenFeed:
-    return WrittenFeed(target.path, target.url, len(feed.entries), len(output.body), changed, seen)
+    return WrittenFeed(
+        target.path,
+        target.url,
+        len(feed.entries),
+        feed.left_out,
+        len(output.body),
+        changed,
+        seen,
+    )

@@ -29,7 +29,7 @@ class ConfigFile:
 
     def mistake(self, table: str, name: str, what: str) -> None:
         """Note that the value of a key is wrong."""
-        self.mistakes.append(f"{self._where(table, name)}: {_said(table, name)}: {what}")
+        self.mistakes.append(f"{self.place(table, name)}: {_said(table, name)}: {what}")
 
     def gives(self, table: str) -> bool:
         """Tell whether the file gives any key of `table`."""
@@ -83,7 +83,7 @@ class ConfigFile:
     def _take(self, table: str, name: str, value: object) -> None:
         key = self._keys.get((table, name))
         if key is None:
-            self.mistakes.append(f"{self._where(table, name)}: {self._unknown(table, name)}")
+            self.mistakes.append(f"{self.place(table, name)}: {self._unknown(table, name)}")
             return
         try:
             self.values[key.attribute] = key.value.check(value)
@@ -114,7 +114,8 @@ class ConfigFile:
     def _names(self, table: str) -> list[str]:
         return [name for other, name in self._keys if other == table]
 
-    def _where(self, table: str, name: str) -> str:
+    def place(self, table: str, name: str) -> str:
+        """Return the file and the line of a key, the first line where it is not there."""
         return f"{self.name}:{_line_of(self._source, table, name)}"
 
 

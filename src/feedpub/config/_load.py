@@ -1,7 +1,7 @@
 """All files of ``feeds/`` to one `Site`: what they say together, and where they disagree."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -32,19 +32,19 @@ def load(project: Path, site_url: str | None = None) -> Site:
     site = Site()
     if (project / CONFIG_PATH).exists():
         file = ConfigFile(project / CONFIG_PATH, KEYS)
-        mistakes += file.mistakes
         site = _applied(site, file.values)
+        if site.settings.tombstones and not site.ledger:
+            file.mistake("build", "tombstones", _WANTS_A_LEDGER)
+        mistakes += file.mistakes
     if site_url is not None:
         try:
             site = replace(site, url=FOLDER_URL.check(site_url))  # type: ignore[arg-type]
         except ValueError as error:
             mistakes.append(f"--site-url {site_url!r}: {error}")
-    if site.settings.tombstones and not site.ledger:
-        mistakes.append(f"{CONFIG_PATH}: [build] tombstones: {_WANTS_A_LEDGER}")
     files = [ConfigFile(path, DEFINITION_KEYS) for path in _definitions(folder)]
     definitions = [_definition(file, site) for file in files]
+    _look_for_disagreements(zip(definitions, files, strict=True))
     mistakes += [mistake for file in files for mistake in file.mistakes]
-    mistakes += _disagreements(definitions)
     if mistakes:
         raise ConfigError("\n".join(mistakes))
     return replace(site, definitions=tuple(definitions))
@@ -77,6 +77,7 @@ def _definition(file: ConfigFile, site: Site) -> Definition:
     stem = unicodedata.normalize("NFC", file.name.removeprefix("feeds/").removesuffix(".toml"))
     definition = Definition(
         file=file.name,
+        place=file.place("", "path"),
         path=str(file.values.get("path", "")),
         id=str(file.values.get("id", "")),
         title=str(file.values.get("title", "")),
@@ -92,7 +93,7 @@ def _definition(file: ConfigFile, site: Site) -> Definition:
         try:
             return replace(definition, path=FEED_PATH.check(stem))  # type: ignore[arg-type]
         except ValueError as error:
-            file.mistakes.append(f"{file.name}: the name of the file {error}; or give it a path")
+            file.mistakes.append(f"{file.name}:1: the name of the file {error}; or give it a path")
     return definition
 
 
@@ -153,17 +154,18 @@ def _podcast(file: ConfigFile, site: Site) -> Podcast | None:
     return None if missing else Podcast(**given)  # type: ignore[arg-type]
 
 
-def _disagreements(definitions: Iterable[Definition]) -> Iterator[str]:
-    """Yield what no two files may both say."""
+def _look_for_disagreements(given: Iterable[tuple[Definition, ConfigFile]]) -> None:
+    """Note what no two files may both say."""
     said: dict[tuple[str, str], str] = {}
-    for definition in definitions:
-        paths = [path for path in (definition.path, *definition.aliases) if path]
-        claims = [("path", path.casefold()) for path in paths]
-        if definition.of:
-            claims.append(definition.of)
-        for claim in claims:
-            other = said.setdefault(claim, definition.file)
-            if other != definition.file:
-                kind, name = claim
-                what = f"the path {name!r}" if kind == "path" else f"the feed of {kind} {name!r}"
-                yield f"{definition.file}: {what} is that of {other} too; change one of the two"
+    for definition, file in given:
+        # Where each thing is said: its table and key.
+        claims = {("path", alias.casefold()): ("", "aliases") for alias in definition.aliases}
+        if definition.path:
+            claims["path", definition.path.casefold()] = ("", "path")
+        if definition.of and definition.of[1]:
+            claims[definition.of] = ("of", definition.of[0])
+        for (kind, name), (table, key) in claims.items():
+            other = said.setdefault((kind, name), file.name)
+            if other != file.name:
+                what = f"the path {name!r}" if kind == "path" else f"the feed of {name!r}"
+                file.mistake(table, key, f"{what} is that of {other} too; change one of the two")

@@ -118,10 +118,12 @@ class Definition:
     """``feeds/NAME.toml``: a feed of one's own, or a change of one that there is already.
 
     `of` is the kind and the name of the feed that it changes, such as ``category`` and
-    ``新媒体``, or ``all`` and nothing. Empty texts have defaults.
+    ``新媒体``, or ``all`` and nothing. `place` is the line that gives its `path`. Empty texts
+    have defaults.
     """
 
     file: str
+    place: str = ""
     path: str = ""
     id: str = ""
     title: str = ""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from feedpub import urls
 from feedpub.config import Automatic, Definition, Settings, Site, filled
+from feedpub.errors import ConfigError
 from feedpub.feeds._select import selects
 from feedpub.feeds._slug import slug
 from feedpub.model import Entry, Feed, Person, Podcast, Target, Tombstone
@@ -26,7 +27,8 @@ class Plan:
     """One feed before its entries have their content.
 
     `entries` are all that it may hold, newest first; `feed` is the feed without entries, and
-    `path` where its files stand in ``out/``, without ending. `file` defines it, if one does.
+    `path` where its files stand in ``out/``, without ending. `file` defines it, if one does,
+    at `place`.
     """
 
     path: str
@@ -34,6 +36,7 @@ class Plan:
     settings: Settings
     entries: tuple[Entry, ...]
     file: str = ""
+    place: str = ""
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
@@ -63,7 +66,23 @@ def assemble(
         for definition in site.definitions
         if definition.of is None
     ]
+    _look_for_clashes(plans)
     return tuple(plans)
+
+
+def _look_for_clashes(plans: Iterable[Plan]) -> None:
+    """Raise ConfigError where two feeds would be one file, on any file system."""
+    owners: dict[str, Plan] = {}
+    for plan in plans:
+        for target in plan.feed.targets:
+            for path in (target.path, *target.aliases):
+                other = owners.setdefault(path.casefold(), plan)
+                if other is not plan:
+                    place = plan.place or other.place
+                    raise ConfigError(
+                        f"{place}: path: {other.feed.title!r} and {plan.feed.title!r} would both be"
+                        f" out/{path}; give one of them another path"
+                    )
 
 
 def _kinds(site: Site) -> Iterator[tuple[str, Automatic]]:
@@ -182,7 +201,7 @@ class _Assembler:
             podcast=self._podcast(own.podcast),
             tombstones=self._tombstones if settings.tombstones else (),
         )
-        return Plan(path, feed, settings, kept, own.file)
+        return Plan(path, feed, settings, kept, own.file, own.place)
 
     def _targets(
         self, settings: Settings, path: str, aliases: tuple[str, ...]

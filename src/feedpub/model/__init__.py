@@ -1,0 +1,37 @@
+"""The frozen values that pass between the rooms of feedpub.
+
+They speak Atom (RFC 4287): entry, feed, id, published, updated. Everything here is
+frozen, slotted and picklable; sequences are tuples; moments are aware datetimes in UTC.
+"""
+
+from feedpub.model._document import SEEDS, Document, Problem, Severity
+from feedpub.model._entry import REFERRER_POLICIES, Asset, Enclosure, Entry, Episode, Fact, Person
+from feedpub.model._feed import Feed, Format, Link, Output, Podcast, Schedule, Target, Tombstone
+from feedpub.model._result import BuildResult, Changes, Counts, Ping, WrittenFeed
+
+__all__ = [
+    "REFERRER_POLICIES",
+    "SEEDS",
+    "Asset",
+    "BuildResult",
+    "Changes",
+    "Counts",
+    "Document",
+    "Enclosure",
+    "Entry",
+    "Episode",
+    "Fact",
+    "Feed",
+    "Format",
+    "Link",
+    "Output",
+    "Person",
+    "Ping",
+    "Podcast",
+    "Problem",
+    "Schedule",
+    "Severity",
+    "Target",
+    "Tombstone",
+    "WrittenFeed",
+]

@@ -1,0 +1,60 @@
+"""Files of ``seeds/``, and what is found to be wrong with them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+SEEDS: Final = "seeds"
+"""The folder of a project that holds its documents."""
+
+
+class Severity(StrEnum):
+    """``error``: the document is not published. ``warning``: it is, with the thing mended."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding about one document.
+
+    `path` is relative to the project folder; `line` counts from 1 and is None where no line
+    is to blame; `code` is stable and short, for scripts; `message` says what is wrong and,
+    after a semicolon, what to do.
+    """
+
+    severity: Severity
+    code: str
+    path: str
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        where = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{where}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as read.
+
+    `path` is relative to ``seeds/`` with forward slashes; `metadata` is the front matter;
+    `matter` its raw text, which begins on line `matter_line` of the file; `body` is all
+    that follows it; `digest` is that of the file's bytes.
+    """
+
+    path: str
+    metadata: Mapping[str, object]
+    matter: str
+    matter_line: int
+    body: str
+    digest: str
+
+    def line_of(self, key: str) -> int | None:
+        """Return the line of the file on which the front matter key `key` stands."""
+        pattern = rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*[:=]"""
+        found = re.search(pattern, self.matter, re.MULTILINE | re.IGNORECASE)
+        return self.matter_line + self.matter.count("\n", 0, found.start()) if found else None

@@ -1,0 +1,121 @@
+"""One item of a feed, and all that is part of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+REFERRER_POLICIES: Final = (
+    "no-referrer",
+    "no-referrer-when-downgrade",
+    "origin",
+    "origin-when-cross-origin",
+    "same-origin",
+    "strict-origin",
+    "strict-origin-when-cross-origin",
+    "unsafe-url",
+)
+"""The values that ``referrerpolicy`` can have (W3C Referrer Policy §3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author (RFC 4287 §3.2); only the name is required."""
+
+    name: str
+    email: str | None = None
+    uri: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes with an entry (RFC 4287 §4.2.7.2, RSS 2.0 ``<enclosure>``).
+
+    `type` is a media type, or a range such as ``image/*`` where no more is known; `length`
+    is in bytes, `width` and `height` in pixels, `duration` in seconds; None where not known.
+    """
+
+    url: str
+    type: str
+    length: int | None = None
+    width: int | None = None
+    height: int | None = None
+    duration: int | None = None
+
+    @property
+    def medium(self) -> str:
+        """What kind of thing it is: ``image``, ``audio``, ``video``…"""
+        return self.type.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What the server of a media file said of it, on the day `asked`.
+
+    `length` is in bytes and `type` a media type without parameters; both are None where the
+    server did not say, or said something that can't be so. `failure` says why nothing is known
+    of the file: the server did not answer, or answered that there is no such file.
+    """
+
+    url: str
+    asked: date
+    length: int | None = None
+    type: str | None = None
+    failure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A local file to copy into ``out/``: `source` relative to ``seeds/``, `path` to ``out/``."""
+
+    source: str
+    path: str
+    type: str
+    length: int
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """What a podcast directory wants to know of an entry; None where nothing was said."""
+
+    number: int | None = None
+    season: int | None = None
+    explicit: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item as a feed reader knows it.
+
+    `summary` is plain text, `content` sanitized HTML; both are empty until a feed that
+    carries the entry has been chosen. `path` and `digest` are those of its document.
+    `permalink` is None for an entry that has no address of its own; `language` is empty
+    where the document names none. `branches` are the categories as the tree that Hexo
+    reads in them, `categories` the same names, flat. `words` are those that the definitions
+    of feeds ask for and that the document holds. `own_id` tells that it names its id itself.
+    """
+
+    id: str
+    path: str
+    title: str
+    published: datetime
+    updated: datetime
+    permalink: str | None = None
+    authors: tuple[Person, ...] = ()
+    language: str = ""
+    branches: tuple[tuple[str, ...], ...] = ()
+    tags: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    summary: str = ""
+    content: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    own_id: bool = False
+    episode: Episode = Episode()
+    digest: str = ""
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The names of all categories, each once."""
+        return tuple(dict.fromkeys(name for branch in self.branches for name in branch))

@@ -1,0 +1,70 @@
+"""What a build did."""
+
+from dataclasses import dataclass
+
+from feedpub.model._document import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """What a WebSub hub is to be told: the feed at the address `topic` has changed."""
+
+    hub: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a new version of a feed changes for its readers: the titles of entries.
+
+    `again` are those among `added` that readers would show once more as new: they were in
+    the feed under another id.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFeed:
+    """What became of one feed file.
+
+    Its path in ``out/`` and address; how many entries it holds, and how many were left out, or
+    left to the archive, as it would be larger than ``max_bytes``; its bytes; whether it
+    changed. `changes` says for a dry run what is in it that was not, and the other way round.
+    """
+
+    path: str
+    url: str
+    entries: int
+    left_out: int
+    bytes: int
+    changed: bool
+    changes: Changes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How every document that was looked at ended: the other five add up to `documents`."""
+
+    documents: int
+    published: int
+    drafts: int
+    future: int
+    hidden: int
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """All that a build did, or with `dry_run` would do. `pings` are what hubs are to be told."""
+
+    counts: Counts
+    feeds: tuple[WrittenFeed, ...]
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    seconds: float
+    pings: tuple[Ping, ...] = ()
+    dry_run: bool = False
