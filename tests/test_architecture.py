@@ -25,21 +25,26 @@ ROOMS: dict[str, tuple[str, str]] = {
     "remote": ("errors model urls", "httpx"),
     "config": ("errors model text urls", "tomllib"),
     "front_matter": ("model text", "frontmatter yaml charset_normalizer"),
-    "documents": ("front_matter model", ""),
+    "tree": ("model", ""),
+    "documents": ("front_matter model tree", ""),
     "render": ("model", "feedgen lxml"),
     "output": ("errors model", "filelock"),
     "entries": ("config dates enclosures markdown model people sanitize text urls", ""),
     "ledger": ("errors model urls", ""),
     "facts": ("errors model", ""),
+    "versions": ("", ""),
+    "cache": ("tree", "sqlite3"),
+    "unchanged": ("cache model tree versions", ""),
+    "report": ("model", ""),
     "existing": ("errors ledger text", "feedparser"),
     "bodies": ("config model", ""),
     "feeds": ("bodies config errors model text urls", ""),
     "build": (
-        "config documents enclosures entries errors facts feeds ledger model output records render"
-        " sanitize workers",
-        "",
+        "cache config documents enclosures entries errors facts feeds ledger model output records"
+        " render sanitize tree unchanged versions workers",
+        "msgspec",
     ),
-    "cli": ("build config errors existing ledger model records remote render", "click"),
+    "cli": ("build config errors existing ledger model records remote report unchanged", "click"),
 }
 SHARED = {"tomllib": {"config", "front_matter"}}
 

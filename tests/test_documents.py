@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedpub import documents, front_matter
-from feedpub.documents import Listing
 from feedpub.model import Document, Problem, Severity
+from feedpub.tree import Listing, discover
 from tests.conftest import Project
 
 MATTER: Final = st.lists(
@@ -409,14 +409,14 @@ def test_documents_are_found_by_their_endings(project: Project) -> None:
         project.write(f"seeds/{name}", "")
     for name in ("a.png", "b.toml", "md", "c.md.bak", "d.mdx"):
         project.write(f"seeds/{name}", "")
-    found = documents.discover(project.path / "seeds").paths
+    found = discover(project.path / "seeds").paths
     assert found == ("F.MD", "a.md", "b.markdown", "c.html", "d.htm", "e.txt", "新/稿 (1).md")
 
 
 def test_documents_are_found_in_one_order_at_any_depth(project: Project) -> None:
     for name in ("b.md", "a/c/d.md", "a/b.md", "a.md", "a-b.md"):
         project.write(f"seeds/{name}", "")
-    found = documents.discover(project.path / "seeds").paths
+    found = discover(project.path / "seeds").paths
     assert found == ("a-b.md", "a.md", "a/b.md", "a/c/d.md", "b.md")
 
 
@@ -425,19 +425,19 @@ def test_documents_are_found_in_one_order_at_any_depth(project: Project) -> None
 )
 def test_hidden_files_and_what_editors_leave_are_counted(project: Project, name: str) -> None:
     project.write(f"seeds/{name}", "")
-    assert documents.discover(project.path / "seeds") == Listing((), 1, ())
+    assert discover(project.path / "seeds") == Listing((), 1, ())
 
 
 def test_hidden_files_of_other_kinds_are_not_counted(project: Project) -> None:
     for name in (".DS_Store", ".git/config", ".gitignore"):
         project.write(f"seeds/{name}", "")
-    assert documents.discover(project.path / "seeds") == Listing((), 0, ())
+    assert discover(project.path / "seeds") == Listing((), 0, ())
 
 
 def test_a_folder_with_the_name_of_a_document_is_none(project: Project) -> None:
     project.write("seeds/folder.md/a.md", "")
-    assert documents.discover(project.path / "seeds").paths == ("folder.md/a.md",)
+    assert discover(project.path / "seeds").paths == ("folder.md/a.md",)
 
 
 def test_an_empty_folder_holds_no_documents(project: Project) -> None:
-    assert documents.discover(project.path / "seeds") == Listing((), 0, ())
+    assert discover(project.path / "seeds") == Listing((), 0, ())

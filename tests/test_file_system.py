@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from feedpub import documents
-from feedpub.documents import Listing, discover, read
+from feedpub.documents import read
 from feedpub.model import Problem, Severity
+from feedpub.tree import Listing, discover
 from tests.conftest import Project
 
 TEXT = "---\ntitle: x\ndate: 2022-01-01\n---\n"
@@ -145,7 +146,7 @@ def test_a_folder_that_can_t_be_listed_is_said(
     real = os.scandir
 
     def denied(path: str) -> object:
-        if str(path).endswith("deep"):
+        if str(path).rstrip("/").endswith("deep"):
             raise PermissionError(13, "Permission denied", str(path))
         return real(path)
 

@@ -67,25 +67,30 @@ def ledger(project: Project) -> list[dict[str, str]]:
 
 
 def everything(folder: Path) -> dict[str, tuple[int, bytes]]:
-    """Return all files, with when they were written and their bytes."""
+    """Return all files, with when they were written and their bytes.
+
+    Not the lock and the cache, which are nobody's but feedpub's.
+    """
+    own = (".feedpub/lock", ".feedpub/cache")
+    paths = [path for path in folder.rglob("*") if path.is_file()]
     return {
-        path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.read_bytes())
-        for path in folder.rglob("*")
-        if path.is_file()
+        name: (path.stat().st_mtime_ns, path.read_bytes())
+        for path in paths
+        if not (name := path.relative_to(folder).as_posix()).startswith(own)
     }
 
 
-def move(project: Project, old: str, new: str) -> None:
+def move(project: Project, old: str, new: str) -> Path:
     target = project.path / "seeds" / new
     target.parent.mkdir(parents=True, exist_ok=True)
-    (project.path / "seeds" / old).rename(target)
+    return (project.path / "seeds" / old).rename(target)
 
 
 LINKED = {"title": "A", "date": "2024-05-01", "link": "http://old.example.org/a/"}
 
 
-def edit(project: Project, **front_matter: str) -> None:
-    project.seed("blog/a.md", **{**LINKED, **front_matter})
+def edit(project: Project, **front_matter: str) -> Path:
+    return project.seed("blog/a.md", **{**LINKED, **front_matter})
 
 
 @pytest.mark.parametrize(
@@ -189,6 +194,28 @@ def test_a_copy_is_another_document(kept: Project) -> None:
     assert {line["path"]: line["id"] for line in ledger(kept)} == again
 
 
+def test_a_copy_of_how_it_was_is_another_document(kept: Project) -> None:
+    path = kept.seed("b.md", title="A", date="2024-05-01")
+    before = built(kept)
+    kept.write("seeds/a.md", path.read_bytes())
+    kept.seed("b.md", title="A", date="2024-06-01", body="Edited.")
+    kept.build(site_url=None)
+    ids = {line["path"]: line["id"] for line in ledger(kept)}
+    assert ids["b.md"] == before["A"] != ids["a.md"]
+
+
+def test_documents_of_one_title_and_date_are_known_by_their_bytes(kept: Project) -> None:
+    for name in ("a.md", "b.md"):
+        kept.seed(name, title="Same", date="2024-05-01", body=name)
+    kept.build(site_url=None)
+    before = {line["path"]: line["id"] for line in ledger(kept)}
+    move(kept, "a.md", "z.md")
+    move(kept, "b.md", "y.md")
+    kept.build(site_url=None)
+    after = {line["path"]: line["id"] for line in ledger(kept)}
+    assert after == {"z.md": before["a.md"], "y.md": before["b.md"]}
+
+
 def test_documents_of_one_content_are_two_and_stay_two(kept: Project) -> None:
     for name in ("a.md", "b.md"):
         kept.seed(name, title="Same", date="2024-05-01")
@@ -224,6 +251,19 @@ def test_what_cannot_be_read_for_once_keeps_its_id_and_is_not_gone(kept: Project
     assert (stones(kept), ledger(kept)) == ({}, lines)
     kept.seed("a.md", title="Mended", date="2024-05-03")
     assert built(kept, 2) == {"B": before["B"], "Mended": before["A"]}
+
+
+def test_what_cannot_be_read_for_once_gives_its_id_to_no_copy(kept: Project) -> None:
+    path = kept.seed("a.md", title="A", date="2024-05-01")
+    before, good = built(kept), path.read_bytes()
+    kept.write("seeds/a.md", "---\ntitle: [\n---\n")
+    kept.write("seeds/copy.md", good)
+    copied = built(kept, 1)
+    assert copied["A"] != before["A"]
+    path.write_bytes(good)
+    kept.build(site_url=None)
+    ids = {line["path"]: line["id"] for line in ledger(kept)}
+    assert ids == {"a.md": before["A"], "copy.md": copied["A"]}
 
 
 @pytest.mark.parametrize("key", ["draft", "hidden"])

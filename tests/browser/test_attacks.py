@@ -66,7 +66,9 @@ def published_content(tmp_path: Path, ending: str) -> dict[str, str]:
     (tmp_path / "seeds").mkdir()
     for number, attack in enumerate(ATTACKS):
         # As bytes: line endings and NULs are part of some attacks.
-        (tmp_path / "seeds" / f"{number:03}{ending}").write_bytes(_document(number, attack).encode())
+        (tmp_path / "seeds" / f"{number:03}{ending}").write_bytes(
+            _document(number, attack).encode()
+        )
     command = [sys.executable, "-m", "feedpub", "build", "--project", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     said = done.stdout + done.stderr

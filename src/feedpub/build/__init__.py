@@ -1,28 +1,32 @@
 """The pipeline: the only room that knows the order of things.
 
-documents.discover    seeds/            → paths                     sorted
-  map: outline        path              → Outline                   in workers
+unchanged.look        seeds/, feeds/    → State                     without opening a document
+  map: outline        path              → Outline                   in workers, or known
 ledger.keep           entries           → entries                   with the ids they had
 due                   entries           → entries                   not those of the future
 feeds.assemble        entries           → Plans                     one of each id
 facts                 entries           → entries                   what is known of enclosures
-  map: complete       entry in a plan   → entry with its content    in workers
-feeds.pack            Plans             → Feeds                     cut to size, archives
+  map: complete       entry in a plan   → its body                  in workers, or known
+feeds.pack            Plans             → Feeds                     cut to size, archives; or known
 publish               Feeds, assets     → out/                      whole files, changed ones
+
+What earlier builds learned is asked of `_memory`, which asks the cache.
 """
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from feedpub import documents, facts, feeds, ledger, records, workers
+from feedpub import facts, feeds, ledger, records, tree, unchanged, versions, workers
 from feedpub.build._choose import Chosen, choose, due
-from feedpub.build._publish import preview, publish
-from feedpub.build._read import Completed, complete, outline
+from feedpub.build._memory import Memory
+from feedpub.build._publish import Job, preview, publish
+from feedpub.build._read import Body, outline
+from feedpub.cache import CACHE_PATH, Cache
 from feedpub.config import CONFIG_PATH, DEFAULT_URL, Site
 from feedpub.entries import Outline
 from feedpub.errors import ConfigError, DocumentsRefused
@@ -32,7 +36,6 @@ from feedpub.model import (
     Counts,
     Entry,
     Fact,
-    Feed,
     Ping,
     Problem,
     Severity,
@@ -40,6 +43,7 @@ from feedpub.model import (
     WrittenFeed,
 )
 from feedpub.output import OutputFolder, one_at_a_time
+from feedpub.unchanged import State
 from feedpub.workers import Map, Progress, silent
 
 Ask: TypeAlias = Callable[[Sequence[str]], list[Fact]]
@@ -72,18 +76,29 @@ def build(
     now: datetime,
     progress: Progress = silent,
     ask: Ask | None = None,
+    state: State | None = None,
 ) -> BuildResult:
     """Build ``out/`` of `project` from its ``seeds/``.
 
     `now` decides which documents are of the future, and dates what is noted in the files
     that are committed; nothing else. With `ask`, the servers of enclosures of which nothing
-    is known are asked. Raises ConfigError without ``seeds/``, OutputError where ``out/``
-    can't be used or another build is at work, DocumentsRefused under ``options.strict``;
-    then ``out/`` is as it was.
+    is known are asked. `state` is that of the project, where it was looked at already.
+    Raises ConfigError without ``seeds/``, OutputError where ``out/`` can't be used or
+    another build is at work, DocumentsRefused under ``options.strict``; then ``out/`` is as
+    it was.
     """
     _look_for_seeds(project)
+    asked = time.monotonic()
     with one_at_a_time(project):
-        return _Build(project, site, options, now, progress, ask).run()
+        # Where another build was waited for, it may have changed what was looked at.
+        waited = time.monotonic() - asked > 1
+        known = state if state and not waited else unchanged.look(project, *_said(state))
+        cache = None if options.dry_run else Cache(project, versions.code())
+        try:
+            return _Build(project, site, options, now, progress, ask, known, cache).run()
+        finally:
+            if cache:
+                cache.close()
 
 
 def entries_of(
@@ -91,11 +106,15 @@ def entries_of(
 ) -> list[Entry]:
     """Return all entries of `project`, without content, in the order of their paths."""
     _look_for_seeds(project)
-    paths = documents.discover(project / SEEDS).paths
+    paths = tree.discover(project / SEEDS).paths
     with workers.mapping(options.jobs, len(paths)) as map_:
         read = map_(partial(outline, project / SEEDS, site), paths)
         outlines = list(progress("Reading", read, len(paths)))
-    return [outlined.entry for outlined in outlines if outlined.entry]
+    return [read.outline.entry for read in outlines if read.outline.entry]
+
+
+def _said(state: State | None) -> tuple[object, ...]:
+    return state.options if state else ()
 
 
 def _look_for_seeds(project: Path) -> None:
@@ -117,7 +136,13 @@ class _Build:
         now: datetime,
         progress: Progress,
         ask: Ask | None,
+        state: State,
+        cache: Cache | None,
     ) -> None:
+        self._state = state
+        self._cache = cache
+        self._memory = Memory(project, site, state.listing, now, cache)
+        self._until: datetime | None = None
         self._project = project
         self._seeds = project / SEEDS
         self._site = site
@@ -133,19 +158,36 @@ class _Build:
 
     def run(self) -> BuildResult:
         """Read, choose, write."""
-        listing = documents.discover(self._seeds)
+        listing = self._state.listing
         self._problems += listing.problems
         with workers.mapping(self._options.jobs, len(listing.paths)) as map_:
-            read = map_(partial(outline, self._seeds, self._site), listing.paths)
-            outlines = list(self._progress("Reading", read, len(listing.paths)))
+            outlines = [read.outline for read in self._memory.outlines(map_, self._progress)]
             known, early = self._entries(listing.paths, outlines)
             gone = self._gone(listing.paths, outlines, known)
             chosen = self._choose(known, gone, map_)
-        packed = self._packed(chosen)
+        jobs = self._jobs(chosen)
         self._problems.sort(key=lambda problem: (problem.path, problem.line or 0, problem.code))
+        counts = self._counts(outlines, chosen, early)
+        self._fail_if_strict(counts)
+        if self._options.dry_run:
+            return self._result(counts, *preview(self._folder, jobs, self._progress))
+        if self._site.ledger:
+            ids = self._renewed(listing.paths, outlines, chosen.published)
+            records.write(self._project, ledger.LEDGER_PATH, ledger.lines(ids))
+        written, removed = publish(
+            self._folder, self._seeds, jobs, self._site.title, self._memory, self._progress
+        )
+        result = self._result(counts, written, removed, _pings(jobs, written))
+        self._memory.save(
+            unchanged.note(self._project, self._state, result, self._now, self._until)
+        )
+        return self._with_trouble(result)
+
+    def _counts(self, outlines: Sequence[Outline], chosen: Chosen, early: int) -> Counts:
+        listing = self._state.listing
         refused = {p.path for p in self._problems if p.severity is Severity.ERROR}
         unlisted = {problem.path for problem in listing.problems}
-        counts = Counts(
+        return Counts(
             documents=len(listing.paths) + listing.hidden,
             published=len(chosen.published),
             drafts=sum(outlined.draft for outlined in outlines),
@@ -153,17 +195,15 @@ class _Build:
             hidden=listing.hidden + sum(outlined.hidden for outlined in outlines),
             refused=len(refused - unlisted),
         )
-        self._fail_if_strict(counts)
-        if self._options.dry_run:
-            written, removed = preview(self._folder, packed, self._progress)
-            return self._result(counts, written, removed)
-        if self._site.ledger:
-            ids = self._renewed(listing.paths, outlines, chosen.published)
-            records.write(self._project, ledger.LEDGER_PATH, ledger.lines(ids))
-        written, removed = publish(
-            self._folder, self._seeds, packed, self._site.title, self._progress
+
+    def _with_trouble(self, result: BuildResult) -> BuildResult:
+        """Tell of a cache that could not be used, which changes nothing but the time it took."""
+        if not (self._cache and self._cache.trouble):
+            return result
+        problem = Problem(
+            Severity.WARNING, "cache", CACHE_PATH, None, f"{self._cache.trouble}; delete the file"
         )
-        return self._result(counts, written, removed, _pings(packed, written))
+        return replace(result, problems=(*result.problems, problem))
 
     def _entries(
         self, paths: Sequence[str], outlines: Sequence[Outline]
@@ -179,6 +219,8 @@ class _Build:
             self._problems += told
         if self._options.future:
             return found, 0
+        moments = (moment for entry in found for moment in (entry.published, entry.updated))
+        self._until = min((moment for moment in moments if moment > self._now), default=None)
         now_due, told = due(found, self._now)
         self._problems += told
         return now_due, len(found) - len(now_due)
@@ -187,9 +229,8 @@ class _Build:
         def assemble(found: Iterable[Entry]) -> tuple[feeds.Plan, ...]:
             return feeds.assemble(found, self._site, gone)
 
-        def completed(wanted: Sequence[Entry]) -> Iterable[Completed]:
-            work = partial(complete, self._seeds, self._site, self._options.time_limit)
-            return self._progress("Sanitizing", map_(work, wanted), len(wanted))
+        def completed(wanted: Sequence[Entry]) -> Iterable[Body]:
+            return self._memory.bodies(wanted, map_, self._progress, self._options.time_limit)
 
         if self._ask:
             self._ask_servers(self._ask, known, assemble(known))
@@ -210,15 +251,21 @@ class _Build:
         if not self._options.dry_run:
             records.write(self._project, facts.FACTS_PATH, facts.lines(self._facts))
 
-    def _packed(self, chosen: Chosen) -> list[Feed]:
-        packed: list[Feed] = []
+    def _jobs(self, chosen: Chosen) -> list[Job]:
+        jobs: list[Job] = []
         told: dict[Problem, None] = {}
         for plan in chosen.plans:
-            parts, problems = feeds.pack(plan, chosen.completed, self._site)
-            packed += parts
-            told |= dict.fromkeys(problems)
+            made_of = self._memory.fingerprint(plan)
+            made = self._memory.made(plan, made_of)
+            if made:
+                jobs.append(Job(plan, made_of, made.feeds, made.problems, made))
+            else:
+                contents = self._memory.contents(plan.entries, self._options.time_limit)
+                packed, problems = feeds.pack(plan, contents, self._site)
+                jobs.append(Job(plan, made_of, packed, problems))
+            told |= dict.fromkeys(jobs[-1].problems)
         self._problems += told
-        return packed
+        return jobs
 
     def _fail_if_strict(self, counts: Counts) -> None:
         failing = [
@@ -227,6 +274,7 @@ class _Build:
             if problem.severity is Severity.ERROR or problem.code in _FAILS_WHEN_STRICT
         ]
         if failing and self._options.strict:
+            self._memory.save()
             message = "\n".join([*map(str, failing), "nothing was written, for --strict was given"])
             raise DocumentsRefused(message, self._result(counts, (), ()))
 
@@ -275,11 +323,12 @@ def _about_the_site(site: Site) -> Iterable[Problem]:
         yield Problem(Severity.WARNING, "site-url-missing", CONFIG_PATH, None, message)
 
 
-def _pings(packed: Iterable[Feed], written: Iterable[WrittenFeed]) -> tuple[Ping, ...]:
+def _pings(jobs: Iterable[Job], written: Iterable[WrittenFeed]) -> tuple[Ping, ...]:
     changed = {feed.url for feed in written if feed.changed}
     return tuple(
         Ping(hub, target.url)
-        for feed in packed
+        for job in jobs
+        for feed in job.feeds
         if not feed.archive
         for hub in feed.hubs
         for target in feed.targets

@@ -1,24 +1,20 @@
 """Which entries are published: not those of the future, one of each id, those that can be had."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from feedpub.build._read import Completed
+from feedpub.build._read import Body
 from feedpub.feeds import Plan
 from feedpub.model import SEEDS, Entry, Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The feeds as planned, all entries that are published, and those in feeds with content.
-
-    `completed` are the latter, by path.
-    """
+    """The feeds as planned, and all entries that are published."""
 
     plans: tuple[Plan, ...]
     published: tuple[Entry, ...]
-    completed: Mapping[str, Entry]
     problems: tuple[Problem, ...]
 
 
@@ -41,13 +37,13 @@ def due(found: Iterable[Entry], now: datetime) -> tuple[list[Entry], list[Proble
 def choose(
     candidates: Sequence[Entry],
     assemble: Callable[[Iterable[Entry]], tuple[Plan, ...]],
-    complete: Callable[[Sequence[Entry]], Iterable[Completed]],
+    complete: Callable[[Sequence[Entry]], Iterable[Body]],
 ) -> Chosen:
     """Plan the feeds and complete the entries that they hold.
 
     One that can't be completed makes room for the next, and for an older one of its id.
     """
-    completed: dict[str, Entry] = {}
+    completed: set[str] = set()
     failed: set[str] = set()
     problems: list[Problem] = []
     while True:
@@ -56,13 +52,10 @@ def choose(
         carried = {entry.path: entry for plan in plans for entry in plan.entries}
         wanted = [entry for path, entry in carried.items() if path not in completed]
         if not wanted:
-            return Chosen(plans, tuple(found), completed, (*problems, *doubles))
-        for entry, (full, told) in zip(wanted, complete(wanted), strict=True):
-            problems += told
-            if full is None:
-                failed.add(entry.path)
-            else:
-                completed[entry.path] = full
+            return Chosen(plans, tuple(found), (*problems, *doubles))
+        for entry, body in zip(wanted, complete(wanted), strict=True):
+            problems += body.problems
+            (failed if body.failed else completed).add(entry.path)
 
 
 def _one_each(found: Iterable[Entry]) -> tuple[list[Entry], list[Problem]]:

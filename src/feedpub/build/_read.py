@@ -1,50 +1,92 @@
-"""What workers do with one document: its outline first, its content where a feed carries it."""
+"""What workers do with one document: its outline first, its body where a feed carries it."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, Generic, TypeVar
 
 from feedpub import documents, enclosures, entries, workers
 from feedpub.config import Site
-from feedpub.model import SEEDS, Entry, Problem, Severity
+from feedpub.model import SEEDS, Asset, Document, Entry, Problem, Severity
 from feedpub.sanitize import TooComplexError
 
 # A body of so many characters gets a process of its own, which can be ended: the bounds of the
 # sanitizer keep the time for a shorter one to some seconds at the worst.
 _LONG_BODY: Final = 200_000
 
-Completed: TypeAlias = tuple[Entry | None, tuple[Problem, ...]]
-"""An entry with its content and what was odd in its body, or None and why it can't be had."""
+Found = TypeVar("Found")
 
 
-def outline(seeds: Path, site: Site, path: str) -> entries.Outline:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The outline of one document, and what it was made from.
+
+    `digest` is that of the document, empty where it could not be read. `files` are the local
+    files that it names: by reference, what was found.
+    """
+
+    outline: entries.Outline
+    digest: str
+    files: dict[str, Asset | str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What the body of one document came to; `failed` where no feed can carry it.
+
+    `files` and `pages` are the local files and the other documents that it names: by
+    reference, what was found.
+    """
+
+    summary: str = ""
+    content: str = ""
+    assets: tuple[Asset, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    failed: bool = False
+    files: dict[str, Asset | str | None] = field(default_factory=dict)
+    pages: dict[str, str | None] = field(default_factory=dict)
+
+    def of(self, entry: Entry) -> Entry:
+        """Return `entry` with its content and summary."""
+        assets = (*entry.assets, *self.assets)
+        return replace(entry, summary=self.summary, content=self.content, assets=assets)
+
+
+class _Noted(Generic[Found]):
+    """A function that finds what a document names, and the answers that it gave."""
+
+    def __init__(self, find: Callable[[str, str], Found]) -> None:
+        self.answers: dict[str, Found] = {}
+        self._find = find
+
+    def __call__(self, document: str, reference: str) -> Found:
+        found = self.answers[reference] = self._find(document, reference)
+        return found
+
+
+def outline(seeds: Path, site: Site, path: str) -> Read:
     """Read the front matter of the document at `path`."""
     document, problems = documents.read(seeds, path)
     if document is None:
-        return entries.Outline(None, problems)
-    outlined = entries.outline(document, site, partial(enclosures.find_local, seeds))
-    return replace(outlined, problems=(*problems, *outlined.problems))
+        return Read(entries.Outline(None, problems), documents.digest(seeds, path) or "")
+    files = _Noted(partial(enclosures.find_local, seeds))
+    outlined = entries.outline(document, site, files)
+    known = {name: found for name, found in files.answers.items() if _is_local(name)}
+    return Read(replace(outlined, problems=(*problems, *outlined.problems)), document.digest, known)
 
 
-def complete(seeds: Path, site: Site, time_limit: float, entry: Entry) -> Completed:
+def complete(seeds: Path, site: Site, time_limit: float, entry: Entry) -> Body:
     """Read the document of `entry` again, for its body; `time_limit` is in seconds."""
     document, problems = documents.read(seeds, entry.path)
     if document is None:
-        return None, problems
+        return Body(problems=problems, failed=True)
     if document.digest != entry.digest:
         return _failed(entry, "changed", "changed while it was built; build again")
-    arguments = (
-        entry,
-        document,
-        site,
-        partial(enclosures.find_local, seeds),
-        partial(_find_page, seeds, site),
-    )
     try:
         if len(document.body) < _LONG_BODY:
-            return entries.complete(*arguments)
-        return workers.within(time_limit, entries.complete, *arguments)
+            return _completed(seeds, site, entry, document)
+        return workers.within(time_limit, _completed, seeds, site, entry, document)
     except TooComplexError as error:
         return _failed(entry, "body-too-complex", f"body: {error}")
     except (MemoryError, RecursionError):
@@ -55,14 +97,33 @@ def complete(seeds: Path, site: Site, time_limit: float, entry: Entry) -> Comple
         return _failed(entry, "body-too-slow", message)
 
 
-def _find_page(seeds: Path, site: Site, document: str, reference: str) -> str | None:
+def find_page(seeds: Path, site: Site, document: str, reference: str) -> str | None:
     """Return the address of the document that `reference`, in `document`, names; see FindPage."""
     path = documents.find(seeds, document, reference)
     if path is None:
         return None
-    other = outline(seeds, site, path).entry
+    other = outline(seeds, site, path).outline.entry
     return (other.permalink or "") if other else ""
 
 
-def _failed(entry: Entry, code: str, message: str) -> Completed:
-    return None, (Problem(Severity.ERROR, code, f"{SEEDS}/{entry.path}", None, message),)
+def _completed(seeds: Path, site: Site, entry: Entry, document: Document) -> Body:
+    files = _Noted(partial(enclosures.find_local, seeds))
+    pages = _Noted(partial(find_page, seeds, site))
+    full, problems = entries.complete(entry, document, site, files, pages)
+    return Body(
+        full.summary,
+        full.content,
+        tuple(asset for asset in full.assets if asset not in entry.assets),
+        problems,
+        files=files.answers,
+        pages=pages.answers,
+    )
+
+
+def _is_local(reference: str) -> bool:
+    return not reference.startswith(("http:", "https:", "//", "data:"))
+
+
+def _failed(entry: Entry, code: str, message: str) -> Body:
+    problem = Problem(Severity.ERROR, code, f"{SEEDS}/{entry.path}", None, message)
+    return Body(problems=(problem,), failed=True)

@@ -1,15 +1,38 @@
 """The command line: parse, call, print; nothing else."""
 
+from importlib import import_module
+from typing import Final
+
 import click
 
 from feedpub import __version__
-from feedpub.cli._build import build_command
-from feedpub.cli._ids import ids_command
-from feedpub.cli._ping import ping_command
-from feedpub.cli._schema import schema_command
+
+_COMMANDS: Final = ("build", "ping", "ids", "schema")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+class _Lazy(click.Group):
+    """Imports a command when it is wanted: most of them import what others do not need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        """Return the names of all commands, in the order of the help."""
+        return list(_COMMANDS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - the signature is click's
+        cmd_name: str,
+    ) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"feedpub.cli._{cmd_name}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+
+@click.group(
+    cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96}
+)
 @click.version_option(__version__, prog_name="feedpub")
 def main() -> None:
     """Turn a folder of front-matter documents into feeds that any reader accepts.
@@ -25,7 +48,3 @@ def main() -> None:
       feedpub build
       feedpub build --project blog --site-url https://feeds.example.org/
     """
-
-
-for command in (build_command, ping_command, ids_command, schema_command):
-    main.add_command(command)

@@ -1,19 +1,21 @@
 """``feedpub build``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from feedpub import config
-from feedpub.build import Ask, Options, build
+from feedpub import report, unchanged
 from feedpub.cli._ping import tell
 from feedpub.cli._talk import Bars, fail, print_problems, project_options
-from feedpub.config import Probing
 from feedpub.errors import DocumentsRefused, FeedpubError, OutputError
 from feedpub.model import BuildResult, Fact
-from feedpub.render import report
+
+if TYPE_CHECKING:
+    from feedpub.build import Ask
+    from feedpub.config import Probing
 
 _EPILOG = """
 \b
@@ -72,15 +74,18 @@ def build_command(
     A document that can't be published is reported, with file and line, and the others are.
     """
     bars = Bars(quiet=quiet)
+    now = datetime.now(UTC)
+    state = unchanged.look(project, site_url, strict, future)
+    known = None if dry_run or probe or force else unchanged.recall(project, state, now)
     try:
-        site = config.load(project, site_url)
-        result = build(
+        result = known or _built(
             project,
-            site,
-            Options(strict=strict, future=future, force=force, dry_run=dry_run, jobs=jobs),
-            datetime.now(UTC),
-            bars.show,
-            _asker(site.probe, bars) if probe else None,
+            site_url,
+            {"strict": strict, "future": future, "force": force, "dry_run": dry_run, "jobs": jobs},
+            now,
+            bars,
+            state,
+            probe=probe,
         )
     except DocumentsRefused as error:
         _write_report(report_path, error.args[1])
@@ -101,7 +106,26 @@ def build_command(
         tell(project, result.pings, now=ping, quiet=quiet)
 
 
-def _asker(probing: Probing, bars: Bars) -> Ask:
+def _built(
+    project: Path,
+    site_url: str | None,
+    options: Mapping[str, Any],
+    now: datetime,
+    bars: Bars,
+    state: unchanged.State,
+    *,
+    probe: bool,
+) -> BuildResult:
+    # Takes longer to import than a build takes that has nothing to do.
+    from feedpub import config  # noqa: PLC0415
+    from feedpub.build import Options, build  # noqa: PLC0415
+
+    site = config.load(project, site_url)
+    ask = _asker(site.probe, bars) if probe else None
+    return build(project, site, Options(**options), now, bars.show, ask, state)
+
+
+def _asker(probing: "Probing", bars: Bars) -> "Ask":
     # Takes long to import, and few builds need it.
     from feedpub import remote  # noqa: PLC0415
 

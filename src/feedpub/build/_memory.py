@@ -1,0 +1,211 @@
+"""What earlier builds learned, asked before any work is done; and what this one learns.
+
+Each answer is kept with all that it was made from. The same question has the same answer, so
+that nothing in ``out/`` depends on what is remembered.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from feedpub import documents, enclosures, tree
+from feedpub.build._read import Body, Read, complete, find_page, outline
+from feedpub.cache import Cache, KnownBody, KnownDocument, KnownFeed, written
+from feedpub.config import Site
+from feedpub.feeds import Plan
+from feedpub.model import Entry, Feed, Problem, WrittenFeed
+from feedpub.workers import Map, Progress
+
+_encode: Final = msgspec.json.Encoder().encode
+_READ: Final = msgspec.json.Decoder(Read)
+_BODY: Final = msgspec.json.Decoder(Body)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One feed as it was written, with its archive.
+
+    `feeds` are without entries; `stamps` are those of its files in ``out/``, and of the files that
+    go with its entries.
+    """
+
+    feeds: tuple[Feed, ...]
+    files: tuple[WrittenFeed, ...]
+    stamps: dict[str, str]
+    problems: tuple[Problem, ...] = ()
+
+
+_MADE: Final = msgspec.json.Decoder(Made)
+
+
+class Memory:
+    """The memory of one build; without a cache, it knows nothing and keeps nothing."""
+
+    def __init__(
+        self, project: Path, site: Site, listing: tree.Listing, now: datetime, cache: Cache | None
+    ) -> None:
+        self._seeds = project / "seeds"
+        self._out = project / "out"
+        self._site = site
+        self._listing = listing
+        self._now = now
+        self._cache = cache
+        self._documents = cache.documents() if cache else {}
+        self._bodies = cache.bodies() if cache else {}
+        self._feeds = cache.feeds() if cache else {}
+        self._find_local = partial(enclosures.find_local, self._seeds)
+        self._find_page = partial(find_page, self._seeds, site)
+        self._new_documents: list[KnownDocument] = []
+        self._new_bodies: dict[str, KnownBody] = {}
+        self._new_feeds: list[KnownFeed] = []
+        self._feeds_seen: set[str] = set()
+        self._identities: dict[str, str] = {}
+        fields = (site.url, site.timezone, site.settings.author, site.fields, site.words)
+        self._outlined_with = digest(fields)
+        self._sanitized_with = digest(
+            (site.url, site.referrer_policy, site.html, site.markdown, site.fields)
+        )
+
+    def outlines(self, map_: Map, progress: Progress) -> list[Read]:
+        """Return what every document comes to, in the order of their paths."""
+        known = {path: self._known_outline(path) for path in self._listing.paths}
+        wanted = [path for path, found in known.items() if found is None]
+        read = map_(partial(outline, self._seeds, self._site), wanted)
+        for path, found in zip(wanted, progress("Reading", read, len(wanted)), strict=True):
+            known[path] = found
+            if found.digest:
+                self._note_document(path, found.digest, _encode(found))
+        return [found for found in known.values() if found]
+
+    def bodies(
+        self, entries: Sequence[Entry], map_: Map, progress: Progress, time_limit: float
+    ) -> Iterator[Body]:
+        """Yield the body of each entry; of one that is known, what was told of it alone."""
+        known = [self._known_body(entry) for entry in entries]
+        wanted = [entry for entry, body in zip(entries, known, strict=True) if body is None]
+        work = partial(complete, self._seeds, self._site, time_limit)
+        made = iter(progress("Sanitizing", map_(work, wanted), len(wanted)))
+        for entry, body in zip(entries, known, strict=True):
+            yield body or self._noted(entry, next(made))
+
+    def contents(self, entries: Iterable[Entry], time_limit: float) -> Mapping[str, Entry]:
+        """Return `entries`, each of which was completed, with their content, by path."""
+        return {entry.path: self._body(entry, time_limit).of(entry) for entry in entries}
+
+    def fingerprint(self, plan: Plan) -> str:
+        """Return what is the same as long as the files of `plan` are."""
+        policy = self._site.referrer_policy
+        own = digest((plan.feed, plan.settings, plan.path, plan.file, policy))
+        parts = [own, *map(self._identity, plan.entries)]
+        return hashlib.blake2b(" ".join(parts).encode(), digest_size=20).hexdigest()
+
+    def made(self, plan: Plan, made_of: str) -> Made | None:
+        """Return the files of `plan` if they are as an earlier build made them of the same."""
+        self._feeds_seen.add(plan.path)
+        known = self._feeds.get(plan.path)
+        if known is None or known.made_of != made_of:
+            return None
+        made = _MADE.decode(known.made)
+        if made.stamps != self.stamps(made.stamps):
+            return None
+        return replace(made, files=tuple(replace(file, changed=False) for file in made.files))
+
+    def note_made(self, plan: Plan, made_of: str, made: Made) -> None:
+        """Keep what was written for `plan`."""
+        self._new_feeds.append(KnownFeed(plan.path, made_of, _encode(made)))
+
+    def stamps(self, names: Iterable[str]) -> dict[str, str]:
+        """Return the stamps of files in ``out/`` as they are now."""
+        return {name: written(tree.stamp(self._out / name)) for name in names}
+
+    def save(self, kept: tuple[str, Mapping[str, object]] | None = None) -> None:
+        """Write what this build learned; forget what is no more.
+
+        `kept` is a name and a value to keep; without it, the feeds of earlier builds are kept.
+        """
+        if self._cache:
+            there = set(self._listing.paths)
+            self._cache.save_documents(self._new_documents, self._documents.keys() - there)
+            if kept:
+                self._cache.save_feeds(self._new_feeds, self._feeds.keys() - self._feeds_seen)
+                self._cache.keep(*kept)
+            self._cache.commit()
+
+    def _known_outline(self, path: str) -> Read | None:
+        known = self._documents.get(path)
+        if known is None or known.made_with != self._outlined_with:
+            return None
+        stamp = written(self._listing.stamps.get(path))
+        same = known.settled and known.stamp == stamp
+        if not same and documents.digest(self._seeds, path) != known.digest:
+            return None
+        read = _READ.decode(known.outline)
+        if any(self._find_local(path, name) != found for name, found in read.files.items()):
+            return None
+        if not same:
+            self._note_document(path, known.digest, known.outline)
+        return read
+
+    def _note_document(self, path: str, digest: str, outline: bytes) -> None:
+        stamp = self._listing.stamps.get(path)
+        settled = tree.settled([stamp], self._now)
+        self._new_documents.append(
+            KnownDocument(path, written(stamp), settled, digest, self._outlined_with, outline)
+        )
+
+    def _known_body(self, entry: Entry) -> Body | None:
+        if entry.path in self._new_bodies:
+            return _BODY.decode(self._new_bodies[entry.path].told)
+        known = self._bodies.get(entry.path)
+        if known is None or known.made_of != self._made_of(entry):
+            return None
+        body = _BODY.decode(known.told)
+        path = entry.path
+        if any(self._find_local(path, name) != found for name, found in body.files.items()):
+            return None
+        if any(self._find_page(path, name) != found for name, found in body.pages.items()):
+            return None
+        return body
+
+    def _made_of(self, entry: Entry) -> str:
+        return f"{entry.digest} {self._outlined_with} {self._sanitized_with}"
+
+    def _noted(self, entry: Entry, body: Body) -> Body:
+        told = replace(body, summary="", content="", assets=())
+        whole = _encode(body)
+        made_of = self._made_of(entry)
+        if {problem.code for problem in body.problems} & {"changed", "unreadable"}:
+            made_of = ""
+        identity = hashlib.blake2b(whole, digest_size=20).hexdigest()
+        known = KnownBody(entry.path, made_of, identity, _encode(told), whole)
+        if self._cache and self._cache.save_bodies([known]):
+            known = replace(known, body=None)  # there may be many of them
+        self._new_bodies[entry.path] = known
+        return body
+
+    def _body(self, entry: Entry, time_limit: float) -> Body:
+        fresh = self._new_bodies.get(entry.path)
+        whole = fresh.body if fresh else None
+        if whole is None and self._cache:
+            whole = self._cache.body(entry.path)
+        if whole is None:  # the cache has failed since it was asked
+            return complete(self._seeds, self._site, time_limit, entry)
+        return _BODY.decode(whole)
+
+    def _identity(self, entry: Entry) -> str:
+        known = self._identities.get(entry.path)
+        if known is None:
+            body = self._new_bodies.get(entry.path) or self._bodies[entry.path]
+            known = self._identities[entry.path] = f"{digest(entry)} {body.identity}"
+        return known
+
+
+def digest(value: Any) -> str:
+    """Return what is the same for the same value."""
+    return hashlib.blake2b(_encode(value), digest_size=20).hexdigest()

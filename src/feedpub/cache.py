@@ -1,0 +1,233 @@
+"""What earlier builds learned of a project: ``.feedpub/cache.sqlite``, safe to delete at any time.
+
+A file that is broken, locked, read-only or of another version costs a warning and a build
+from nothing, never an error. It holds JSON; only the parent process opens it.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from feedpub.tree import Stamp
+
+CACHE_PATH: Final = ".feedpub/cache.sqlite"
+
+_PATIENCE: Final = 5.0  # seconds to wait for somebody who reads the file
+
+# In bytes, of the file; where half of it is empty it is written anew.
+_WORTH_SHRINKING: Final = 4_000_000
+
+_TABLES: Final = (
+    "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS documents (path TEXT PRIMARY KEY, stamp TEXT, settled INTEGER,"
+    " digest TEXT, made_with TEXT, outline BLOB) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS bodies (path TEXT PRIMARY KEY, made_of TEXT, identity TEXT,"
+    " told BLOB, body BLOB)",
+    "CREATE TABLE IF NOT EXISTS feeds (path TEXT PRIMARY KEY, made_of TEXT, made BLOB)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """What is known of one document: its stamp when it was read, and what it came to.
+
+    `settled` tells that it can't have changed since and kept its stamp; `made_with` is what of
+    the configuration its `outline` depends on.
+    """
+
+    path: str
+    stamp: str
+    settled: bool
+    digest: str
+    made_with: str
+    outline: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBody:
+    """A body that was sanitized: from what, what was told of it, and what it came to.
+
+    `identity` is that of `body`, which is None where it is not loaded.
+    """
+
+    path: str
+    made_of: str
+    identity: str
+    told: bytes
+    body: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFeed:
+    """A feed that was written, with its archive: from what, and what was written."""
+
+    path: str
+    made_of: str
+    made: bytes
+
+
+class Cache:
+    """One open cache; everything is written at once, at the end of a build.
+
+    `trouble` says why there is none, if there is none.
+    """
+
+    def __init__(self, project: Path, code: str) -> None:
+        """Open the cache of `project`; `code` is the version of all that makes what is in it."""
+        self.trouble = ""
+        self._code = code
+        self._path = project / CACHE_PATH
+        self._database: sqlite3.Connection | None = None
+        for attempt in (1, 2):
+            try:
+                self._open()
+                break
+            except (sqlite3.Error, OSError) as error:
+                self.close()
+                if attempt == 2 or not _remove(self._path):
+                    self._fail(error)
+                    break
+                self.trouble = f"{CACHE_PATH} was broken and is made anew: {error}"
+
+    def _open(self) -> None:
+        self._path.parent.mkdir(exist_ok=True)
+        self._database = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
+        self._database.execute("BEGIN IMMEDIATE")
+        for table in _TABLES:
+            self._database.execute(table)
+        known = self._database.execute("SELECT value FROM kept WHERE name = 'code'").fetchone()
+        if known != (self._code,):
+            for table in ("kept", "documents", "bodies", "feeds"):
+                self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - names from above
+            self._run("INSERT INTO kept VALUES ('code', ?)", [(self._code,)])
+
+    def documents(self) -> dict[str, KnownDocument]:
+        """Return all documents that are known, by path."""
+        rows = self._rows("SELECT path, stamp, settled, digest, made_with, outline FROM documents")
+        return {row[0]: KnownDocument(*row) for row in rows}
+
+    def bodies(self) -> dict[str, KnownBody]:
+        """Return all bodies that are known, by path, without what they came to."""
+        rows = self._rows("SELECT path, made_of, identity, told FROM bodies")
+        return {row[0]: KnownBody(*row) for row in rows}
+
+    def body(self, path: str) -> bytes | None:
+        """Return what a body came to."""
+        rows = self._rows("SELECT body FROM bodies WHERE path = ?", path)
+        return rows[0][0] if rows else None
+
+    def feeds(self) -> dict[str, KnownFeed]:
+        """Return all feeds that were written, by path."""
+        return {row[0]: KnownFeed(*row) for row in self._rows("SELECT * FROM feeds")}
+
+    def save_documents(self, changed: Iterable[KnownDocument], gone: Iterable[str]) -> None:
+        """Note documents that are new or changed; forget those that are gone, with their bodies."""
+        self._run(
+            "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)",
+            [(d.path, d.stamp, d.settled, d.digest, d.made_with, d.outline) for d in changed],
+        )
+        paths = [(path,) for path in gone]
+        self._run("DELETE FROM documents WHERE path = ?", paths)
+        self._run("DELETE FROM bodies WHERE path = ?", paths)
+
+    def save_bodies(self, changed: Iterable[KnownBody]) -> bool:
+        """Note bodies that were sanitized; return whether they can be asked for."""
+        self._run(
+            "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)",
+            [(b.path, b.made_of, b.identity, b.told, b.body) for b in changed],
+        )
+        return self._database is not None
+
+    def save_feeds(self, changed: Iterable[KnownFeed], gone: Iterable[str]) -> None:
+        """Note feeds that were written; forget those that are gone."""
+        self._run(
+            "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?)",
+            [(feed.path, feed.made_of, feed.made) for feed in changed],
+        )
+        self._run("DELETE FROM feeds WHERE path = ?", [(path,) for path in gone])
+
+    def keep(self, name: str, value: Mapping[str, object]) -> None:
+        """Note a value by name."""
+        written = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+        self._run("INSERT OR REPLACE INTO kept VALUES (?, ?)", [(name, written)])
+
+    def commit(self) -> None:
+        """Write what was noted, and give back the room of what was forgotten."""
+        if self._database:
+            try:
+                self._database.execute("COMMIT")
+                self._shrink(self._database)
+            except sqlite3.Error as error:
+                self._fail(error)
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was not committed is as if it had never been."""
+        if self._database:
+            self._database.close()
+            self._database = None
+
+    def _shrink(self, database: sqlite3.Connection) -> None:
+        [(pages,)] = database.execute("PRAGMA page_count")
+        [(free,)] = database.execute("PRAGMA freelist_count")
+        [(size,)] = database.execute("PRAGMA page_size")
+        if free * 2 > pages and pages * size > _WORTH_SHRINKING:
+            database.execute("VACUUM")
+
+    def _rows(self, query: str, *values: str) -> list[Any]:
+        if self._database:
+            try:
+                return self._database.execute(query, values).fetchall()
+            except sqlite3.Error as error:
+                self._fail(error)
+        return []
+
+    def _run(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        if self._database and rows:
+            try:
+                self._database.executemany(statement, rows)
+            except sqlite3.Error as error:
+                self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        self.trouble = f"{CACHE_PATH} can't be used: {error}"
+        self.close()
+
+
+def recall(project: Path, name: str, code: str) -> Mapping[str, Any] | None:
+    """Return a value that a build kept, without changing anything; None where there is none."""
+    path = project / CACHE_PATH
+    if not path.is_file():
+        return None
+    try:
+        database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=1)
+        try:
+            rows = dict(
+                database.execute(
+                    "SELECT name, value FROM kept WHERE name IN ('code', ?)", (name,)
+                ).fetchall()
+            )
+        finally:
+            database.close()
+        if rows.get("code") != code or name not in rows:
+            return None
+        value = json.loads(rows[name])
+    except (sqlite3.Error, ValueError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def written(stamp: Stamp | None) -> str:
+    """Return a stamp as the cache has it."""
+    return " ".join(map(str, stamp or ()))
+
+
+def _remove(path: Path) -> bool:
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,141 @@
+"""Which files there are below a folder, and what tells that one has changed without opening it.
+
+One walk, with `stat` for each file, is all that a build of an unchanged folder does; nothing
+here is heavy to import.
+"""
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from feedpub.model import SEEDS, Problem, Severity
+
+ENDINGS: Final = (".md", ".markdown", ".html", ".htm", ".txt")
+
+Stamp: TypeAlias = tuple[int, ...]
+"""Size, times of change in nanoseconds, and number of a file: the same as long as it is."""
+
+# In nanoseconds. No file system is coarser: a file that changes twice within this time can have
+# one stamp both times.
+_COARSEST: Final = 2_000_000_000
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The documents of a folder: their paths, sorted; how many are hidden; what can't be read.
+
+    `stamps` are those of all files, documents or not, by path.
+    """
+
+    paths: tuple[str, ...]
+    hidden: int
+    problems: tuple[Problem, ...]
+    stamps: Mapping[str, Stamp] = field(default_factory=dict, compare=False, repr=False)
+
+
+def discover(seeds: Path) -> Listing:
+    """List the documents below `seeds`, by paths relative to it with forward slashes.
+
+    Hidden files, those in hidden folders, and what editors leave behind (``x.md~``,
+    ``#x.md#``) are counted and passed over. Links to folders are not followed.
+    """
+    paths: list[str] = []
+    stamps: dict[str, Stamp] = {}
+    problems: list[Problem] = []
+    hidden = 0
+    folders = [("", False)]
+    while folders:
+        here, concealed = folders.pop()
+        try:
+            with os.scandir(f"{seeds}/{here}") as found:
+                entries = list(found)
+        except OSError as error:
+            message = f"folder can't be read: {error.strerror}; give read permission"
+            problems.append(refused(here.rstrip("/"), "unreadable", message))
+            continue
+        for entry in entries:
+            name, path = entry.name, here + entry.name
+            unseen = concealed or is_hidden(name)
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((f"{path}/", unseen))
+            elif entry.is_symlink() and _leads_to_a_folder(entry):
+                if not is_hidden(name):
+                    problems.append(_linked_folder(path))
+            else:
+                stamps[path] = _stamp(entry)
+                if name.rstrip("~#").lower().endswith(ENDINGS):
+                    hidden += unseen
+                    if not unseen:
+                        paths.append(path)
+    return Listing(tuple(sorted(paths)), hidden, tuple(problems), stamps)
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Return the stamp of one file, None where there is none."""
+    try:
+        return _of(os.stat(path))  # noqa: PTH116 - a path for each of many thousands
+    except OSError:
+        return None
+
+
+def fingerprint(stamps: Mapping[str, Stamp | None], *also: object) -> str:
+    """Return what is the same as long as all `stamps` are, and the texts of `also`."""
+    lines = sorted(f"{path}\0{known}" for path, known in stamps.items())
+    body = "\n".join([*lines, *map(str, also)])
+    return hashlib.blake2b(body.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
+def settled(stamps: Iterable[Stamp | None], now: datetime) -> bool:
+    """Tell whether files that were looked at `now` can't change any more and keep their stamp."""
+    latest = int(now.timestamp()) * 1_000_000_000 - _COARSEST
+    return all(known is not None and known[1] < latest and known[2] < latest for known in stamps)
+
+
+def refused(path: str, code: str, message: str) -> Problem:
+    """Return the problem of a document that can't be read."""
+    return Problem(Severity.ERROR, code, f"{SEEDS}/{shown(path)}", None, message)
+
+
+def shown(path: str) -> str:
+    """Return a path as text; what is no UTF-8 and what is no visible character by its number."""
+    shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], shown)
+
+
+def is_hidden(name: str) -> bool:
+    """Tell whether a name is that of a hidden file, or of one that an editor left behind."""
+    return name.startswith((".", "#", "~$")) or name.endswith(("~", "#"))
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    try:
+        own = entry.stat(follow_symlinks=False)
+        if not stat.S_ISLNK(own.st_mode):
+            return _of(own)
+        return (*_of(own), *_of(entry.stat()))
+    except OSError:  # it went while we looked, or is a link that leads nowhere
+        return (0, 0, 0, 0)
+
+
+def _of(found: os.stat_result) -> Stamp:
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def _leads_to_a_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _linked_folder(path: str) -> Problem:
+    message = "is a link to a folder and is not followed; put the folder itself there"
+    return Problem(Severity.WARNING, "link-to-folder", f"{SEEDS}/{shown(path)}", None, message)

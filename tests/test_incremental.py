@@ -1,0 +1,441 @@
+"""What is remembered between builds changes the time that they take, and nothing else."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from feedpub import cache, config, documents, tree, unchanged
+from feedpub.build import Options, _memory, _read, build
+from feedpub.model import BuildResult
+from tests.conftest import Project
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15"
+    b"\xc4\x89\x00\x00\x00\nIDATx\x9cc\x00\x01\x00\x00\x05\x00\x01"
+)
+SITE = "[site]\nurl = 'https://feeds.example.org/'\n[build]\nlimit = {limit}\n{more}"
+
+
+def soon() -> datetime:
+    """Return a moment at which files that are written now are old enough to be trusted."""
+    return datetime.now(UTC) + timedelta(seconds=10)
+
+
+def run(project: Project, now: datetime | None = None, **options: Any) -> tuple[BuildResult, bool]:
+    """Build as the command does; return also whether anything was done."""
+    now = now or soon()
+    state = unchanged.look(project.path)
+    known = unchanged.recall(project.path, state, now)
+    if known:
+        return known, False
+    site = config.load(project.path)
+    return build(project.path, site, Options(**options), now, state=state), True
+
+
+def from_nothing(project: Project, now: datetime, folder: Path) -> dict[str, bytes]:
+    """Return what a build without any memory makes of the same project."""
+    for name in ("seeds", "feeds"):
+        if (project.path / name).exists():
+            shutil.copytree(project.path / name, folder / name, symlinks=True)
+    other = Project(folder)
+    build(folder, config.load(folder), Options(jobs=1), now)
+    return other.out()
+
+
+NAMES = ["a.md", "b.md", "c/a.md", "c/d.html", "e.md"]
+BODIES = [
+    "<p>One.</p>",
+    "<p>Two.</p>",
+    "![pic](p.png) and [b](b.md), [c](/c/a.md#x)",
+    "# Title\n\ntext <!--more--> more",
+    "<div>" * 600,
+]
+
+
+class AnyChange(RuleBasedStateMachine):
+    """Whatever is done to a project, a build makes what a build from nothing makes."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.project = Project(self.folder / "project")
+        (self.project.path / "seeds").mkdir(parents=True)
+        self.days = 0
+        self.number = 0
+        self.configure(3, "")
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def files(self) -> list[Path]:
+        return sorted(path for path in (self.project.path / "seeds").rglob("*.*") if path.is_file())
+
+    @rule(
+        name=st.sampled_from(NAMES),
+        body=st.sampled_from(BODIES),
+        day=st.integers(1, 28),
+        category=st.sampled_from(["x", "y", "[x, y]", "Z"]),
+        other=st.sampled_from(
+            ["", "draft: true", "headimg: p.png", "link: https://e.org/a", "guid: same", "date: x"]
+        ),
+        year=st.sampled_from([2020, 2021, datetime.now(UTC).year + 1]),
+    )
+    def write(self, name: str, body: str, day: int, category: str, other: str, year: int) -> None:
+        date = "" if "date" in other else f"date: {year}-01-{day:02}\n"
+        matter = f"title: T{day}\n{date}categories: {category}\n{other}\n"
+        self.project.write(f"seeds/{name}", f"---\n{matter}---\n{body}\n")
+
+    @rule(size=st.integers(0, 2), where=st.sampled_from(["p.png", "c/p.png"]))
+    def paint(self, size: int, where: str) -> None:
+        self.project.write(f"seeds/{where}", PNG + bytes(size))
+
+    @precondition(lambda self: self.files())
+    @rule(number=st.integers(0, 20))
+    def delete(self, number: int) -> None:
+        files = self.files()
+        files[number % len(files)].unlink()
+
+    @precondition(lambda self: self.files())
+    @rule(number=st.integers(0, 20), name=st.sampled_from(NAMES))
+    def rename(self, number: int, name: str) -> None:
+        files = self.files()
+        target = self.project.path / "seeds" / name
+        target.parent.mkdir(exist_ok=True)
+        files[number % len(files)].rename(target)
+
+    @precondition(lambda self: self.files())
+    @rule(number=st.integers(0, 20))
+    def edit_and_keep_size_and_time(self, number: int) -> None:
+        path = self.files()[number % len(self.files())]
+        known = path.stat()
+        path.write_bytes(path.read_bytes().replace(b"T1", b"T7").replace(b"One", b"Own"))
+        os.utime(path, ns=(known.st_atime_ns, known.st_mtime_ns))
+
+    @rule()
+    def touch(self) -> None:
+        for path in self.files():
+            path.touch()
+
+    @rule(
+        limit=st.integers(1, 4),
+        more=st.sampled_from(
+            [
+                "",
+                "archive = true\n",
+                "[category]\nread = 'path'\n",
+                "formats = 'json'\n",
+                "cover_in_body = 'add'\n",
+                "[site.x]\n",
+            ]
+        ),
+    )
+    def configure(self, limit: int, more: str) -> None:
+        if more != "[site.x]\n":
+            self.project.write("feeds/site.toml", SITE.format(limit=limit, more=more))
+
+    @rule(days=st.integers(-400, 800))
+    def jump_in_time(self, days: int) -> None:
+        self.days = days
+
+    @rule(how=st.sampled_from(["delete", "junk", "empty", "old"]))
+    def spoil_the_cache(self, how: str) -> None:
+        path = self.project.path / cache.CACHE_PATH
+        if how == "delete" or not path.exists():
+            path.unlink(missing_ok=True)
+        elif how == "old":
+            with sqlite3.connect(path) as database:
+                database.execute("UPDATE kept SET value = 'old' WHERE name = 'code'")
+            database.close()
+        else:
+            path.write_bytes(b"junk" * 100 if how == "junk" else b"")
+
+    @precondition(lambda self: (self.project.path / "out").exists())
+    @rule(number=st.integers(0, 20), how=st.sampled_from(["delete", "spoil"]))
+    def meddle_with_the_output(self, number: int, how: str) -> None:
+        files = sorted(path for path in (self.project.path / "out").rglob("*.*") if path.is_file())
+        files = [path for path in files if path.name != ".feedpub.json"]
+        if files and how == "delete":
+            files[number % len(files)].unlink()
+        elif files:
+            files[number % len(files)].write_bytes(b"spoilt")
+
+    @invariant()
+    def the_output_is_that_of_a_build_from_nothing(self) -> None:
+        if not hasattr(self, "project"):
+            return
+        now = soon() + timedelta(days=self.days)
+        before = [problem.code for problem in run(self.project, now, jobs=1)[0].problems]
+        again, _ = run(self.project, now, jobs=1)
+        assert [p.code for p in again.problems] == [c for c in before if c != "cache"]
+        self.number += 1
+        expected = from_nothing(self.project, now, self.folder / str(self.number))
+        assert self.project.out() == expected
+
+
+TestAnyChange = AnyChange.TestCase
+TestAnyChange.settings = settings(
+    max_examples=40,
+    stateful_step_count=12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def test_where_nothing_has_changed_no_document_is_opened_and_nothing_is_written(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    project.seed("a.md", title="a", date="2022-01-01", categories="x")
+    project.seed("b.md", title="b")
+    first, worked = run(project)
+    assert worked
+    everything = {path: path.stat() for path in project.path.rglob("*")}
+
+    def opened(*_: object) -> None:
+        raise AssertionError("a document was opened")
+
+    monkeypatch.setattr(documents, "read", opened)
+    monkeypatch.setattr(documents, "digest", opened)
+    second, worked = run(project)
+    assert not worked
+    assert (second.counts, second.problems) == (first.counts, first.problems)
+    assert [feed.path for feed in second.feeds] == [feed.path for feed in first.feeds]
+    assert not any(feed.changed for feed in second.feeds)
+    assert {path: path.stat() for path in project.path.rglob("*")} == everything
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda p: p.seed("c.md", title="c", date="2022-01-03"), id="a new document"),
+        pytest.param(lambda p: (p.path / "seeds/a.md").unlink(), id="a document gone"),
+        pytest.param(lambda p: (p.path / "seeds/a.md").touch(), id="a new time"),
+        pytest.param(lambda p: p.write("seeds/x.png", b"x"), id="a new picture"),
+        pytest.param(lambda p: p.write("feeds/x.toml", ""), id="a new definition"),
+        pytest.param(lambda p: (p.path / "out/all.rss").unlink(), id="a feed gone"),
+        pytest.param(lambda p: p.write("out/all.rss", "x"), id="a feed spoilt"),
+        pytest.param(lambda p: (p.path / "out/feeds.opml").unlink(), id="the list gone"),
+        pytest.param(lambda p: (p.path / cache.CACHE_PATH).unlink(), id="the cache gone"),
+    ],
+)
+def test_any_change_is_seen(project: Project, change: Callable[[Project], object]) -> None:
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    project.seed("a.md", title="a", date="2022-01-01")
+    run(project)
+    assert not run(project)[1]
+    change(project)
+    assert run(project)[1]
+    assert not run(project)[1]
+
+
+def test_a_document_that_is_due_now_is_seen(project: Project) -> None:
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    due = soon() + timedelta(days=3)
+    project.seed("a.md", title="a", date=due.isoformat())
+    run(project)
+    assert not run(project, soon() + timedelta(days=2))[1]
+    assert run(project, due)[0].counts.published == 1
+    assert run(project, soon())[0].counts.published == 0
+
+
+def test_an_edit_within_the_resolution_of_the_file_system_is_not_missed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With times in whole seconds, a file that changes twice in one can look the same."""
+    monkeypatch.setattr(tree, "_of", lambda found: (found.st_size, 10**18, 10**18, 1))
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    moment = datetime.fromtimestamp(10**9 + 1, UTC)
+    project.seed("a.md", title="one", date="1999-01-01")
+    run(project, moment)
+    project.seed("a.md", title="two", date="1999-01-01")
+    run(project, moment)
+    assert b"<title>two</title>" in project.out()["all.rss"]
+    later = moment + timedelta(seconds=9)
+    assert run(project, later)[1]
+    assert not run(project, later)[1]
+
+
+class Counting:
+    """Counts how often a function is called that does the work."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.outlined: list[str] = []
+        self.completed: list[str] = []
+        real_outline, real_complete = _read.outline, _read.complete
+
+        def outline(seeds: Path, site: config.Site, path: str) -> object:
+            self.outlined.append(path)
+            return real_outline(seeds, site, path)
+
+        def complete(seeds: Path, site: config.Site, limit: float, entry: Any) -> object:
+            self.completed.append(entry.path)
+            return real_complete(seeds, site, limit, entry)
+
+        monkeypatch.setattr(_memory, "outline", outline)
+        monkeypatch.setattr(_memory, "complete", complete)
+
+    def taken(self) -> tuple[list[str], list[str]]:
+        taken = (self.outlined, self.completed)
+        self.outlined, self.completed = [], []
+        return taken
+
+
+def test_only_what_changed_is_read_and_sanitized_and_written(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counting = Counting(monkeypatch)
+    project.write("feeds/site.toml", SITE.format(limit=2, more=""))
+    for number in range(1, 6):
+        category = "[x, old]" if number == 1 else "y"
+        project.seed(
+            f"{number}.md", title=str(number), date=f"2022-01-0{number}", categories=category
+        )
+    run(project, jobs=1)
+    assert counting.taken() == ([f"{n}.md" for n in range(1, 6)], ["5.md", "4.md", "1.md"])
+    project.seed("1.md", title="new", date="2022-01-01", categories="x")
+    result, _ = run(project, jobs=1)
+    assert counting.taken() == (["1.md"], ["1.md"])
+    assert [feed.path for feed in result.feeds if feed.changed] == [
+        "category/x.rss",
+        "category/x.atom",
+    ]
+    assert result.removed == ("category/old.atom", "category/old.rss")
+    for path in (project.path / "seeds").iterdir():
+        path.touch()
+    run(project, jobs=1)
+    assert counting.taken() == ([], [])
+    project.write("feeds/site.toml", SITE.format(limit=3, more=""))
+    run(project, jobs=1)
+    assert counting.taken() == ([], ["3.md"])
+    project.write(
+        "feeds/site.toml", SITE.format(limit=3, more="[sanitize]\nreferrerpolicy='origin'")
+    )
+    run(project, jobs=1)
+    assert counting.taken() == ([], ["5.md", "4.md", "3.md", "1.md"])
+
+
+def test_what_a_body_names_is_looked_for_again(project: Project) -> None:
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    project.seed("a.md", title="a", date="2022-01-01", body="[b](b.md) ![p](p.png)")
+    run(project)
+    assert b"b.example.org" not in project.out()["all.rss"]
+    project.seed("b.md", title="b", date="2021-01-01", link="https://b.example.org/")
+    project.write("seeds/p.png", PNG)
+    run(project)
+    written = project.out()
+    assert b'href="https://b.example.org/"' in written["all.rss"]
+    [media] = [name for name in written if name.startswith("media/")]
+    project.write("seeds/p.png", PNG + b"\0")
+    run(project)
+    assert media not in project.out()
+
+
+def test_a_link_goes_where_the_other_document_has_moved(project: Project) -> None:
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    project.seed("a.md", title="a", date="2022-01-01", body="[b](b.md)")
+    for address in ("https://b.example.org/one", "https://b.example.org/two"):
+        project.seed("b.md", title="b", date="2021-01-01", link=address)
+        run(project)
+        assert f'href="{address}"'.encode() in project.out()["all.rss"]
+
+
+def test_a_head_image_is_looked_at_again(project: Project) -> None:
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    project.seed("a.md", title="a", date="2022-01-01", headimg="p.png")
+    for size in (0, 7):
+        project.write("seeds/p.png", PNG + bytes(size))
+        run(project)
+        assert f'length="{len(PNG) + size}"'.encode() in project.out()["all.rss"]
+
+
+class TestACacheThat:
+    @pytest.fixture
+    def built(self, project: Project) -> Project:
+        project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+        project.seed("a.md", title="a", date="2022-01-01")
+        run(project)
+        project.seed("b.md", title="b", date="2022-01-02")
+        return project
+
+    def told(self, project: Project) -> list[tuple[str, str]]:
+        result, _ = run(project)
+        assert result.counts.published == 2
+        assert b"<title>b</title>" in project.out()["all.rss"]
+        return [(problem.code, problem.path) for problem in result.problems]
+
+    def test_is_whole_tells_nothing(self, built: Project) -> None:
+        assert self.told(built) == []
+
+    def test_is_broken_costs_a_warning(self, built: Project) -> None:
+        (built.path / cache.CACHE_PATH).write_bytes(b"SQLite format 3\0" + b"junk" * 5000)
+        assert self.told(built) == [("cache", cache.CACHE_PATH)]
+        assert not run(built)[1]
+
+    def test_has_lost_a_table_costs_no_more_than_time(self, built: Project) -> None:
+        with sqlite3.connect(built.path / cache.CACHE_PATH) as database:
+            database.execute("DROP TABLE documents")
+        database.close()
+        assert self.told(built) == []
+
+    def test_is_locked_costs_a_warning(
+        self, built: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(cache, "_PATIENCE", 0.1)
+        database = sqlite3.connect(built.path / cache.CACHE_PATH, isolation_level=None)
+        database.execute("BEGIN EXCLUSIVE")
+        assert self.told(built) == [("cache", cache.CACHE_PATH)]
+        database.close()
+
+    def test_can_t_be_written_costs_a_warning(self, built: Project) -> None:
+        path = built.path / cache.CACHE_PATH
+        path.unlink()
+        path.mkdir()
+        (path / "x").write_text("")
+        assert self.told(built) == [("cache", cache.CACHE_PATH)]
+
+    def test_is_of_another_version_is_made_anew(
+        self, built: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run(built)
+        assert not run(built)[1]
+        monkeypatch.setattr("feedpub.versions.code", lambda: "another")
+        assert run(built)[1]
+        assert not run(built)[1]
+
+
+def test_the_cache_forgets_what_is_gone(project: Project) -> None:
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    for number in range(5):
+        project.seed(f"{number}.md", title="t", date="2022-01-01", categories=f"c{number}")
+    run(project)
+    for number in range(4):
+        (project.path / f"seeds/{number}.md").unlink()
+    run(project)
+    database = sqlite3.connect(project.path / cache.CACHE_PATH)
+    for table, count in (("documents", 1), ("bodies", 1), ("feeds", 2)):
+        assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (count,)
+    database.close()
+
+
+def test_a_strict_build_that_fails_is_not_taken_for_one_that_did_nothing(project: Project) -> None:
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    project.seed("a.md", title="a")
+    run(project)
+    state = unchanged.look(project.path, "strict")
+    assert unchanged.recall(project.path, state, soon()) is None
+
+
+def test_a_dry_run_leaves_no_cache(project: Project) -> None:
+    project.seed("a.md", title="a", date="2022-01-01")
+    project.build(Options(dry_run=True))
+    assert not (project.path / cache.CACHE_PATH).exists()

@@ -1,0 +1,247 @@
+"""What a body names in seeds/: pictures that are copied, and other documents."""
+
+import hashlib
+import re
+
+import pytest
+from lxml import etree
+
+from feedpub.model import BuildResult
+from tests.conftest import SITE_URL, Project
+from tests.test_media import png
+
+POST = "https://blog.example.org/posts/a/"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+PNG = png(2, 3)
+
+
+def served(data: bytes, ending: str = "png") -> str:
+    return f"{SITE_URL}media/{hashlib.sha256(data).hexdigest()[:24]}.{ending}"
+
+
+def body(project: Project, title: str = "a") -> str:
+    """Return the content of the document `title` in the feed of everything."""
+    feed = etree.fromstring(project.out()["all.rss"])
+    [found] = [item for item in feed.iterfind("channel/item") if item.findtext("title") == title]
+    return found.findtext(CONTENT, "")
+
+
+def media(project: Project) -> list[str]:
+    return [name for name in project.out() if name.startswith("media/")]
+
+
+def build(project: Project, text: str, name: str = "posts/a.md", **matter: str) -> BuildResult:
+    given = {"title": "a", "date": "2024-05-01", "link": POST, **matter}
+    project.seed(name, body=text, **given)
+    return project.build()
+
+
+def codes(result: BuildResult) -> list[str]:
+    return [problem.code for problem in result.problems]
+
+
+@pytest.mark.parametrize(
+    ("stored", "reference"),
+    [
+        ("posts/pic.png", "pic.png"),
+        ("posts/pic.png", "./pic.png"),
+        ("posts/pic.png", "../posts/pic.png"),
+        ("pic.png", "../pic.png"),
+        ("pic.png", "/pic.png"),
+        ("img/pic.png", "/img/pic.png"),
+        ("img/pic.png", "img/pic.png"),
+        ("posts/a/pic.png", "pic.png"),
+        ("posts/a/pic.png", "a/pic.png"),
+        ("posts/my pic.png", "my%20pic.png"),
+        ("posts/图.png", "图.png"),
+        ("posts/图.png", "%E5%9B%BE.png"),
+        ("posts/pic.png", "pic.png?v=3"),
+        ("posts/pic.png", "pic.png#x"),
+    ],
+)
+@pytest.mark.parametrize("written", ["![x]({})\n\ntext\n", '<p><img alt="x" src="{}"></p>'])
+def test_a_picture_is_copied_and_shown_from_there(
+    project: Project, stored: str, reference: str, written: str
+) -> None:
+    project.write(f"seeds/{stored}", PNG)
+    assert build(project, written.format(reference)).problems == ()
+    assert re.findall(r'src="([^"]*)"', body(project)) == [served(PNG)]
+    assert project.out()[served(PNG).removeprefix(SITE_URL)] == PNG
+
+
+@pytest.mark.parametrize("reference", ["missing.png", "../missing.png", "sub/", "", "."])
+def test_what_is_not_there_is_an_address_of_the_page(project: Project, reference: str) -> None:
+    assert build(project, f'<p>x<a href="{reference}">y</a></p>').problems == ()
+    assert media(project) == []
+    assert SITE_URL not in body(project)
+
+
+def test_addresses_are_left_alone(project: Project) -> None:
+    project.write("seeds/posts/pic.png", PNG)
+    text = '<p><img src="https://e.org/pic.png"><img src="//e.org/posts/pic.png">x</p>'
+    build(project, text)
+    assert media(project) == []
+    assert re.findall(r'src="([^"]*)"', body(project)) == [
+        "https://e.org/pic.png",
+        "https://e.org/posts/pic.png",
+    ]
+
+
+def test_one_picture_under_many_names_is_one_file(project: Project) -> None:
+    for name in ("seeds/posts/one.png", "seeds/two.png"):
+        project.write(name, PNG)
+    project.seed("b.md", title="b", date="2024-05-02", body="![x](two.png)", headimg="two.png")
+    build(project, "![x](one.png) ![y](../two.png) ![z](one.png)", cover="one.png")
+    assert media(project) == [served(PNG).removeprefix(SITE_URL)]
+    assert body(project).count(served(PNG)) == 3
+    assert body(project, "b").count(served(PNG)) == 1
+
+
+def test_pictures_of_a_srcset_are_copied(project: Project) -> None:
+    small, large = png(1, 1), png(4, 4)
+    project.write("seeds/posts/small.png", small)
+    project.write("seeds/posts/a/large.png", large)
+    build(project, '<p><img src="small.png" srcset="small.png 1x, large.png 2x, no.png 3x"></p>')
+    assert f'srcset="{served(small)} 1x, {served(large)} 2x, {POST}no.png 3x"' in body(project)
+    assert len(media(project)) == 2
+
+
+def test_pictures_that_a_script_would_load_are_copied(project: Project) -> None:
+    project.write("seeds/posts/pic.png", PNG)
+    build(project, '<p><img src="/loading.gif" data-src="pic.png"></p>')
+    assert f'src="{served(PNG)}"' in body(project)
+
+
+def test_a_file_that_is_linked_to_is_copied(project: Project) -> None:
+    pdf = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+    project.write("seeds/posts/paper.pdf", pdf)
+    build(project, "[The paper](paper.pdf)")
+    assert f'href="{served(pdf, "pdf")}"' in body(project)
+    assert project.out()[served(pdf, "pdf").removeprefix(SITE_URL)] == pdf
+
+
+def test_pictures_that_are_gone_are_removed(project: Project) -> None:
+    project.write("seeds/posts/pic.png", PNG)
+    build(project, "![x](pic.png)")
+    assert len(media(project)) == 1
+    build(project, "no picture")
+    assert media(project) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("seeds/posts/x.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is not copied"),
+        ("seeds/posts/x.svg", b"<script>alert(1)</script>", "is not copied"),
+        ("seeds/posts/x.png", b"text", "is not copied"),
+        ("outside.png", PNG, "is outside of seeds/"),
+    ],
+)
+def test_what_is_not_safe_to_serve_is_not_copied(
+    project: Project, name: str, content: bytes, said: str
+) -> None:
+    path = project.write(name, content)
+    reference = path.name if "seeds" in name else f"../../{path.name}"
+    [problem] = build(project, f"![x]({reference})").problems
+    assert (problem.code, problem.path) == ("file-not-copied", "seeds/posts/a.md")
+    assert problem.message.startswith(f"{reference!r} {said}")
+    assert media(project) == []
+    assert SITE_URL not in body(project)
+
+
+def test_a_link_out_of_seeds_is_not_followed(project: Project) -> None:
+    secret = project.write("secret.png", PNG)
+    (project.path / "seeds/posts").mkdir()
+    (project.path / "seeds/posts/x.png").symlink_to(secret)
+    assert codes(build(project, "![x](x.png)")) == ["file-not-copied"]
+    assert media(project) == []
+
+
+class TestOtherDocuments:
+    @pytest.fixture
+    def other(self, project: Project) -> Project:
+        project.seed("b.md", title="b", date="2024-05-02", link="https://blog.example.org/b/")
+        project.seed("posts/c d.md", title="c", date="2024-05-02", link="https://e.org/c?x=1")
+        project.seed("posts/文.md", title="w", date="2024-05-02", link="https://e.org/w/")
+        return project
+
+    @pytest.mark.parametrize(
+        ("reference", "address"),
+        [
+            ("../b.md", "https://blog.example.org/b/"),
+            ("/b.md", "https://blog.example.org/b/"),
+            ("../b.md#part", "https://blog.example.org/b/#part"),
+            ("../b.md?x=1#part", "https://blog.example.org/b/#part"),
+            ("c%20d.md", "https://e.org/c?x=1"),
+            ("c%20d.md#p", "https://e.org/c?x=1#p"),
+            ("./文.md", "https://e.org/w/"),
+            ("%E6%96%87.md", "https://e.org/w/"),
+            ("a.md#top", f"{POST}#top"),
+            ("missing.md", f"{POST}missing.md"),
+            ("https://e.org/b.md", "https://e.org/b.md"),
+        ],
+    )
+    @pytest.mark.parametrize("written", ["[it]({})\n\n- list\n", '<p><a href="{}">it</a></p>'])
+    def test_are_linked_to_by_their_own_links(
+        self, other: Project, reference: str, address: str, written: str
+    ) -> None:
+        assert build(other, written.format(reference)).problems == ()
+        assert re.findall(r'<a href="([^"]*)">it</a>', body(other)) == [address]
+        assert media(other) == []
+
+    @pytest.mark.parametrize(
+        "matter",
+        [
+            {"draft": "true", "link": "https://e.org/d/"},
+            {"hidden": "true", "link": "https://e.org/d/"},
+            {},
+            {"date": "03/04/2022", "link": "https://e.org/d/"},
+        ],
+        ids=["a draft", "hidden", "no link", "refused"],
+    )
+    def test_without_an_address_lose_the_link(self, other: Project, matter: dict[str, str]) -> None:
+        other.seed("posts/d.md", **{"title": "d", "date": "2024-05-03", **matter})
+        result = build(other, "See [it](d.md) and [again](d.md).")
+        told = [problem for problem in result.problems if problem.code == "link-without-address"]
+        assert [(problem.path, problem.message) for problem in told] == [
+            (
+                "seeds/posts/a.md",
+                "link to 'd.md' is a document that has no address of its own; the link is left out",
+            )
+        ]
+        assert re.sub("</?a>", "", body(other)).strip() == "<p>See it and again.</p>"
+        assert "d.md" not in body(other)
+
+    def test_outside_of_seeds_are_none(self, other: Project) -> None:
+        other.write("out.md", "---\ntitle: o\ndate: 2024-01-01\nlink: https://e.org/o\n---\n")
+        build(other, '<p><a href="../../out.md">it</a></p>')
+        assert "https://e.org/o" not in body(other)
+
+    def test_follow_the_link_when_it_changes(self, other: Project) -> None:
+        build(other, "[it](../b.md)")
+        other.seed("b.md", title="b", date="2024-05-02", link="https://new.example.org/")
+        other.build()
+        assert 'href="https://new.example.org/"' in body(other)
+
+
+def test_a_document_without_a_link_has_its_pictures_too(project: Project) -> None:
+    project.write("seeds/pic.png", PNG)
+    project.seed("a.md", title="a", date="2024-05-01", body="![x](pic.png)\n\n[y](other.md)")
+    project.build()
+    assert f'src="{served(PNG)}"' in body(project)
+
+
+def test_a_long_body_has_the_same(project: Project) -> None:
+    project.write("feeds/site.toml", "[build]\nmax_bytes = 5000000\n")
+    project.write("seeds/posts/pic.png", PNG)
+    project.seed("b.md", title="b", date="2024-05-02", link="https://blog.example.org/b/")
+    project.seed("d.md", title="d", date="2024-05-02", draft="true")
+    text = "![x](pic.png) [it](../b.md#p) [that](../d.md) ![z](x.svg)\n\n"
+    project.write("seeds/posts/x.svg", b"<svg/>")
+    short = build(project, text)
+    expected = body(project)
+    long = build(project, text + "word " * 50_000)
+    assert body(project).startswith(expected.strip())
+    assert len(body(project)) > 200_000
+    assert codes(long) == codes(short) == ["file-not-copied", "link-without-address"]
+    assert media(project) == [served(PNG).removeprefix(SITE_URL)]
