@@ -37,7 +37,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "unchanged": ("cache model tree versions", ""),
     "report": ("model", ""),
     "existing": ("errors ledger text", "feedparser"),
-    "bodies": ("config model", ""),
+    "bodies": ("config model text", ""),
     "feeds": ("bodies config errors model text urls", ""),
     "build": (
         "cache config documents enclosures entries errors facts feeds ledger model output records"

@@ -214,3 +214,19 @@ def test_what_is_done_to_clean_html_leaves_it_clean(html: str, how: str) -> None
     else:
         assert f'src="{WRITTEN}"' in left
         assert left.endswith(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<picture><source srcset="https://e.org/b.png"><img alt="" src="https://e.org/a.png"></picture>',
+        '<p><img alt="" src="https://e.org/a.png">&nbsp;</p>',
+        '<p><img alt="" src="https://e.org/a.png"><br></p>',
+    ],
+)
+def test_what_is_left_without_anything_to_see_is_the_summary(content: str) -> None:
+    moment = datetime(2024, 1, 1, tzinfo=UTC)
+    entry = Entry("urn:x:a", "a.md", "a", moment, moment, summary="Short", content=content)
+    entry = replace(entry, enclosures=(Enclosure("https://e.org/a.png", "image/png"),))
+    settings = replace(Settings(), cover_in_body="remove")
+    assert shown(entry, settings, None).content == "<p>Short</p>"

@@ -1,6 +1,7 @@
 """``feedpub ids import``: the ids of a feed that something else wrote are taken over."""
 
 import json
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from feedpub import existing
+from feedpub import existing, ledger
 from feedpub.cli import main
 from feedpub.errors import ConfigError
+from feedpub.model import Entry
 from tests.conftest import SITE_URL, Project
 from tests.misbehaving import Misbehaving, says
 
@@ -288,3 +290,42 @@ def test_dates_that_are_none_are_no_dates() -> None:
     assert item.published is None
     with pytest.raises(ConfigError):
         existing.items("x", b'{"items": [{"title": "no id"}]}')
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        pytest.param({"id": "https://e.org/1", "url": "http://["}, id="a link that is none"),
+        pytest.param(
+            {"id": "https://e.org/1", "date_published": "0001-01-01T00:00:00+10:00"}, id="year 0"
+        ),
+        pytest.param({"id": "https://e.org/1", "title": None}, id="no title"),
+    ],
+)
+def test_junk_in_a_feed_is_no_reason_to_stop(item: dict[str, object]) -> None:
+    [read] = existing.items("feed.json", json.dumps({"items": [item]}).encode())
+    taken, left = ledger.take_over([read], [], [])
+    assert (taken, len(left)) == ([], 1)
+
+
+def test_a_feed_is_not_taken_for_the_name_of_a_file(tmp_path: Path) -> None:
+    local = tmp_path / "feed.xml"
+    local.write_text("<rss version='2.0'><channel><item><guid>x</guid></item></channel></rss>")
+    with pytest.raises(ConfigError, match="no feed"):
+        existing.items("feed", str(local).encode())
+
+
+def test_an_id_for_two_documents_is_left_and_told() -> None:
+    moment = datetime(2024, 5, 1, tzinfo=UTC)
+    entries = [
+        Entry(f"urn:x:{name}", f"{name}.md", name, moment, moment, f"https://e.org/{name}/")
+        for name in "ab"
+    ]
+    items = [
+        ledger.PublishedItem("https://old.org/1", "a", "http://www.e.org/a/index.html", None),
+        ledger.PublishedItem("https://old.org/1", "b", "https://e.org/b", None),
+        ledger.PublishedItem("https://old.org/2", "a", None, moment),
+    ]
+    taken, left = ledger.take_over(items, entries, [])
+    assert [(record.path, record.id) for record in taken] == [("a.md", "https://old.org/1")]
+    assert [item for item, _ in left] == items[1:]

@@ -565,3 +565,56 @@ def test_no_change_of_one_thing_at_a_time_changes_an_id() -> None:
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
         ),
     )
+
+
+def test_a_line_of_what_was_removed_gives_way_to_what_stands_there_now(kept: Project) -> None:
+    kept.seed("p.md", title="A", date="2024-05-01", guid="urn:ex:zzz")
+    kept.seed("q.md", title="B", date="2024-05-02", guid="urn:ex:aaa")
+    built(kept)
+    (kept.path / "seeds/p.md").unlink()
+    built(kept, 1)
+    move(kept, "q.md", "p.md")
+    assert built(kept, 2) == {"B": "urn:ex:aaa"}
+    kept.seed("p.md", title="B, edited", date="2024-05-03", body="new")
+    assert built(kept, 3) == {"B, edited": "urn:ex:aaa"}
+
+
+def test_the_id_of_what_cannot_be_read_just_now_is_not_given_away(kept: Project) -> None:
+    kept.seed("a.md", title="A", date="2024-05-01")
+    before = built(kept)
+    move(kept, "a.md", "b.md")
+    assert built(kept, 1) == before
+    good = (kept.path / "seeds/b.md").read_bytes()
+    kept.write("seeds/b.md", "---\ntitle: [\n---\n")
+    kept.seed("a.md", title="New", date="2024-06-01")
+    assert built(kept, 2)["New"] != before["A"]
+    kept.write("seeds/b.md", good)
+    assert built(kept, 3)["A"] == before["A"]
+
+
+def test_what_stands_where_another_was_deleted_before_is_not_that_other(kept: Project) -> None:
+    kept.seed("a.md", title="A", date="2024-05-01")
+    before = built(kept)
+    (kept.path / "seeds/a.md").unlink()
+    built(kept, 1)
+    kept.seed("a.md", title="New", date="2024-06-01")
+    assert built(kept, 2)["New"] != before["A"]
+    assert list(stones(kept)) == [before["A"]]
+
+
+def test_the_day_alone_does_not_make_two_articles_one(kept: Project) -> None:
+    kept.seed("a.md", title="A", date="2024-05-01")
+    kept.seed("b.md", title="B", date="2024-05-01")
+    before = built(kept)
+    for old, new in (("a.md", "c.md"), ("b.md", "a.md"), ("c.md", "b.md")):
+        move(kept, old, new)
+    assert built(kept, 1) == before
+
+
+def test_nobody_takes_the_id_of_another_by_naming_it(kept: Project) -> None:
+    kept.seed("b.md", title="B", date="2024-05-01")
+    before = built(kept)
+    kept.seed("a.md", title="A", date="2024-06-01", guid=before["B"])
+    [problem] = kept.build(site_url=None).problems
+    assert (problem.severity, problem.code, problem.path) == ("error", "id-duplicate", "seeds/a.md")
+    assert published(kept) == before

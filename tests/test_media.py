@@ -361,3 +361,21 @@ def test_a_picture_that_is_none_is_told(project: Project) -> None:
     [problem] = project.build().problems
     assert problem.message.startswith("cover 'a.mp3' is no picture")
     assert b"<enclosure" not in project.out()["all.rss"]
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type", "ending"),
+    [
+        pytest.param(b"\0\0\0\x1cftypM4A \0\0\0\0" + bytes(40), "audio/mp4", "m4a", id="M4A"),
+        pytest.param(b"\xff\xf3\x40\xc0" + bytes(60), "audio/mpeg", "mp3", id="MP3 of MPEG 2"),
+        pytest.param(b"\xff\xfb\x90\x00" + bytes(60), "audio/mpeg", "mp3", id="MP3 of MPEG 1"),
+    ],
+)
+def test_sound_is_told_by_its_bytes(
+    project: Project, data: bytes, media_type: str, ending: str
+) -> None:
+    project.write("seeds/a.bin", data)
+    project.seed("a.md", title="a", date="2024-01-01", audio="a.bin")
+    project.build()
+    assert f'type="{media_type}"'.encode() in project.out()["all.rss"]
+    assert [name for name in project.out() if name.endswith(f".{ending}")]

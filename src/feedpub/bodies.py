@@ -6,11 +6,13 @@ from dataclasses import replace
 from html import escape, unescape
 from typing import Final
 
+from feedpub import text
 from feedpub.config import Settings
 from feedpub.model import Entry
 
 # Sanitized HTML is written in one way only: quoted attributes, with every "<" and ">" escaped.
-_IMAGE: Final = re.compile(r'<img (?:[^>]* )?src="([^"]*)"[^>]*>')
+_IMAGE: Final = re.compile(r'<img (?:[a-z]+="[^"]*" )*src="([^"]*)"[^>]*>')
+_SEEN: Final = re.compile(r"<(?:img|audio|video|hr)[ >]")
 _OPENED: Final = re.compile(r"<(a|div|figure|p|picture|span)(?: [^>]*)?>\s*")
 
 
@@ -36,7 +38,8 @@ def _with_image(content: str, cover: str, referrer_policy: str | None) -> str:
     if any(_same(found[1], cover) for found in _images(content)):
         return content
     policy = f' referrerpolicy="{referrer_policy}"' if referrer_policy else ""
-    return f'<p><img alt=""{policy} src="{escape(cover)}"></p>\n{content}'
+    address = escape(cover, quote=False)
+    return f'<p><img alt=""{policy} src="{address}"></p>\n{content}'
 
 
 def _without_image(content: str, cover: str, summary: str) -> str:
@@ -44,8 +47,14 @@ def _without_image(content: str, cover: str, summary: str) -> str:
     first = next(_images(content), None)
     if first is None or not _same(first[1], cover):
         return content
-    left = _joined(content[: first.start()], content[first.end() :])
-    return left if left.strip() else f"<p>{escape(summary, quote=False)}</p>"
+    start, end = first.span()
+    # The sources of a picture are of no use without its image.
+    opened, closed = content.rfind("<picture", 0, start), content.find("</picture>", end)
+    if opened >= 0 and closed >= 0 and "</picture>" not in content[opened:start]:
+        start, end = opened, closed + len("</picture>")
+    left = _joined(content[:start], content[end:]).strip()
+    seen = text.from_html(left) or _SEEN.search(left)
+    return left if seen else f"<p>{escape(summary, quote=False)}</p>"
 
 
 def _joined(before: str, after: str) -> str:

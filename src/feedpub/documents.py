@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from feedpub.front_matter import parse
 from feedpub.model import SEEDS, Document, Problem
-from feedpub.tree import ENDINGS, refused, shown
+from feedpub.tree import ENDINGS, is_hidden, refused, shown
 
 # In bytes. No article is larger; the W3C validator refuses a whole feed of 5 MB.
 LARGEST_FILE: Final = 8 * 1024 * 1024
@@ -40,7 +40,8 @@ def find(seeds: Path, document: str, reference: str) -> str | None:
             return None
     except (OSError, ValueError, RuntimeError):
         return None
-    return _relative(seeds.resolve(), str(file))
+    path = _relative(seeds.resolve(), str(file))
+    return None if any(is_hidden(part) for part in path.split("/")) else path
 
 
 def read(seeds: Path, path: str) -> tuple[Document | None, tuple[Problem, ...]]:

@@ -163,7 +163,9 @@ def find_local(seeds: Path, document: str, reference: str) -> Asset | str | None
         return None
     top = seeds.resolve()
     beside = seeds / document
-    for folder in (beside.parent, beside.with_suffix(""), seeds):
+    near = (beside.parent, beside.with_suffix(""))
+    # As on a web site, a slash is the top.
+    for folder in (seeds, *near) if name.startswith("/") else (*near, seeds):
         try:
             file = (folder / name.lstrip("/")).resolve()
             if not file.is_file():
@@ -216,8 +218,14 @@ def _size_of(data: bytes, media_type: str) -> tuple[int | None, int | None]:
 
 
 def _type_of_bytes(data: bytes) -> str:
-    if data[4:8] == b"ftyp" and b"avif" in data[8:64]:  # puremagic looks at one of the brands
-        return "image/avif"
+    # puremagic looks at one brand of a container, and for the tag of an MP3, which it may lack.
+    if data[4:8] == b"ftyp":
+        if b"avif" in data[8:64]:
+            return "image/avif"
+        if data[8:12] in (b"M4A ", b"M4B "):
+            return "audio/mp4"
+    if data[:1] == b"\xff" and data[1:2] and data[1] & 0xE6 == 0xE2:
+        return "audio/mpeg"
     try:
         media_type: str = puremagic.from_string(data, mime=True)
     except (puremagic.PureError, ValueError):

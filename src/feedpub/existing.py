@@ -4,6 +4,7 @@ import json
 from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 from feedpub import text
@@ -28,7 +29,7 @@ def _of_json(body: bytes) -> Iterator[PublishedItem]:
         for item in listed:
             yield PublishedItem(
                 id=str(item["id"]),
-                title=text.fold(str(item.get("title", ""))),
+                title=text.fold(str(item.get("title") or "")),
                 link=str(item["url"]) if item.get("url") else None,
                 published=_iso(item.get("date_published")),
             )
@@ -40,7 +41,8 @@ def _of_xml(body: bytes) -> Iterator[PublishedItem]:
     # Takes long to import, and nothing else needs it.
     import feedparser  # noqa: PLC0415
 
-    for entry in feedparser.parse(body).entries:
+    # Of bytes it looks first whether they name a file.
+    for entry in feedparser.parse(BytesIO(body)).entries:
         given = entry.get("id") or entry.get("link")
         if given:
             yield PublishedItem(
@@ -61,6 +63,6 @@ def _moment(parsed: Any) -> datetime | None:
 def _iso(value: object) -> datetime | None:
     try:
         moment = datetime.fromisoformat(str(value))
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -75,12 +75,22 @@ def applied(entry: Entry, facts: Mapping[str, Fact]) -> Entry:
     return entry if known == entry.enclosures else replace(entry, enclosures=known)
 
 
+def learned(facts: Mapping[str, Fact], answers: Iterable[Fact]) -> dict[str, Fact]:
+    """Return `facts` with the `answers`; a failure takes nothing back that was known before."""
+    known = dict(facts)
+    for answer in answers:
+        before = known.get(answer.url)
+        kept = replace(answer, length=before.length, type=before.type) if before else answer
+        known[answer.url] = kept if answer.failure else answer
+    return known
+
+
 def failures(entries: Iterable[Entry], facts: Mapping[str, Fact]) -> Iterator[Problem]:
     """Yield a warning for each enclosure of which the server said nothing."""
     for entry in entries:
         for enclosure in entry.enclosures:
             fact = facts.get(enclosure.url)
-            if fact and fact.failure:
+            if fact and fact.failure and not (fact.length or fact.type):
                 message = (
                     f"nothing is known of {enclosure.url}: {fact.failure}; look whether it is there"
                 )

@@ -100,13 +100,16 @@ def keep(
     just now: they keep their ids. An id that a document names itself gives way to the
     published one, which is told.
     """
-    given = list(entries)
-    known = _known_again(given, list(records), set(listed))
-    holders = {record.id: path for path, record in known.items()}
+    given, before = list(entries), list(records)
+    known = _known_again(given, before, set(listed))
+    holders = {record.id for record in before}
     kept, problems = [], []
+    owners = {record.id: path for path, record in known.items()}
     for entry in given:
         record = known.get(entry.path)
-        if record is None:
+        if record is None and entry.own_id and entry.id in owners:
+            problems.append(_taken(entry, owners[entry.id]))
+        elif record is None:
             kept.append(replace(entry, id=_free_id(entry, holders)))
         else:
             kept.append(replace(entry, id=record.id))
@@ -127,12 +130,7 @@ def renewed(
     A record whose document is no longer `listed`, or `withdrawn` by itself (a draft), is
     marked as removed `now`; one whose document can't be read just now stays as it is.
     """
-    found = {
-        entry.id: Record(
-            entry.path, entry.id, entry.title, entry.published, entry.permalink, entry.digest
-        )
-        for entry in published
-    }
+    found = {entry.id: _record(entry, entry.id) for entry in published}
     for record in records:
         if record.id not in found:
             there = record.path in listed and record.path not in withdrawn
@@ -160,20 +158,27 @@ def take_over(
     by_link = _unique(given, lambda entry: _place(entry.permalink))
     by_title = _unique(given, lambda entry: _name(entry.title, entry.published))
     found = {record.id: record for record in records}
+    taken: dict[str, str] = {}
     left = []
     for item in items:
-        entry = by_link.get(_place(item.link)) or by_title.get(_name(item.title, item.published))
+        place = _place(urls.absolute(item.link) if item.link else None)
+        entry = by_link.get(place) or by_title.get(_name(item.title, item.published))
         if entry is None:
             left.append((item, "is no document's by link, nor by title and day"))
-            continue
-        if urls.identifier(item.id) is None:
+        elif urls.identifier(item.id) is None:
             left.append((item, f"has the id {item.id!r}, which is no URI as Atom wants it"))
-            continue
-        found = {key: record for key, record in found.items() if record.path != entry.path}
-        found[item.id] = Record(
-            entry.path, item.id, entry.title, entry.published, entry.permalink, entry.digest
-        )
+        elif taken.setdefault(item.id, entry.path) != entry.path or (
+            [key for key, path in taken.items() if path == entry.path] != [item.id]
+        ):
+            left.append((item, "is one of two entries with one id, or for one document"))
+        else:
+            found = {key: record for key, record in found.items() if record.path != entry.path}
+            found[item.id] = _record(entry, item.id)
     return list(found.values()), left
+
+
+def _record(entry: Entry, entry_id: str) -> Record:
+    return Record(entry.path, entry_id, entry.title, entry.published, entry.permalink, entry.digest)
 
 
 def _known_again(
@@ -182,7 +187,8 @@ def _known_again(
     """Return the record of each entry that has one, by the path of the entry."""
     known: dict[str, Record] = {}
     left = {entry.path: entry for entry in entries}
-    by_path = {record.path: record for record in records}
+    # A line of what was removed gives way to that of what stands at its path now.
+    by_path = {r.path: r for r in sorted(records, key=lambda record: record.removed is None)}
 
     def take(path: str, record: Record) -> None:
         known[path] = record
@@ -202,8 +208,10 @@ def _known_again(
                 taken.add(moved[mark].id)
                 take(entry.path, moved[mark])
     for path in list(left):
-        if path in by_path and by_path[path].id not in taken:
-            take(path, by_path[path])
+        record = by_path.get(path)
+        # What stands where another was deleted before is not that other.
+        if record and record.id not in taken and not record.removed:
+            take(path, record)
     return known
 
 
@@ -212,7 +220,6 @@ def _alike(entry: Entry, record: Record) -> bool:
     return (
         entry.digest == record.digest
         or entry.title == record.title
-        or entry.published == record.published
         or (entry.permalink is not None and entry.permalink == record.link)
     )
 
@@ -255,7 +262,7 @@ _MARKS: Final[tuple[_Mark, ...]] = (
 )
 
 
-def _free_id(entry: Entry, holders: Mapping[str, str]) -> str:
+def _free_id(entry: Entry, holders: Collection[str]) -> str:
     """Return the id of a document that was not published before.
 
     Where another holds that id, as one does that was moved away from this path, it is a new one.
@@ -265,6 +272,12 @@ def _free_id(entry: Entry, holders: Mapping[str, str]) -> str:
         number += 1
         free = urls.urn("path", f"{entry.path}#{number}")
     return free
+
+
+def _taken(entry: Entry, owner: str) -> Problem:
+    what = f"names the id under which {SEEDS}/{owner} was published before: {entry.id}"
+    path = f"{SEEDS}/{entry.path}"
+    return Problem(Severity.ERROR, "id-duplicate", path, None, f"{what}; give it one of its own")
 
 
 def _changed(entry: Entry, record: Record) -> Problem:

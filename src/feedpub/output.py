@@ -64,11 +64,16 @@ class OutputFolder:
             self._refuse_a_strange_folder()
         self._wanted: frozenset[str] = frozenset()
 
-    def begin(self, paths: Iterable[str]) -> None:
-        """Note the files that this build makes, before the first of them is written."""
+    def expect(self, paths: Iterable[str]) -> None:
+        """Note the files that this build makes; raise OutputError where another's is in the way."""
         self._wanted = frozenset(paths)
         with _said_plainly(self._folder):
             self._refuse_to_overwrite()
+
+    def begin(self, paths: Iterable[str]) -> None:
+        """Prepare for the files that this build makes, before the first of them is written."""
+        self.expect(paths)
+        with _said_plainly(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
             (self._folder / _TEMPORARY).unlink(missing_ok=True)
             if not self._wanted <= self._earlier:
@@ -102,14 +107,13 @@ class OutputFolder:
             return path.read_bytes()
         return b""
 
-    def stale(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """Return the files of earlier builds that would be removed if these were all."""
-        return tuple(sorted(self._earlier - set(paths)))
+    def stale(self) -> tuple[str, ...]:
+        """Return the files of earlier builds that are not expected any more."""
+        return tuple(sorted(self._earlier - self._wanted))
 
     def finish(self) -> tuple[str, ...]:
         """Remove the files of earlier builds that this one does not make; return their paths."""
-        stale = sorted(self._earlier - self._wanted)
-        removed = [path for path in stale if self._remove(path)]
+        removed = [path for path in self.stale() if self._remove(path)]
         with _said_plainly(self._folder):
             if self._made != self._wanted:
                 self._write_manifest(self._wanted)

@@ -171,6 +171,8 @@ class _Build:
         self._fail_if_strict(counts)
         if self._options.dry_run:
             return self._result(counts, *preview(self._folder, jobs, self._progress))
+        if self._ask:
+            records.write(self._project, facts.FACTS_PATH, facts.lines(self._facts))
         if self._site.ledger:
             ids = self._renewed(listing.paths, outlines, chosen.published)
             records.write(self._project, ledger.LEDGER_PATH, ledger.lines(ids))
@@ -240,16 +242,18 @@ class _Build:
         return chosen
 
     def _ask_servers(self, ask: Ask, known: list[Entry], plans: Iterable[feeds.Plan]) -> None:
-        """Ask for what feeds carry and is not known; forget what no document names any more."""
+        """Ask for what feeds carry and is not known; forget what no document names any more.
+
+        A document that can't be read just now may name anything.
+        """
         carried = {entry.path: entry for plan in plans for entry in plan.entries}
         age = self._site.probe.max_age
         asked = facts.unknown(carried.values(), self._facts, self._site.url, self._now.date(), age)
-        self._facts |= {fact.url: fact for fact in ask(asked)}
-        named = {enclosure.url for entry in known for enclosure in entry.enclosures}
-        self._facts = {url: fact for url, fact in self._facts.items() if url in named}
+        self._facts = facts.learned(self._facts, ask(asked))
+        if not any(problem.severity is Severity.ERROR for problem in self._problems):
+            named = {enclosure.url for entry in known for enclosure in entry.enclosures}
+            self._facts = {url: fact for url, fact in self._facts.items() if url in named}
         self._problems += facts.failures(carried.values(), self._facts)
-        if not self._options.dry_run:
-            records.write(self._project, facts.FACTS_PATH, facts.lines(self._facts))
 
     def _jobs(self, chosen: Chosen) -> list[Job]:
         jobs: list[Job] = []

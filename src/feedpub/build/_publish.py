@@ -61,6 +61,7 @@ def preview(
     folder: OutputFolder, jobs: Sequence[Job], progress: Progress
 ) -> tuple[tuple[WrittenFeed, ...], tuple[str, ...]]:
     """Return what `publish` would, and what each feed's readers would see; write nothing."""
+    folder.expect([*(path for job in jobs for path in _paths(job)), opml.PATH])
     written = []
     for job in progress("Comparing", jobs, len(jobs)):
         for feed, target in _files(job.feeds):
@@ -68,7 +69,7 @@ def preview(
             changed = before != output.body
             seen = changes.changes(before, output.body, target.format) if changed else None
             written.append(_written(feed, target, output, changed=changed, seen=seen))
-    return tuple(written), folder.stale([*(p for job in jobs for p in _paths(job)), opml.PATH])
+    return tuple(written), folder.stale()
 
 
 def _write(folder: OutputFolder, feeds: Iterable[Feed]) -> Iterator[WrittenFeed]:

@@ -95,7 +95,8 @@ def build_command(
     _write_report(report_path, result)
     print_problems(result.problems, quiet=quiet)
     if dry_run:
-        click.echo("\n".join(report.preview(result)))
+        for line in report.preview(result):
+            click.echo(line)
     elif verbose:
         for path in [*(feed.path for feed in result.feeds if feed.changed), *result.removed]:
             click.echo(f"out/{path}")

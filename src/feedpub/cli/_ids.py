@@ -58,5 +58,6 @@ def _body(feed: str, *, allow_private: bool) -> bytes:
         return remote.fetch(feed, remote.Limits(seconds=60, allow_private=allow_private))
     try:
         return Path(feed).read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{feed}: can't be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        what = getattr(error, "strerror", None) or "it is no path"
+        raise ConfigError(f"{feed}: can't be read: {what}") from None

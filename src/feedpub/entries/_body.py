@@ -115,7 +115,8 @@ class _Local:
                 what = "is a document that has no address of its own; the link is left out"
                 self._warn("link-without-address", f"link to {short(reference)} {what}")
                 return ""
-            return page + reference[reference.find("#") :] if "#" in reference else page
+            place = reference[reference.find("#") :] if "#" in reference else ""
+            return urls.absolute(place, page) or page
         found = self._find_local(path, reference)
         if isinstance(found, str):
             self._warn("file-not-copied", f"{short(reference)} {found}")

@@ -48,6 +48,8 @@ def media(
     found: dict[str, tuple[Enclosure, Asset | None]] = {}
     for key, value in matter.given(site.fields.media):
         kind = f"{key}/*" if key in ("audio", "video") else "application/octet-stream"
+        if is_true(value) or is_false(value):
+            continue
         for enclosure, asset in _found(key, value, kind, matter, site, permalink, find_local):
             found.setdefault(enclosure.url, (enclosure, asset))
     for key, value in matter.given(site.fields.image):
@@ -189,7 +191,8 @@ def seconds(value: object) -> int | None:
         hours, minutes, rest = (int(part or 0) for part in clock.groups())
         total = hours * 3600 + minutes * 60 + rest
     else:
-        total = _count(written.partition(".")[0], least=1) or 0
+        whole = re.fullmatch(r"(\d+)(?:\.\d+)?", written)
+        total = int(whole[1][:16]) if whole else 0
     return total if 0 < total <= _LONGEST else None
 
 

@@ -1,5 +1,6 @@
 """What a new version of a feed file changes for its readers."""
 
+import html
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ def _entries(body: bytes, form: Format) -> Mapping[str, _Seen]:
     read = {Format.JSON: _of_json, Format.ATOM: _of_atom, Format.RSS: _of_rss}[form]
     try:
         return dict(read(body))
-    except (ValueError, KeyError, TypeError, etree.LxmlError):
+    except (ValueError, KeyError, TypeError, RecursionError, etree.LxmlError):
         return {}
 
 
@@ -61,9 +62,12 @@ def _of_json(body: bytes) -> Iterator[tuple[str, _Seen]]:
     for item in json.loads(body)["items"]:
         whole = json.dumps(item, sort_keys=True).encode()
         yield (
-            item["id"],
+            str(item["id"]),
             _Seen(
-                item.get("title", ""), item.get("url", ""), item["date_published"], _digest(whole)
+                str(item.get("title", "")),
+                str(item.get("url", "")),
+                str(item["date_published"]),
+                _digest(whole),
             ),
         )
 
@@ -74,7 +78,7 @@ def _of_atom(body: bytes) -> Iterator[tuple[str, _Seen]]:
         yield (
             entry.findtext(f"{_ATOM}id", ""),
             _Seen(
-                entry.findtext(f"{_ATOM}title", ""),
+                _title(entry.find(f"{_ATOM}title")),
                 link.get("href", "") if link is not None else "",
                 entry.findtext(f"{_ATOM}published", ""),
                 _digest(etree.tostring(entry, with_tail=False)),
@@ -87,12 +91,17 @@ def _of_rss(body: bytes) -> Iterator[tuple[str, _Seen]]:
         yield (
             item.findtext("guid", ""),
             _Seen(
-                item.findtext("title", ""),
+                html.unescape(item.findtext("title", "")),
                 item.findtext("link", ""),
                 item.findtext("pubDate", ""),
                 _digest(etree.tostring(item, with_tail=False)),
             ),
         )
+
+
+def _title(element: etree._Element | None) -> str:
+    text = (element.text or "") if element is not None else ""
+    return html.unescape(text) if element is not None and element.get("type") == "html" else text
 
 
 def _parsed(body: bytes) -> etree._Element:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from email.utils import format_datetime
 from html import escape
-from itertools import groupby
 from typing import Final
 
 from lxml import etree
@@ -27,10 +26,12 @@ def render(title: str, feeds: Iterable[Feed]) -> Output:
     if newest:
         etree.SubElement(head, "dateModified").text = format_datetime(newest, usegmt=True)
     body = etree.SubElement(opml, "body")
-    for folder, members in groupby(given, _folder):
-        parent = etree.SubElement(body, "outline", text=folder) if folder else body
-        for feed in members:
-            _add(parent, feed)
+    groups: dict[str, etree._Element] = {"": body}
+    for feed in given:
+        folder = _folder(feed)
+        if folder not in groups:
+            groups[folder] = etree.SubElement(body, "outline", text=folder)
+        _add(groups[folder], feed)
     data = etree.tostring(opml, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return Output(PATH, data)
 
