@@ -1,7 +1,7 @@
 """The documents of the corpus in the form that each peer reads fastest.
 
-Hugo is a twentieth faster with TOML than with JSON, a sixth faster than with YAML; Eleventy takes as
-long for JSON as for YAML. Pelican reads HTML with a `head`, the plain scripts read what is there.
+Hugo is a twentieth faster with TOML than with JSON, a sixth faster than with YAML; Eleventy takes
+as long for JSON as for YAML. Pelican reads HTML with a `head`, the scripts read what is there.
 """
 
 import html

@@ -6,7 +6,7 @@ from nothing, never an error. It holds JSON; only the parent process opens it.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -35,7 +35,7 @@ class KnownDocument:
     """What is known of one document: its stamp when it was read, and what it came to.
 
     `settled` tells that it can't have changed since and kept its stamp; `made_with` is what of
-    the configuration its `outline` depends on.
+    the configuration its `outline` depends on, which is None where it is not loaded.
     """
 
     path: str
@@ -43,7 +43,7 @@ class KnownDocument:
     settled: bool
     digest: str
     made_with: str
-    outline: bytes
+    outline: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,17 @@ class Cache:
             self._run("INSERT INTO kept VALUES ('code', ?)", [(self._code,)])
 
     def documents(self) -> dict[str, KnownDocument]:
-        """Return all documents that are known, by path."""
-        rows = self._rows("SELECT path, stamp, settled, digest, made_with, outline FROM documents")
+        """Return all documents that are known, by path, without what they came to."""
+        rows = self._rows("SELECT path, stamp, settled, digest, made_with FROM documents")
         return {row[0]: KnownDocument(*row) for row in rows}
+
+    def outlines(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and outline of all documents that are known, one by one: they are large."""
+        try:
+            if self._database:
+                yield from self._database.execute("SELECT path, outline FROM documents")
+        except sqlite3.Error as error:
+            self._fail(error)
 
     def bodies(self) -> dict[str, KnownBody]:
         """Return all bodies that are known, by path, without what they came to."""
@@ -123,12 +131,15 @@ class Cache:
         """Return all feeds that were written, by path."""
         return {row[0]: KnownFeed(*row) for row in self._rows("SELECT * FROM feeds")}
 
-    def save_documents(self, changed: Iterable[KnownDocument], gone: Iterable[str]) -> None:
-        """Note documents that are new or changed; forget those that are gone, with their bodies."""
+    def save_documents(self, changed: Iterable[KnownDocument]) -> None:
+        """Note documents that are new or changed."""
         self._run(
             "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)",
             [(d.path, d.stamp, d.settled, d.digest, d.made_with, d.outline) for d in changed],
         )
+
+    def forget(self, gone: Iterable[str]) -> None:
+        """Forget documents that are gone, and their bodies."""
         paths = [(path,) for path in gone]
         self._run("DELETE FROM documents WHERE path = ?", paths)
         self._run("DELETE FROM bodies WHERE path = ?", paths)
@@ -222,7 +233,7 @@ def recall(project: Path, name: str, code: str) -> Mapping[str, Any] | None:
 
 def written(stamp: Stamp | None) -> str:
     """Return a stamp as the cache has it."""
-    return " ".join(map(str, stamp or ()))
+    return str(stamp or "")
 
 
 def _remove(path: Path) -> bool:

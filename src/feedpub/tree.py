@@ -95,7 +95,7 @@ def fingerprint(stamps: Mapping[str, Stamp | None], *also: object) -> str:
 
 def settled(stamps: Iterable[Stamp | None], now: datetime) -> bool:
     """Tell whether files that were looked at `now` can't change any more and keep their stamp."""
-    latest = int(now.timestamp()) * 1_000_000_000 - _COARSEST
+    latest = int(now.timestamp() * 1e9) - _COARSEST
     return all(known is not None and known[1] < latest and known[2] < latest for known in stamps)
 
 

@@ -47,15 +47,16 @@ def choose(
     failed: set[str] = set()
     problems: list[Problem] = []
     while True:
+        left = len(failed)
         found, doubles = _one_each(entry for entry in candidates if entry.path not in failed)
         plans = assemble(found)
         carried = {entry.path: entry for plan in plans for entry in plan.entries}
         wanted = [entry for path, entry in carried.items() if path not in completed]
-        if not wanted:
-            return Chosen(plans, tuple(found), (*problems, *doubles))
         for entry, body in zip(wanted, complete(wanted), strict=True):
             problems += body.problems
             (failed if body.failed else completed).add(entry.path)
+        if len(failed) == left:
+            return Chosen(plans, tuple(found), (*problems, *doubles))
 
 
 def _one_each(found: Iterable[Entry]) -> tuple[list[Entry], list[Problem]]:

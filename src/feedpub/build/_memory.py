@@ -23,6 +23,8 @@ from feedpub.model import Entry, Feed, Problem, WrittenFeed
 from feedpub.workers import Map, Progress
 
 _encode: Final = msgspec.json.Encoder().encode
+_BATCH: Final = 1_000  # documents that are written at a time
+
 _READ: Final = msgspec.json.Decoder(Read)
 _BODY: Final = msgspec.json.Decoder(Body)
 
@@ -56,7 +58,7 @@ class Memory:
         self._listing = listing
         self._now = now
         self._cache = cache
-        self._documents = cache.documents() if cache else {}
+        self._gone: set[str] = set()
         self._bodies = cache.bodies() if cache else {}
         self._feeds = cache.feeds() if cache else {}
         self._find_local = partial(enclosures.find_local, self._seeds)
@@ -66,6 +68,7 @@ class Memory:
         self._new_feeds: list[KnownFeed] = []
         self._feeds_seen: set[str] = set()
         self._identities: dict[str, str] = {}
+        self._full: dict[str, Entry] = {}  # an entry is in several feeds
         fields = (site.url, site.timezone, site.settings.author, site.fields, site.words)
         self._outlined_with = digest(fields)
         self._sanitized_with = digest(
@@ -74,14 +77,15 @@ class Memory:
 
     def outlines(self, map_: Map, progress: Progress) -> list[Read]:
         """Return what every document comes to, in the order of their paths."""
-        known = {path: self._known_outline(path) for path in self._listing.paths}
-        wanted = [path for path, found in known.items() if found is None]
+        known = dict(self._known_outlines())
+        wanted = [path for path in self._listing.paths if path not in known]
         read = map_(partial(outline, self._seeds, self._site), wanted)
         for path, found in zip(wanted, progress("Reading", read, len(wanted)), strict=True):
             known[path] = found
             if found.digest:
                 self._note_document(path, found.digest, _encode(found))
-        return [found for found in known.values() if found]
+        self._flush_documents()
+        return [known[path] for path in self._listing.paths]
 
     def bodies(
         self, entries: Sequence[Entry], map_: Map, progress: Progress, time_limit: float
@@ -96,7 +100,12 @@ class Memory:
 
     def contents(self, entries: Iterable[Entry], time_limit: float) -> Mapping[str, Entry]:
         """Return `entries`, each of which was completed, with their content, by path."""
-        return {entry.path: self._body(entry, time_limit).of(entry) for entry in entries}
+        found = {}
+        for entry in entries:
+            if entry.path not in self._full:
+                self._full[entry.path] = self._body(entry, time_limit).of(entry)
+            found[entry.path] = self._full[entry.path]
+        return found
 
     def fingerprint(self, plan: Plan) -> str:
         """Return what is the same as long as the files of `plan` are."""
@@ -130,27 +139,32 @@ class Memory:
         `kept` is a name and a value to keep; without it, the feeds of earlier builds are kept.
         """
         if self._cache:
-            there = set(self._listing.paths)
-            self._cache.save_documents(self._new_documents, self._documents.keys() - there)
+            self._cache.forget(self._gone)
             if kept:
                 self._cache.save_feeds(self._new_feeds, self._feeds.keys() - self._feeds_seen)
                 self._cache.keep(*kept)
             self._cache.commit()
 
-    def _known_outline(self, path: str) -> Read | None:
-        known = self._documents.get(path)
-        if known is None or known.made_with != self._outlined_with:
-            return None
-        stamp = written(self._listing.stamps.get(path))
-        same = known.settled and known.stamp == stamp
-        if not same and documents.digest(self._seeds, path) != known.digest:
-            return None
-        read = _READ.decode(known.outline)
-        if any(self._find_local(path, name) != found for name, found in read.files.items()):
-            return None
-        if not same:
-            self._note_document(path, known.digest, known.outline)
-        return read
+    def _known_outlines(self) -> Iterator[tuple[str, Read]]:
+        """Yield the documents that have not changed since they were read, with what they are."""
+        if not self._cache:
+            return
+        heads = self._cache.documents()
+        self._gone = heads.keys() - set(self._listing.paths)
+        for path, kept in self._cache.outlines():
+            head = heads.pop(path)
+            stamp = self._listing.stamps.get(path)
+            if stamp is None or path in self._gone or head.made_with != self._outlined_with:
+                continue
+            same = head.settled and head.stamp == written(stamp)
+            if not same and documents.digest(self._seeds, path) != head.digest:
+                continue
+            read = _READ.decode(kept)
+            if any(self._find_local(path, name) != found for name, found in read.files.items()):
+                continue
+            if not same:
+                self._note_document(path, head.digest, kept)
+            yield path, read
 
     def _note_document(self, path: str, digest: str, outline: bytes) -> None:
         stamp = self._listing.stamps.get(path)
@@ -158,6 +172,13 @@ class Memory:
         self._new_documents.append(
             KnownDocument(path, written(stamp), settled, digest, self._outlined_with, outline)
         )
+        if len(self._new_documents) == _BATCH:
+            self._flush_documents()
+
+    def _flush_documents(self) -> None:
+        if self._cache:
+            self._cache.save_documents(self._new_documents)
+        self._new_documents = []
 
     def _known_body(self, entry: Entry) -> Body | None:
         if entry.path in self._new_bodies:

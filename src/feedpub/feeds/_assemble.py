@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from feedpub import urls
-from feedpub.config import Automatic, Definition, Settings, Site, filled
+from feedpub.config import Automatic, Definition, Selection, Settings, Site, filled
 from feedpub.errors import ConfigError
 from feedpub.feeds._select import selects
 from feedpub.feeds._slug import slug
@@ -17,6 +18,8 @@ from feedpub.model import Entry, Feed, Person, Podcast, Target, Tombstone
 # The `updated` of a feed that holds nothing: RFC 4287 wants one, and the clock is not asked. The
 # earliest moment that the W3C validator finds plausible.
 NEVER: Final = datetime(1990, 1, 1, tzinfo=UTC)
+
+_EVERYTHING: Final = Selection()
 
 Name = tuple[str, ...]
 """The name of a category: one text, or the texts of its branch from the root on."""
@@ -112,7 +115,7 @@ def _by_name(
 
 def _categories(site: Site) -> Callable[[Entry], Iterable[Name]]:
     if not site.branches:
-        return lambda entry: [(name,) for name in entry.categories]
+        return lambda entry: [(name,) for branch in entry.branches for name in branch]
     # Each branch is in the feeds of all that it grows from.
     return lambda entry: [
         branch[:depth] for branch in entry.branches for depth in range(1, len(branch) + 1)
@@ -178,10 +181,12 @@ class _Assembler:
             **values,
         }
         path = own.path or path
-        chosen = [entry for entry in members if selects(own.selection, entry, site)]
+        chosen: Iterable[Entry] = members
+        if own.selection != _EVERYTHING:
+            chosen = (entry for entry in chosen if selects(own.selection, entry, site))
         if own.podcast:
-            chosen = [entry for entry in chosen if _is_episode(entry)]
-        kept = tuple(chosen if settings.archive else chosen[: settings.limit])
+            chosen = (entry for entry in chosen if _is_episode(entry))
+        kept = tuple(islice(chosen, None if settings.archive else settings.limit))
         title = filled(own.title or title, **known)
         feed = Feed(
             id=own.id or site.url + quote(path),
