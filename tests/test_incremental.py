@@ -225,16 +225,25 @@ def test_where_nothing_has_changed_no_document_is_opened_and_nothing_is_written(
         pytest.param(lambda p: (p.path / "out/all.rss").unlink(), id="a feed gone"),
         pytest.param(lambda p: p.write("out/all.rss", "x"), id="a feed spoilt"),
         pytest.param(lambda p: (p.path / "out/feeds.opml").unlink(), id="the list gone"),
+        pytest.param(lambda p: (p.path / "out/old.rss").unlink(), id="an alias gone"),
+        pytest.param(
+            lambda p: next((p.path / "out/media").iterdir()).unlink(), id="a picture gone"
+        ),
         pytest.param(lambda p: (p.path / cache.CACHE_PATH).unlink(), id="the cache gone"),
     ],
 )
 def test_any_change_is_seen(project: Project, change: Callable[[Project], object]) -> None:
     project.write("feeds/site.toml", SITE.format(limit=5, more=""))
-    project.seed("a.md", title="a", date="2022-01-01")
+    project.write("feeds/own.toml", "aliases = 'old'")
+    project.write("seeds/p.png", PNG)
+    project.seed("a.md", title="a", date="2022-01-01", headimg="p.png")
     run(project)
     assert not run(project)[1]
+    before = project.out()
     change(project)
     assert run(project)[1]
+    if (project.path / "seeds/a.md").exists():
+        assert project.out().keys() >= before.keys()
     assert not run(project)[1]
 
 

@@ -107,6 +107,10 @@ class OutputFolder:
             return path.read_bytes()
         return b""
 
+    def made(self) -> tuple[str, ...]:
+        """Return the paths of all files that this build made, and that of the list of them."""
+        return (*sorted(self._wanted), MANIFEST)
+
     def stale(self) -> tuple[str, ...]:
         """Return the files of earlier builds that are not expected any more."""
         return tuple(sorted(self._earlier - self._wanted))

@@ -73,15 +73,20 @@ def recall(project: Path, state: State, now: datetime) -> BuildResult | None:
 
 
 def note(
-    project: Path, state: State, result: BuildResult, now: datetime, until: datetime | None
+    project: Path,
+    state: State,
+    result: BuildResult,
+    made: Iterable[str],
+    now: datetime,
+    until: datetime | None,
 ) -> tuple[str, Mapping[str, object]]:
     """Return name and value of what the cache is to keep of a build.
 
-    `until` is when the next document is due. Nothing is kept of a build of files that were so
-    new that they could change once more and look the same.
+    `made` are the paths of all files in ``out/``, `until` is when the next document is due.
+    Nothing is kept of a build of files that were so new that they could change once more and
+    look the same.
     """
     old_enough = tree.settled([*state.listing.stamps.values(), *state.files.values()], now)
-    names = [".feedpub.json", "feeds.opml", *(feed.path for feed in result.feeds)]
     # The ledger and its like are ours, and this build may have written them.
     ours = [path.name for path in (project / "feeds").glob("*.jsonl")]
     return _NAME, {
@@ -90,7 +95,7 @@ def note(
         "seeds": _seeds(state),
         "from": now.timestamp(),
         "until": until.timestamp() if until else None,
-        "out": {name: cache.written(tree.stamp(project / "out" / name)) for name in names},
+        "out": {name: cache.written(tree.stamp(project / "out" / name)) for name in made},
         "result": asdict(result),
     }
 

@@ -180,8 +180,9 @@ class _Build:
             self._folder, self._seeds, jobs, self._site.title, self._memory, self._progress
         )
         result = self._result(counts, written, removed, _pings(jobs, written))
+        made = self._folder.made()
         self._memory.save(
-            unchanged.note(self._project, self._state, result, self._now, self._until)
+            unchanged.note(self._project, self._state, result, made, self._now, self._until)
         )
         return self._with_trouble(result)
 
