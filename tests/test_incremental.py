@@ -396,6 +396,22 @@ class TestACacheThat:
         database.close()
         assert self.told(built) == []
 
+    @pytest.mark.parametrize(
+        "spoil",
+        [
+            "UPDATE documents SET outline = '{'",
+            "UPDATE bodies SET told = '[]'",
+            "UPDATE bodies SET body = 'x'",
+            "UPDATE feeds SET made = '{}'",
+            "DELETE FROM bodies",
+        ],
+    )
+    def test_holds_junk_costs_no_more_than_time(self, built: Project, spoil: str) -> None:
+        with sqlite3.connect(built.path / cache.CACHE_PATH) as database:
+            database.execute(spoil)
+        database.close()
+        assert self.told(built) == []
+
     def test_is_locked_costs_a_warning(
         self, built: Project, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -21,6 +21,8 @@ from feedpub.config import Site
 from feedpub.feeds import Plan
 from feedpub.model import Entry, Feed, Problem, WrittenFeed
 from feedpub.workers import Map, Progress
+
+Kept = TypeVar("Kept")
 
 _encode: Final = msgspec.json.Encoder().encode
 _BATCH: Final = 1_000  # documents that are written at a time
@@ -120,8 +122,8 @@ class Memory:
         known = self._feeds.get(plan.path)
         if known is None or known.made_of != made_of:
             return None
-        made = _MADE.decode(known.made)
-        if made.stamps != self.stamps(made.stamps):
+        made = _decoded(_MADE, known.made)
+        if made is None or made.stamps != self.stamps(made.stamps):
             return None
         return replace(made, files=tuple(replace(file, changed=False) for file in made.files))
 
@@ -159,8 +161,10 @@ class Memory:
             same = head.settled and head.stamp == written(stamp)
             if not same and documents.digest(self._seeds, path) != head.digest:
                 continue
-            read = _READ.decode(kept)
-            if any(self._find_local(path, name) != found for name, found in read.files.items()):
+            read = _decoded(_READ, kept)
+            if read is None or any(
+                self._find_local(path, name) != found for name, found in read.files.items()
+            ):
                 continue
             if not same:
                 self._note_document(path, head.digest, kept)
@@ -186,9 +190,11 @@ class Memory:
         known = self._bodies.get(entry.path)
         if known is None or known.made_of != self._made_of(entry):
             return None
-        body = _BODY.decode(known.told)
+        body = _decoded(_BODY, known.told)
         path = entry.path
-        if any(self._find_local(path, name) != found for name, found in body.files.items()):
+        if body is None or any(
+            self._find_local(path, name) != found for name, found in body.files.items()
+        ):
             return None
         if any(self._find_page(path, name) != found for name, found in body.pages.items()):
             return None
@@ -215,9 +221,9 @@ class Memory:
         whole = fresh.body if fresh else None
         if whole is None and self._cache:
             whole = self._cache.body(entry.path)
-        if whole is None:  # the cache has failed since it was asked
-            return complete(self._seeds, self._site, time_limit, entry)
-        return _BODY.decode(whole)
+        body = _decoded(_BODY, whole) if whole else None
+        # Without one, the cache has failed since it was asked.
+        return body or complete(self._seeds, self._site, time_limit, entry)
 
     def _identity(self, entry: Entry) -> str:
         known = self._identities.get(entry.path)
@@ -225,6 +231,14 @@ class Memory:
             body = self._new_bodies.get(entry.path) or self._bodies[entry.path]
             known = self._identities[entry.path] = f"{digest(entry)} {body.identity}"
         return known
+
+
+def _decoded(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | None:
+    """Return what `data` says, None where it is not what we wrote."""
+    try:
+        return decoder.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
 
 
 def digest(value: Any) -> str:
