@@ -41,6 +41,7 @@ def main() -> None:
     A project is a folder with
       seeds/           documents: .md .markdown .html .htm .txt, with front matter
       feeds/site.toml  the site: its address, title, language… (optional)
+      feeds/NAME.toml  one more feed each, or a change of one that there is
       out/             what `feedpub build` makes: serve it with any static host
 
     \b

@@ -65,11 +65,12 @@ def build_command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Build RSS and Atom feeds from the documents in seeds/ into out/.
+    """Build feeds from the documents in seeds/ into out/.
 
-    One feed of everything (all.rss, all.atom) and one for each category
-    (category/NAME.rss, category/NAME.atom). Files whose content would not change are not
-    touched; feeds of categories that are gone are removed.
+    One feed of everything (all.rss, all.atom), one for each category
+    (category/NAME.rss, category/NAME.atom), those that feeds/*.toml describe, and a list of
+    them all (feeds.opml). What has not changed is neither read nor written again; feeds of
+    categories that are gone are removed.
 
     A document that can't be published is reported, with file and line, and the others are.
     """

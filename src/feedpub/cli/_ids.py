@@ -10,7 +10,7 @@ from feedpub.cli._talk import Bars, fail, project_options
 from feedpub.errors import ConfigError, FeedpubError
 
 
-@click.group("ids")
+@click.group("ids", short_help="Keep the ids of another tool: ids import FEED.")
 def ids_command() -> None:
     """The ledger that keeps the ids of published documents (feeds/ids.jsonl)."""
 

@@ -15,7 +15,7 @@ from feedpub.model import Ping
 _PENDING: Final = ".feedpub/pings.jsonl"
 
 
-@click.command("ping")
+@click.command("ping", short_help="Tell hubs (WebSub) which feeds changed.")
 @project_options
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def ping_command(project: Path, site_url: str | None, *, quiet: bool) -> None:

@@ -7,7 +7,7 @@ import click
 from feedpub import config
 
 
-@click.command("schema")
+@click.command("schema", short_help="Print the JSON Schema of the configuration.")
 @click.argument("name", type=click.Choice(["site", "feed"]))
 def schema_command(name: str) -> None:
     """Print the JSON Schema of feeds/site.toml (site) or of feeds/NAME.toml (feed).
