@@ -238,7 +238,7 @@ def test_headings_that_never_end_come_to_an_end(project: Project) -> None:
 def test_a_worker_that_dies_is_said_plainly() -> None:
     with (
         pytest.raises(WorkerError, match="try again with --jobs 1"),
-        workers.mapping(2, 10) as map_,
+        workers.mapping(2) as map_,
     ):
         list(map_(os._exit, [3, 3]))
 

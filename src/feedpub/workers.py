@@ -24,29 +24,43 @@ def silent(_what: str, items: Iterable[Any], _length: int) -> Iterable[Any]:
     return items
 
 
-# Below this a pool of processes takes longer to start than the work takes.
-_WORTH_A_POOL: Final = 300
+# Of so few things the work takes less time than a pool of processes takes to start.
+_WORTH_A_POOL: Final = 150
 
 
 @contextmanager
-def mapping(jobs: int | None, length: int) -> Iterator[Map]:
-    """Give the builtin `map`, or that of a pool of `jobs` processes.
+def mapping(jobs: int | None) -> Iterator[Map]:
+    """Give a `map` that works in `jobs` processes, and in this one where that is quicker.
 
-    Without `jobs` there is one process for each processor, and none where `length`, the
-    number of things to map, is not worth it.
+    Without `jobs` there is one process for each processor. They start with the first list
+    that is long enough to be worth it.
     """
     processes = jobs or _processors()
-    if processes == 1 or (jobs is None and length < _WORTH_A_POOL):
+    if processes == 1:
         yield map
         return
     try:
         with ProcessPoolExecutor(max_workers=processes) as pool:
-            yield partial(pool.map, chunksize=max(1, min(100, length // (processes * 4))))
+            yield partial(_map, pool, processes, 0 if jobs else _WORTH_A_POOL)
     except BrokenExecutor:
         raise WorkerError(
             "a process that reads documents was ended by the system, for want of memory perhaps;"
             " try again with --jobs 1"
         ) from None
+
+
+def _map(
+    pool: ProcessPoolExecutor,
+    processes: int,
+    least: int,
+    function: Callable[[Any], Any],
+    items: Iterable[Any],
+) -> Iterable[Any]:
+    listed = list(items)
+    if len(listed) < least:
+        return map(function, listed)
+    chunk = max(1, min(100, len(listed) // (processes * 4)))
+    return pool.map(function, listed, chunksize=chunk)
 
 
 def within(

@@ -107,7 +107,7 @@ def entries_of(
     """Return all entries of `project`, without content, in the order of their paths."""
     _look_for_seeds(project)
     paths = tree.discover(project / SEEDS).paths
-    with workers.mapping(options.jobs, len(paths)) as map_:
+    with workers.mapping(options.jobs) as map_:
         read = map_(partial(outline, project / SEEDS, site), paths)
         outlines = list(progress("Reading", read, len(paths)))
     return [read.outline.entry for read in outlines if read.outline.entry]
@@ -160,7 +160,7 @@ class _Build:
         """Read, choose, write."""
         listing = self._state.listing
         self._problems += listing.problems
-        with workers.mapping(self._options.jobs, len(listing.paths)) as map_:
+        with workers.mapping(self._options.jobs) as map_:
             outlines = [read.outline for read in self._memory.outlines(map_, self._progress)]
             known, early = self._entries(listing.paths, outlines)
             gone = self._gone(listing.paths, outlines, known)
