@@ -25,7 +25,7 @@ def shown(entry: Entry, settings: Settings, referrer_policy: str | None) -> Entr
     if settings.content == "summary":
         # RFC 4287 §4.1.2: an entry without content needs a link; this one may have none.
         content = f"<p>{escape(entry.summary, quote=False)}</p>"
-    cover = next((item.url for item in entry.enclosures if item.medium == "image"), None)
+    cover = entry.cover.url if entry.cover else None
     if cover and settings.cover_in_body == "add":
         content = _with_image(content, cover, referrer_policy)
     elif cover and settings.cover_in_body == "remove":

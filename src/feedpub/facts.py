@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from feedpub.errors import ConfigError
-from feedpub.model import Enclosure, Entry, Fact, Problem, Severity
+from feedpub.model import SEEDS, Enclosure, Entry, Fact, Problem, Severity
 
 FACTS_PATH: Final = "feeds/enclosures.jsonl"
 
@@ -94,7 +94,7 @@ def failures(entries: Iterable[Entry], facts: Mapping[str, Fact]) -> Iterator[Pr
                 message = (
                     f"nothing is known of {enclosure.url}: {fact.failure}; look whether it is there"
                 )
-                path = f"seeds/{entry.path}"
+                path = f"{SEEDS}/{entry.path}"
                 yield Problem(Severity.WARNING, "enclosure-unknown", path, None, message)
 
 

@@ -157,8 +157,9 @@ def take_over(
     given = list(entries)
     by_link = _unique(given, lambda entry: _place(entry.permalink))
     by_title = _unique(given, lambda entry: _name(entry.title, entry.published))
-    found = {record.id: record for record in records}
-    taken: dict[str, str] = {}
+    paths: dict[str, str] = {}  # of ids that are claimed
+    ids: dict[str, str] = {}  # of paths, the first that claimed each
+    taken: dict[str, Record] = {}
     left = []
     for item in items:
         place = _place(urls.absolute(item.link) if item.link else None)
@@ -167,14 +168,15 @@ def take_over(
             left.append((item, "is no document's by link, nor by title and day"))
         elif urls.identifier(item.id) is None:
             left.append((item, f"has the id {item.id!r}, which is no URI as Atom wants it"))
-        elif taken.setdefault(item.id, entry.path) != entry.path or (
-            [key for key, path in taken.items() if path == entry.path] != [item.id]
+        elif (
+            paths.setdefault(item.id, entry.path) != entry.path
+            or ids.setdefault(entry.path, item.id) != item.id
         ):
             left.append((item, "is one of two entries with one id, or for one document"))
         else:
-            found = {key: record for key, record in found.items() if record.path != entry.path}
-            found[item.id] = _record(entry, item.id)
-    return list(found.values()), left
+            taken[item.id] = _record(entry, item.id)
+    others = (r for r in records if r.path not in ids and r.id not in taken)
+    return [*others, *taken.values()], left
 
 
 def _record(entry: Entry, entry_id: str) -> Record:

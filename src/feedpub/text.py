@@ -101,9 +101,10 @@ def has_word(text: str, word: str) -> bool:
     A word of Latin letters is found as a whole word; scripts such as the Chinese put no
     space between words, so theirs are found anywhere.
     """
-    begin = "(?<![0-9a-z_\u00df-\u024f])" if _LATIN.match(word[:1].casefold()) else ""
-    end = "(?![0-9a-z_\u00df-\u024f])" if _LATIN.match(word[-1:].casefold()) else ""
-    return re.search(begin + re.escape(word.casefold()) + end, text.casefold()) is not None
+    wanted = word.casefold()
+    begin = f"(?<!{_LATIN.pattern})" if _LATIN.match(wanted[:1]) else ""
+    end = f"(?!{_LATIN.pattern})" if _LATIN.match(wanted[-1:]) else ""
+    return re.search(begin + re.escape(wanted) + end, text.casefold()) is not None
 
 
 def seen(markup: str) -> str:

@@ -92,10 +92,11 @@ def build(
     with one_at_a_time(project):
         # Where another build was waited for, it may have changed what was looked at.
         waited = time.monotonic() - asked > 1
-        known = state if state and not waited else unchanged.look(project, *_said(state))
+        if state is None or waited:
+            state = unchanged.look(project, *(state.options if state else ()))
         cache = None if options.dry_run else Cache(project, versions.code())
         try:
-            return _Build(project, site, options, now, progress, ask, known, cache).run()
+            return _Build(project, site, options, now, progress, ask, state, cache).run()
         finally:
             if cache:
                 cache.close()
@@ -111,10 +112,6 @@ def entries_of(
         read = map_(partial(outline, project / SEEDS, site), paths)
         outlines = list(progress("Reading", read, len(paths)))
     return [read.outline.entry for read in outlines if read.outline.entry]
-
-
-def _said(state: State | None) -> tuple[object, ...]:
-    return state.options if state else ()
 
 
 def _look_for_seeds(project: Path) -> None:
@@ -237,7 +234,8 @@ class _Build:
 
         if self._ask:
             self._ask_servers(self._ask, known, assemble(known))
-        known = [facts.applied(entry, self._facts) for entry in known]
+        if self._facts:
+            known = [facts.applied(entry, self._facts) for entry in known]
         chosen = choose(known, assemble, completed)
         self._problems += chosen.problems
         return chosen

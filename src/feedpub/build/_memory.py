@@ -5,7 +5,7 @@ that nothing in ``out/`` depends on what is remembered.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -19,7 +19,7 @@ from feedpub.build._read import Body, Read, complete, find_page, outline
 from feedpub.cache import Cache, KnownBody, KnownDocument, KnownFeed, written
 from feedpub.config import Site
 from feedpub.feeds import Plan
-from feedpub.model import Entry, Feed, Problem, WrittenFeed
+from feedpub.model import SEEDS, Entry, Feed, Problem, WrittenFeed
 from feedpub.workers import Map, Progress
 
 Kept = TypeVar("Kept")
@@ -54,7 +54,7 @@ class Memory:
     def __init__(
         self, project: Path, site: Site, listing: tree.Listing, now: datetime, cache: Cache | None
     ) -> None:
-        self._seeds = project / "seeds"
+        self._seeds = project / SEEDS
         self._out = project / "out"
         self._site = site
         self._listing = listing
@@ -114,7 +114,7 @@ class Memory:
         policy = self._site.referrer_policy
         own = digest((plan.feed, plan.settings, plan.path, plan.file, policy))
         parts = [own, *map(self._identity, plan.entries)]
-        return hashlib.blake2b(" ".join(parts).encode(), digest_size=20).hexdigest()
+        return _hash(" ".join(parts).encode())
 
     def made(self, plan: Plan, made_of: str) -> Made | None:
         """Return the files of `plan` if they are as an earlier build made them of the same."""
@@ -162,9 +162,7 @@ class Memory:
             if not same and documents.digest(self._seeds, path) != head.digest:
                 continue
             read = _decoded(_READ, kept)
-            if read is None or any(
-                self._find_local(path, name) != found for name, found in read.files.items()
-            ):
+            if read is None or not _still(self._find_local, path, read.files):
                 continue
             if not same:
                 self._note_document(path, head.digest, kept)
@@ -191,14 +189,12 @@ class Memory:
         if known is None or known.made_of != self._made_of(entry):
             return None
         body = _decoded(_BODY, known.told)
-        path = entry.path
-        if body is None or any(
-            self._find_local(path, name) != found for name, found in body.files.items()
-        ):
-            return None
-        if any(self._find_page(path, name) != found for name, found in body.pages.items()):
-            return None
-        return body
+        same = (
+            body is not None
+            and _still(self._find_local, entry.path, body.files)
+            and _still(self._find_page, entry.path, body.pages)
+        )
+        return body if same else None
 
     def _made_of(self, entry: Entry) -> str:
         return f"{entry.digest} {self._outlined_with} {self._sanitized_with}"
@@ -209,8 +205,7 @@ class Memory:
         made_of = self._made_of(entry)
         if {problem.code for problem in body.problems} & {"changed", "unreadable"}:
             made_of = ""
-        identity = hashlib.blake2b(whole, digest_size=20).hexdigest()
-        known = KnownBody(entry.path, made_of, identity, _encode(told), whole)
+        known = KnownBody(entry.path, made_of, _hash(whole), _encode(told), whole)
         if self._cache and self._cache.save_bodies([known]):
             known = replace(known, body=None)  # there may be many of them
         self._new_bodies[entry.path] = known
@@ -233,6 +228,13 @@ class Memory:
         return known
 
 
+def _still(
+    find: Callable[[str, str], object], document: str, answers: Mapping[str, object]
+) -> bool:
+    """Tell whether `find` gives the `answers` still, of what `document` names."""
+    return all(find(document, name) == found for name, found in answers.items())
+
+
 def _decoded(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | None:
     """Return what `data` says, None where it is not what we wrote."""
     try:
@@ -243,4 +245,8 @@ def _decoded(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | None:
 
 def digest(value: Any) -> str:
     """Return what is the same for the same value."""
-    return hashlib.blake2b(_encode(value), digest_size=20).hexdigest()
+    return _hash(_encode(value))
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=20).hexdigest()

@@ -31,10 +31,6 @@ class ConfigFile:
         """Note that the value of a key is wrong."""
         self.mistakes.append(f"{self.place(table, name)}: {_said(table, name)}: {what}")
 
-    def gives(self, table: str) -> bool:
-        """Tell whether the file gives any key of `table`."""
-        return any(attribute.startswith(f"{table}.") for attribute in self.values)
-
     def below(self, table: str) -> Mapping[str, object]:
         """Return the values whose attributes begin with `table` and a dot, by the rest of it."""
         begin = f"{table}."

@@ -120,6 +120,8 @@ def _automatic(kind: str, fields_of_title: tuple[str, ...]) -> tuple[Key, ...]:
     )
 
 
+_READINGS: Final = values.one_of("flat", "path")
+
 KEYS: Final = (
     Key("site", "url", "url", values.FOLDER_URL, "where `out/` is served, in full"),
     Key("site", "title", "title", values.SOME_TEXT, "name of the site, and of the feed of all"),
@@ -134,10 +136,7 @@ KEYS: Final = (
         "category",
         "read",
         "branches",
-        Value(
-            lambda value: values.one_of("flat", "path").check(value) == "path",
-            {"enum": ["flat", "path"]},
-        ),
+        Value(lambda value: _READINGS.check(value) == "path", _READINGS.schema),
         "`flat`: each name is a category; `path`: the names of a document are one branch",
     ),
     *(key for kind, names in AUTOMATIC_FIELDS.items() for key in _automatic(kind, names)),

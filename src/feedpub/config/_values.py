@@ -304,12 +304,15 @@ PODCAST_IMAGE: Final = Value(_podcast_image, {**_STRING, "pattern": r"\.([jJ][pP
 FORMATS: Final = some_of(tuple(Format), least=1)
 
 
+_POLICIES: Final = one_of(*REFERRER_POLICIES, "none")
+
+
 def _referrer_policy(value: object) -> str | None:
-    name = one_of(*REFERRER_POLICIES, "none").check(value)
+    name = _POLICIES.check(value)
     return None if name == "none" else str(name)
 
 
-REFERRER_POLICY: Final = Value(_referrer_policy, {"enum": [*REFERRER_POLICIES, "none"]})
+REFERRER_POLICY: Final = Value(_referrer_policy, _POLICIES.schema)
 
 
 def since(value: date, zone: ZoneInfo) -> datetime:

@@ -55,8 +55,9 @@ def complete(
     mark = reader.excerpt_mark()
     # What stands after the mark can define links and notes of what stands before it, so Markdown
     # is cut when it is HTML; a mark of one's own can be anything, and is looked for as written.
-    before = markdown.excerpt(html)
-    if mark is not None:
+    if mark is None:
+        before = markdown.excerpt(html)
+    else:
         before = html_of(markdown.excerpt(document.body, mark) or "")
     summary = (
         reader.summary()

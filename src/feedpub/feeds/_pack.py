@@ -8,9 +8,9 @@ from typing import Final
 from urllib.parse import quote
 
 from feedpub.bodies import shown
-from feedpub.config import Site
+from feedpub.config import CONFIG_PATH, Site
 from feedpub.feeds._assemble import Plan
-from feedpub.model import Entry, Feed, Link, Problem, Severity, Target
+from feedpub.model import SEEDS, Entry, Feed, Link, Problem, Severity, Target
 
 # In bytes, at the most, of what stands around entries, and around the texts of an entry.
 _FEED_OVERHEAD: Final = 6_000
@@ -157,7 +157,7 @@ def _too_large(plan: Plan, entry: Entry) -> Problem:
     what = f"body is larger than the {plan.settings.max_bytes} bytes that {plan.path} may have"
     fix = "the feed carries the summary; shorten the body, or raise max_bytes"
     return Problem(
-        Severity.WARNING, "body-too-large", f"seeds/{entry.path}", None, f"{what}; {fix}"
+        Severity.WARNING, "body-too-large", f"{SEEDS}/{entry.path}", None, f"{what}; {fix}"
     )
 
 
@@ -165,6 +165,4 @@ def _left_out(plan: Plan, kept: int, wanted: int) -> Problem:
     what = f"{plan.path} holds its newest {kept} entries and not {wanted}, for more would be"
     fix = "set archive = true to keep the others, or raise max_bytes"
     message = f"{what} larger than max_bytes = {plan.settings.max_bytes}; {fix}"
-    return Problem(
-        Severity.WARNING, "feed-too-large", plan.file or "feeds/site.toml", None, message
-    )
+    return Problem(Severity.WARNING, "feed-too-large", plan.file or CONFIG_PATH, None, message)

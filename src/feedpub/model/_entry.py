@@ -119,3 +119,8 @@ class Entry:
     def categories(self) -> tuple[str, ...]:
         """The names of all categories, each once."""
         return tuple(dict.fromkeys(name for branch in self.branches for name in branch))
+
+    @property
+    def cover(self) -> Enclosure | None:
+        """The head image: the first image among the enclosures."""
+        return next((item for item in self.enclosures if item.medium == "image"), None)

@@ -18,6 +18,7 @@ What is mended, through feedgen's own `register_extension`, and why:
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -25,7 +26,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from feedpub.model import Entry, Feed, Link, Schedule, Target
+from feedpub.model import Enclosure, Entry, Feed, Link, Schedule, Target
 
 GENERATOR: Final = "feedpub"
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -51,9 +52,7 @@ def new_feed(feed: Feed, target: Target) -> FeedGenerator:
     made = FeedGenerator()
     made.load_extension("dc", atom=False)
     made.load_extension("media")
-    if any(_period(feed.schedule)):
-        made.load_extension("syndication", atom=False)
-        _say_period(made, feed.schedule)
+    _say_period(made, feed.schedule)
     if feed.podcast:
         made.load_extension("podcast", atom=False)
     # The last, for it mends what the others write.
@@ -77,8 +76,12 @@ def new_feed(feed: Feed, target: Target) -> FeedGenerator:
     return made
 
 
-def add_entry(made: FeedGenerator, entry: Entry) -> Any:
-    """Add to `made` what both formats say of `entry`; return feedgen's entry."""
+def add_entry(made: FeedGenerator, entry: Entry, linked: Iterable[Enclosure]) -> Any:
+    """Add to `made` what both formats say of `entry`; return feedgen's entry.
+
+    `linked` are the enclosures that the format has a link for: of several, feedgen's RSS
+    keeps the last.
+    """
     added = made.add_entry(order="append")
     added.title(entry.title)
     added.guid(entry.id, permalink=entry.id == entry.permalink)
@@ -88,9 +91,8 @@ def add_entry(made: FeedGenerator, entry: Entry) -> Any:
         added.category(term=name)
     if entry.permalink:
         added.link(href=entry.permalink, rel="alternate", type="text/html")
-    for enclosure in reversed(entry.enclosures):
-        # The first is the last that is given, and so the one that RSS keeps. The W3C validator's
-        # word for a length that is not known is 0 (UseZeroForUnknown).
+    for enclosure in linked:
+        # The W3C validator's word for a length that is not known is 0 (UseZeroForUnknown).
         added.link(
             href=enclosure.url,
             rel="enclosure",
@@ -98,13 +100,7 @@ def add_entry(made: FeedGenerator, entry: Entry) -> Any:
             length=str(enclosure.length or 0),
         )
     _add_media(added, entry)
-    # feedgen 1.0.0 gives no other way to say in which order links are written.
-    links = added.link() or []
-    links[:] = [
-        *(link for link in links if link["rel"] != "enclosure"),
-        *reversed([link for link in links if link["rel"] == "enclosure"]),
-    ]
-    added.mended.links = links
+    added.mended.links = added.link() or []
     added.mended.entry = entry
     return added
 
@@ -123,18 +119,16 @@ def _add_media(added: Any, entry: Entry) -> None:
         }
         known = {name: str(value) for name, value in facts.items() if value}
         added.media.content(url=enclosure.url, group=None, **known)
-    cover = next((item for item in entry.enclosures if item.medium == "image"), None)
+    cover = entry.cover
     if cover:
         size = {"width": cover.width, "height": cover.height}
         known = {name: str(value) for name, value in size.items() if value}
         added.media.thumbnail(url=cover.url, group=None, **known)
 
 
-def _period(schedule: Schedule) -> tuple[object, ...]:
-    return schedule.period, schedule.frequency
-
-
 def _say_period(made: FeedGenerator, schedule: Schedule) -> None:
+    if schedule.period or schedule.frequency:
+        made.load_extension("syndication", atom=False)
     if schedule.period:
         made.syndication.update_period(schedule.period)
     if schedule.frequency:

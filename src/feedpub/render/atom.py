@@ -13,7 +13,7 @@ def render(feed: Feed, target: Target) -> bytes:
     if feed.icon:
         made.icon(feed.icon)
     for entry in feed.entries:
-        added = add_entry(made, entry)
+        added = add_entry(made, entry, entry.enclosures)
         for author in entry.authors:
             added.author(_person(author))
         added.summary(entry.summary)

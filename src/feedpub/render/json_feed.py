@@ -30,7 +30,6 @@ def render(feed: Feed, target: Target) -> bytes:
 
 
 def _item(entry: Entry) -> Mapping[str, object]:
-    images = (enclosure.url for enclosure in entry.enclosures if enclosure.medium == "image")
     updated = entry.updated.isoformat() if entry.updated != entry.published else None
     item = {
         "id": entry.id,
@@ -38,7 +37,7 @@ def _item(entry: Entry) -> Mapping[str, object]:
         "title": entry.title,
         "content_html": entry.content,
         "summary": entry.summary,
-        "image": next(images, None),
+        "image": entry.cover.url if entry.cover else None,
         "date_published": entry.published.isoformat(),
         "date_modified": updated,
         "authors": [_author(author) for author in entry.authors],

@@ -22,7 +22,7 @@ def render(feed: Feed, target: Target) -> bytes:
     if feed.podcast:
         _podcast.describe(made, feed.podcast, feed.subtitle)
     for entry in feed.entries:
-        item = add_entry(made, entry)
+        item = add_entry(made, entry, entry.enclosures[:1])
         item.dc.dc_creator([author.name for author in entry.authors])
         if entry.language:
             item.dc.dc_language(entry.language)
