@@ -27,7 +27,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "front_matter": ("model text", "frontmatter yaml charset_normalizer"),
     "tree": ("model", ""),
     "documents": ("front_matter model tree", ""),
-    "render": ("model", "feedgen lxml"),
+    "render": ("errors model text", "feedgen jinja2 lxml markupsafe"),
     "output": ("errors model", "filelock"),
     "entries": ("config dates enclosures markdown model people sanitize text urls", ""),
     "ledger": ("errors model urls", ""),

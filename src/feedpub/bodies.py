@@ -1,17 +1,14 @@
 """What a feed shows of an entry: all of it or its summary, with the head image in it or without."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from html import escape, unescape
+from html import escape
 from typing import Final
 
 from feedpub import text
 from feedpub.config import Settings
 from feedpub.model import Entry
 
-# Sanitized HTML is written in one way only: quoted attributes, with every "<" and ">" escaped.
-_IMAGE: Final = re.compile(r'<img (?:[a-z]+="[^"]*" )*src="([^"]*)"[^>]*>')
 _SEEN: Final = re.compile(r"<(?:img|audio|video|hr)[ >]")
 _OPENED: Final = re.compile(r"<(a|div|figure|p|picture|span)(?: [^>]*)?>\s*")
 
@@ -35,7 +32,7 @@ def shown(entry: Entry, settings: Settings, referrer_policy: str | None) -> Entr
 
 def _with_image(content: str, cover: str, referrer_policy: str | None) -> str:
     """Put the image `cover` before `content`, unless it is in it somewhere."""
-    if any(_same(found[1], cover) for found in _images(content)):
+    if text.has_image(content, cover):
         return content
     policy = f' referrerpolicy="{referrer_policy}"' if referrer_policy else ""
     address = escape(cover, quote=False)
@@ -44,8 +41,8 @@ def _with_image(content: str, cover: str, referrer_policy: str | None) -> str:
 
 def _without_image(content: str, cover: str, summary: str) -> str:
     """Take the first image out of `content` if it is `cover`, and what holds nothing else."""
-    first = next(_images(content), None)
-    if first is None or not _same(first[1], cover):
+    first = next(text.images(content), None)
+    if first is None or not text.is_address(first[1], cover):
         return content
     start, end = first.span()
     # The sources of a picture are of no use without its image.
@@ -66,12 +63,3 @@ def _joined(before: str, after: str) -> str:
         if closed is None:
             return before + after
         before, after = before[:start], after[closed.end() :]
-
-
-def _images(content: str) -> Iterator[re.Match[str]]:
-    return _IMAGE.finditer(content)
-
-
-def _same(written: str, address: str) -> bool:
-    """Tell whether an address in HTML is `address`, whichever of http and https it names."""
-    return unescape(written).partition("//")[2] == address.partition("//")[2]

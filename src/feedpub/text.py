@@ -6,7 +6,7 @@ Knows nothing of entries or feeds; every function is from text to text.
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Final
 
@@ -44,6 +44,8 @@ _BLOCK = re.compile(
 _BARE_TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = re.compile(r"<(script|style)(?=[\s/>])", re.IGNORECASE)
 _UNSEEN_END = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in ("script", "style")}
+# Sanitized HTML is written in one way only: quoted attributes, with every "<" and ">" escaped.
+_IMAGE = re.compile(r'<img (?:[a-z]+="[^"]*" )*src="([^"]*)"[^>]*>')
 _LATIN = re.compile("[0-9a-z_\u00df-\u024f]")
 _ANY_TAG = re.compile(r"<[^>]*>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -93,6 +95,21 @@ def from_html(content: str) -> str:
     """Return the text of sanitized HTML on one line, with a space where blocks meet."""
     without_tags = _ANY_TAG.sub("", _BLOCK.sub(" ", _UNREAD.sub("", content)))
     return fold(html.unescape(without_tags))
+
+
+def images(content: str) -> Iterator[re.Match[str]]:
+    """Find the images of sanitized HTML; the first group is their address as written."""
+    return _IMAGE.finditer(content)
+
+
+def has_image(content: str, address: str) -> bool:
+    """Tell whether sanitized HTML shows the image at `address`."""
+    return any(is_address(found[1], address) for found in images(content))
+
+
+def is_address(written: str, address: str) -> bool:
+    """Tell whether an address in HTML is `address`, whichever of http and https it names."""
+    return html.unescape(written).partition("//")[2] == address.partition("//")[2]
 
 
 def has_word(text: str, word: str) -> bool:

@@ -14,8 +14,10 @@ _LIBRARIES: Final = (
     "charset_normalizer",
     "feedgen",
     "imagesize",
+    "jinja2",
     "lxml",
     "markdown_it_py",
+    "markupsafe",
     "mdit_py_plugins",
     "nh3",
     "puremagic",
@@ -24,6 +26,9 @@ _LIBRARIES: Final = (
     "tinycss2",
     "tzdata",
 )
+
+
+_SOURCES: Final = frozenset({".py", ".html", ".css", ".js", ".svg"})
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +40,7 @@ def code() -> str:
     """
     found = hashlib.blake2b(sys.version.encode(), digest_size=20)
     own = Path(__file__).parent
-    for path in sorted(own.rglob("*.py")):
+    for path in sorted(path for path in own.rglob("*") if path.suffix in _SOURCES):
         found.update(path.relative_to(own).as_posix().encode())
         found.update(path.read_bytes())
     for folder in sys.path:

@@ -271,8 +271,8 @@ def _one_or_more(item: Schema, least: int = 0) -> Schema:
     return {"anyOf": [item, {"type": "array", "items": item, "minItems": least}]}
 
 
-# `archive` holds the older parts of feeds, `media` the files of documents.
-_TAKEN: Final = frozenset({"archive", "media"})
+# `archive` holds the older parts of feeds, `media` the files of documents; the others are of pages.
+_TAKEN: Final = frozenset({"archive", "assets", "entries", "index", "media"})
 
 _STRING: Final[Schema] = {"type": "string"}
 _SOME_STRING: Final[Schema] = {"type": "string", "minLength": 1}

@@ -7,6 +7,7 @@ frozen, slotted and picklable; sequences are tuples; moments are aware datetimes
 from feedpub.model._document import SEEDS, Document, Problem, Severity
 from feedpub.model._entry import REFERRER_POLICIES, Asset, Enclosure, Entry, Episode, Fact, Person
 from feedpub.model._feed import Feed, Format, Link, Output, Podcast, Schedule, Target, Tombstone
+from feedpub.model._page import Front, Headline, Listed
 from feedpub.model._result import BuildResult, Changes, Counts, Ping, WrittenFeed
 
 __all__ = [
@@ -23,7 +24,10 @@ __all__ = [
     "Fact",
     "Feed",
     "Format",
+    "Front",
+    "Headline",
     "Link",
+    "Listed",
     "Output",
     "Person",
     "Ping",

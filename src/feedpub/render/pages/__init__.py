@@ -1,0 +1,122 @@
+"""Pages for people: a directory of the feeds, a page for each feed, one for an entry.
+
+    Listed, Feed, Entry ── _viewer ─▶ _views ── templates ─▶ Output
+
+The one room with templates. Links are relative, so that ``out/`` can be served below any
+address, and by a preview; only canonical links and Open Graph name the address of the site.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from feedpub.model import Entry, Feed, Front, Listed, Output
+from feedpub.render.pages._templates import ASSETS, FOLDER, Templates
+from feedpub.render.pages._texts import texts_for
+from feedpub.render.pages._viewer import ENTRIES, Viewer
+
+__all__ = ["ASSETS_FOLDER", "DIRECTORY", "FOLDER", "Pages", "entry_path", "feed_path"]
+
+DIRECTORY: Final = "index.html"
+"""The path of the directory of the feeds."""
+
+ASSETS_FOLDER: Final = "assets/"
+
+# 120 bits, 24 letters: nobody finds two ids with one name, by chance or on purpose.
+_NAME_BYTES: Final = 15
+
+
+def entry_path(id: str) -> str:  # noqa: A002 - it is one
+    """Return the path of the page of the entry with `id`, in ``out/``.
+
+    It depends on nothing else, so it stays while the id does; no two ids share one.
+    """
+    digest = hashlib.sha256(id.encode("utf-8", "surrogatepass")).digest()
+    return f"{ENTRIES}{base64.b32encode(digest[:_NAME_BYTES]).decode().lower()}.html"
+
+
+def feed_path(feed: Feed) -> str:
+    """Return the path of the page of `feed`, in ``out/``: beside its first file."""
+    first = feed.targets[0]
+    return f"{first.path.removesuffix(f'.{first.format}')}.html"
+
+
+class Pages:
+    """All pages of one site."""
+
+    def __init__(self, front: Front, overrides: Path | None = None) -> None:
+        """Read the templates, the project's own in the folder `overrides` among them.
+
+        Raises ConfigError for one that can't be used; so does each method for one that uses
+        what there is not.
+        """
+        texts, language = texts_for(front.language)
+        self._front = front
+        self._viewers: dict[int, Viewer] = {}
+        words = {"site": self._viewer("").site(), "t": texts, "language": language}
+        self._templates = Templates(overrides, words)
+
+    @property
+    def digest(self) -> str:
+        """What is another whenever a page could be, though its feed or entry is the same."""
+        made_of = f"{self._templates.digest}\0{self._front!r}"
+        return hashlib.blake2b(made_of.encode(), digest_size=20).hexdigest()
+
+    def directory(self, feeds: Sequence[Listed]) -> Output:
+        """Return the page that lists `feeds`, in their order."""
+        viewer = self._viewer(DIRECTORY)
+        return self._output(
+            DIRECTORY,
+            "index.html",
+            page=viewer.page(self._front.title, self._front.description, ""),
+            groups=viewer.groups(feeds),
+            number=len(feeds),
+        )
+
+    def feed(self, feed: Feed) -> Output:
+        """Return the page of one feed with its entries; their content is not asked for."""
+        path = feed_path(feed)
+        viewer = self._viewer(path)
+        shown = viewer.feed(feed)
+        return self._output(
+            path,
+            "feed.html",
+            page=viewer.page(shown.title, shown.description, path),
+            feed=shown,
+            entries=[viewer.entry(entry, feed.language) for entry in feed.entries],
+        )
+
+    def entry(self, entry: Entry, feeds: Iterable[Feed]) -> Output:
+        """Return the page of one entry, with its content; `feeds` are those that carry it."""
+        path = entry_path(entry.id)
+        viewer = self._viewer(path)
+        return self._output(
+            path,
+            "entry.html",
+            page=viewer.page(entry.title, entry.summary, path, entry.permalink),
+            entry=viewer.entry(entry),
+            article=viewer.article(entry),
+            feeds=[viewer.feed(feed) for feed in feeds],
+        )
+
+    def assets(self) -> tuple[Output, ...]:
+        """Return the files that all pages use.
+
+        Their names stay when their content changes: a change of the style sheet is then one
+        file, not one of every page, and no page that a cache still holds is left without it.
+        """
+        asset = self._templates.asset
+        texts = {name: asset(name) for name in ASSETS if name != "custom.css"}
+        texts["style.css"] += asset("custom.css")
+        return tuple(Output(ASSETS_FOLDER + name, text.encode()) for name, text in texts.items())
+
+    def _viewer(self, path: str) -> Viewer:
+        depth = path.count("/")
+        if depth not in self._viewers:
+            self._viewers[depth] = Viewer(self._front, depth)
+        return self._viewers[depth]
+
+    def _output(self, path: str, template: str, **values: object) -> Output:
+        return Output(path, self._templates.render(template, **values).encode())

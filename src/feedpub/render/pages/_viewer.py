@@ -1,0 +1,197 @@
+"""Values to what templates show of them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from html import escape
+from typing import Final
+from urllib.parse import quote, unquote
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from feedpub import model, text
+from feedpub.model import Enclosure, Format, Front
+from feedpub.render.pages import _content
+from feedpub.render.pages._texts import texts_for
+from feedpub.render.pages._views import (
+    Address,
+    Article,
+    Author,
+    Entry,
+    Feed,
+    File,
+    Group,
+    Headline,
+    Image,
+    Listed,
+    Moment,
+    Page,
+    Site,
+)
+
+ENTRIES: Final = "entries/"
+"""Where the pages of entries are in ``out/``."""
+
+_FORMATS: Final = {Format.RSS: "RSS", Format.ATOM: "Atom", Format.JSON: "JSON"}
+_OF_THE_WEB: Final = ("http://", "https://")
+
+
+class Viewer:
+    """Shows values on one page, which stands `depth` folders below ``out/``."""
+
+    def __init__(self, front: Front, depth: int) -> None:
+        self._front = front
+        self._zone = ZoneInfo(front.timezone)
+        self._texts, self._language = texts_for(front.language)
+        # Never empty: what follows it can't be taken for a scheme then.
+        self._root = "../" * depth or "./"
+
+    def site(self) -> Site:
+        """Return what is the same on all pages."""
+        front = self._front
+        return Site(
+            title=front.title,
+            description=front.description,
+            language=self._other(front.language),
+            url=front.url,
+            icon=_checked(front.icon),
+            referrer_policy=front.referrer_policy or "",
+        )
+
+    def page(self, title: str, description: str, path: str, link: str | None = None) -> Page:
+        """Return the page at `path`; `link` is its address where it is known."""
+        return Page(
+            title=title,
+            description=description,
+            url=_checked(link or "") or self._front.url + quote(path),
+            root=self._root,
+            home=f"{self._root}index.html",
+            opml=self._root + self._front.opml,
+        )
+
+    def feed(self, feed: model.Feed) -> Feed:
+        """Return a feed without its entries."""
+        first = feed.targets[0]
+        return Feed(
+            title=feed.title,
+            # "News · Coast & Field" is News on the pages of Coast & Field.
+            name=feed.title.removesuffix(f" · {self._front.title}"),
+            description="" if feed.subtitle == feed.title else feed.subtitle,
+            language=self._other(feed.language),
+            href=f"{self._near(first.url).removesuffix(first.format)}html",
+            image=_checked(feed.image),
+            rights=feed.rights,
+            addresses=tuple(
+                Address(
+                    name=_FORMATS[target.format],
+                    href=self._near(target.url),
+                    url=target.url,
+                    type=target.format.media_type,
+                    title=f"{feed.title} ({_FORMATS[target.format]})",
+                )
+                for target in feed.targets
+            ),
+            updated=self._moment(feed.updated),
+        )
+
+    def groups(self, feeds: Iterable[model.Listed]) -> tuple[Group, ...]:
+        """Return the feeds of each folder, in the order in which the folders come."""
+        found: dict[str, list[Listed]] = {}
+        for listed in feeds:
+            folder, slash, _ = listed.feed.targets[0].path.partition("/")
+            found.setdefault(folder if slash else "", []).append(self._listed(listed))
+        names = {"": self._texts.feeds, **self._texts.groups}
+        return tuple(Group(names.get(key, key), tuple(feeds)) for key, feeds in found.items())
+
+    def entry(self, entry: model.Entry, language: str = "") -> Entry:
+        """Return an entry without its content; `language` is that of one that names none."""
+        published, updated = self._moment(entry.published), self._moment(entry.updated)
+        return Entry(
+            title=entry.title,
+            href=self._link(entry.permalink or ""),
+            language=self._other(entry.language or language),
+            summary=entry.summary,
+            authors=tuple(Author(one.name, _checked(one.uri or "")) for one in entry.authors),
+            published=published,
+            updated=updated if updated.text != published.text else None,
+            image=self._image(entry.cover, entry) if entry.cover else None,
+            categories=entry.categories,
+            tags=tuple(tag for tag in entry.tags if tag not in entry.categories),
+        )
+
+    def article(self, entry: model.Entry) -> Article:
+        """Return an entry as its page shows it."""
+        cover = entry.cover
+        return Article(
+            content=self._content(entry),
+            files=self._files(entry),
+            image_is_in_content=bool(cover and text.has_image(entry.content, cover.url)),
+        )
+
+    def _listed(self, listed: model.Listed) -> Listed:
+        headlines = tuple(
+            Headline(
+                title=headline.title,
+                href=self._link(headline.url),
+                language="" if headline.language == listed.feed.language else headline.language,
+                published=self._moment(headline.published),
+            )
+            for headline in listed.headlines
+        )
+        return Listed(self.feed(listed.feed), listed.count, headlines)
+
+    def _content(self, entry: model.Entry) -> Markup:
+        site = self._front.url
+        nearer = {}
+        if site in entry.content:
+            nearer = {f"{site}{asset.path}": f"{self._root}{asset.path}" for asset in entry.assets}
+            nearer[f"{site}{ENTRIES}"] = f"{self._root}{ENTRIES}"
+        # The one place where text is taken for HTML: it has passed both sanitizers.
+        return Markup(_content.shown(entry.content, nearer, self._texts.table))  # noqa: S704
+
+    def _image(self, image: Enclosure, entry: model.Entry) -> Image:
+        return Image(
+            url=_checked(image.url),
+            src=self._source(image, entry),
+            width=image.width,
+            height=image.height,
+        )
+
+    def _files(self, entry: model.Entry) -> tuple[File, ...]:
+        return tuple(
+            File(
+                name=unquote(file.url.rpartition("/")[2]) or file.url,
+                src=self._source(file, entry),
+                type=file.type,
+                medium=file.medium,
+                length=file.length,
+            )
+            for file in entry.enclosures
+            if file is not entry.cover and f'="{escape(file.url)}"' not in entry.content
+        )
+
+    def _source(self, file: Enclosure, entry: model.Entry) -> str:
+        path = file.url.removeprefix(self._front.url)
+        own = path != file.url and any(asset.path == path for asset in entry.assets)
+        return self._root + path if own else _checked(file.url)
+
+    def _link(self, url: str) -> str:
+        """Return the address of an entry: a page of ours as seen from here, any other in full."""
+        return self._near(url) if url.startswith(self._front.url + ENTRIES) else _checked(url)
+
+    def _near(self, url: str) -> str:
+        return self._root + url.removeprefix(self._front.url)
+
+    def _other(self, language: str) -> str:
+        """Return a language, empty where it is that of the page's own words."""
+        language = language or self._front.language
+        return "" if language.lower() == self._language.lower() else language
+
+    def _moment(self, when: datetime) -> Moment:
+        local = when.astimezone(self._zone)
+        return Moment(local.isoformat(timespec="seconds"), self._texts.day(local))
+
+
+def _checked(url: str) -> str:
+    """Return `url` if it is one of the web, else nothing: no other is to be clicked on or shown."""
+    return url if url.startswith(_OF_THE_WEB) else ""
