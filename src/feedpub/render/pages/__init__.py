@@ -79,12 +79,11 @@ class Pages:
         """Return the page of one feed with its entries; their content is not asked for."""
         path = feed_path(feed)
         viewer = self._viewer(path)
-        shown = viewer.feed(feed)
         return self._output(
             path,
             "feed.html",
-            page=viewer.page(shown.title, shown.description, path),
-            feed=shown,
+            page=viewer.page(feed.title, feed.subtitle, path),
+            feed=viewer.feed(feed),
             entries=[viewer.entry(entry, feed.language) for entry in feed.entries],
         )
 

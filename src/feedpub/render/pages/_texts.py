@@ -12,9 +12,10 @@ _MONTHS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All that a page says of itself; `day_form` has fields for year, month (a name or number), day.
+    """All that a page says of itself.
 
-    `languages` tells for which languages these are (RFC 4647 basic filtering, any case).
+    `languages` are the beginnings of the languages that these are for, in any case. `day_form`
+    has fields for year, month (its name, or number) and day.
     """
 
     languages: str
@@ -24,7 +25,7 @@ class Texts:
     entries: str
     skip: str
     subscribe: str
-    all_feeds: str
+    everything: str
     list_of_all: str
     feeds: str
     groups: dict[str, str]
@@ -33,11 +34,8 @@ class Texts:
     nothing_found: str
     copy: str
     copied: str
-    newest: str
     no_entries: str
-    published: str
     updated: str
-    by: str
     between: str
     addresses: str
     filed_under: str
@@ -65,7 +63,7 @@ _ENGLISH: Final = Texts(
         "To subscribe, copy the address of a feed into a feed reader, an app that from then on"
         " shows you what is new."
     ),
-    all_feeds="All feeds",
+    everything="All entries",
     list_of_all="All feeds in one file, to import (OPML)",
     feeds="Feeds",
     groups={"category": "Categories", "tag": "Tags", "author": "Authors", "year": "Years"},
@@ -74,11 +72,8 @@ _ENGLISH: Final = Texts(
     nothing_found="No feed has these words.",
     copy="Copy the address",
     copied="Copied",
-    newest="Newest",
     no_entries="No entries yet.",
-    published="Published",
     updated="updated",
-    by="By",
     between=", ",
     addresses="Subscribe",
     filed_under="Filed under",
@@ -94,8 +89,8 @@ _SIMPLIFIED: Final = Texts(
     entry="{} 篇",
     entries="{} 篇",
     skip="跳到正文",
-    subscribe="想要订阅，把一个订阅源的地址复制到阅读器里即可；此后一有新文章，阅读器就会显示出来。",
-    all_feeds="全部订阅源",
+    subscribe="把订阅源的地址复制到 RSS 阅读器应用里，就订阅好了：一有新文章，它就会告诉你。",
+    everything="全部文章",
     list_of_all="全部订阅源合为一个文件，供阅读器导入（OPML）",
     feeds="订阅源",
     groups={"category": "分类", "tag": "标签", "author": "作者", "year": "年份"},
@@ -104,11 +99,8 @@ _SIMPLIFIED: Final = Texts(
     nothing_found="没有订阅源含有这些字。",
     copy="复制地址",
     copied="已复制",
-    newest="最新文章",
     no_entries="还没有文章。",
-    published="发布于",
     updated="更新于",
-    by="作者",
     between="、",
     addresses="订阅",
     filed_under="归类",
@@ -124,8 +116,8 @@ _TRADITIONAL: Final = Texts(
     entry="{} 篇",
     entries="{} 篇",
     skip="跳到正文",
-    subscribe="想要訂閱，把一個訂閱源的網址複製到閱讀器裡即可；此後一有新文章，閱讀器就會顯示出來。",
-    all_feeds="全部訂閱源",
+    subscribe="把訂閱源的網址複製到 RSS 閱讀器應用程式裡，就訂閱好了：一有新文章，它就會告訴你。",
+    everything="全部文章",
     list_of_all="全部訂閱源合為一個檔案，供閱讀器匯入（OPML）",
     feeds="訂閱源",
     groups={"category": "分類", "tag": "標籤", "author": "作者", "year": "年份"},
@@ -134,11 +126,8 @@ _TRADITIONAL: Final = Texts(
     nothing_found="沒有訂閱源含有這些字。",
     copy="複製網址",
     copied="已複製",
-    newest="最新文章",
     no_entries="還沒有文章。",
-    published="發布於",
     updated="更新於",
-    by="作者",
     between="、",
     addresses="訂閱",
     filed_under="歸類",

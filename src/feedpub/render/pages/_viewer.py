@@ -72,12 +72,17 @@ class Viewer:
     def feed(self, feed: model.Feed) -> Feed:
         """Return a feed without its entries."""
         first = feed.targets[0]
+        language = self._other(feed.language)
+        # "News · Coast & Field" is News on the pages of Coast & Field.
+        name = feed.title.removesuffix(f" · {self._front.title}")
+        if name == self._front.title and not language:
+            name = self._texts.everything
+        said = feed.title, self._front.description
         return Feed(
             title=feed.title,
-            # "News · Coast & Field" is News on the pages of Coast & Field.
-            name=feed.title.removesuffix(f" · {self._front.title}"),
-            description="" if feed.subtitle == feed.title else feed.subtitle,
-            language=self._other(feed.language),
+            name=name,
+            description="" if feed.subtitle in said else feed.subtitle,
+            language=language,
             href=f"{self._near(first.url).removesuffix(first.format)}html",
             image=_checked(feed.image),
             rights=feed.rights,

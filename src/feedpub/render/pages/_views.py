@@ -68,8 +68,7 @@ class Headline:
 class Feed:
     """A feed; `name` is its title without that of the site, `href` its page.
 
-    `updated` is None for a feed that holds nothing. `language` is empty where it is that of
-    the page.
+    `description` is empty where it is that of the site, `language` where it is the page's.
     """
 
     title: str
@@ -80,7 +79,7 @@ class Feed:
     image: str
     rights: str
     addresses: tuple[Address, ...]
-    updated: Moment | None
+    updated: Moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,115 @@
+"""The documents of ``seeds/`` and of ``tests/pages/project``, read and made feeds of."""
+
+import shutil
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from feedpub import config, documents, enclosures, entries, feeds
+from feedpub.config import Site
+from feedpub.model import Entry, Feed, Front, Listed, Output
+from feedpub.render import opml, render
+from feedpub.render.pages import Pages, entry_path
+
+ROOT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parent / "project"
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a build knows when it comes to the pages."""
+
+    front: Front
+    feeds: tuple[Feed, ...]
+    entries: tuple[Entry, ...]
+    seeds: Path
+
+    def entry(self, name: str) -> Entry:
+        """Return the entry of the document that is called `name`."""
+        return next(entry for entry in self.entries if Path(entry.path).name == name)
+
+    def feed(self, path: str) -> Feed:
+        """Return the feed whose files are called `path`."""
+        return next(feed for feed in self.feeds if feed.targets[0].path == f"{path}.rss")
+
+    def listed(self) -> list[Listed]:
+        """Return the feeds as the directory has them."""
+        return [Listed.of(feed, bare(feed), len(feed.entries)) for feed in self.feeds]
+
+    def carriers(self, entry: Entry) -> list[Feed]:
+        """Return the feeds that carry `entry`."""
+        return [bare(feed) for feed in self.feeds if entry in feed.entries]
+
+    def own(self) -> list[Entry]:
+        """Return the entries that have no address but that of their page."""
+        return [
+            entry
+            for entry in self.entries
+            if entry.permalink == self.front.url + entry_path(entry.id)
+        ]
+
+    def pages(self, pages: Pages) -> list[Output]:
+        """Return all pages, and the files that they use."""
+        return [
+            pages.directory(self.listed()),
+            *(pages.feed(feed) for feed in self.feeds),
+            *(pages.entry(entry, self.carriers(entry)) for entry in self.own()),
+            *pages.assets(),
+        ]
+
+    def write(self, folder: Path, pages: Pages) -> None:
+        """Write the whole of ``out/``: pages, feeds, pictures."""
+        raw = [render(feed, target) for feed in self.feeds for target in feed.targets]
+        listed = opml.render(self.front.title, map(bare, self.feeds))
+        assets = {asset.path: asset for entry in self.entries for asset in entry.assets}
+        copied = [Output(path, enclosures.copied(self.seeds, it)) for path, it in assets.items()]
+        for output in (*self.pages(pages), *raw, *copied, listed):
+            file = folder / output.path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(output.body)
+
+
+def bare(feed: Feed) -> Feed:
+    """Return a feed without its entries."""
+    return replace(feed, entries=())
+
+
+def read(folder: Path) -> Example:
+    """Read all documents, in the empty `folder`."""
+    shutil.copytree(PROJECT, folder, dirs_exist_ok=True)
+    shutil.copytree(ROOT / "seeds", folder / "seeds", dirs_exist_ok=True)
+    site = config.load(folder, None)
+    seeds = folder / "seeds"
+    files = sorted(file for file in seeds.rglob("*") if file.suffix in (".md", ".html", ".txt"))
+    found = [_entry(seeds, site, file.relative_to(seeds).as_posix()) for file in files]
+    known = tuple(entry for entry in found if entry)
+    made = []
+    for plan in feeds.assemble(known, site):
+        updated = max((entry.updated for entry in plan.entries), default=plan.feed.updated)
+        made.append(replace(plan.feed, entries=plan.entries, updated=updated))
+    front = Front(
+        title=site.title,
+        description=site.description,
+        language=site.settings.language,
+        url=site.url,
+        opml=opml.PATH,
+        timezone=site.timezone,
+        referrer_policy=site.referrer_policy,
+    )
+    return Example(front, tuple(made), known, seeds)
+
+
+def _entry(seeds: Path, site: Site, path: str) -> Entry | None:
+    document, _ = documents.read(seeds, path)
+    assert document, path
+    local = partial(enclosures.find_local, seeds)
+    entry = entries.outline(document, site, local).entry
+    if entry is None:
+        return None
+    own = site.url + entry_path(entry.id)
+    entry = replace(entry, permalink=entry.permalink or own)
+
+    def page(_document: str, reference: str) -> str | None:
+        return None
+
+    return entries.complete(entry, document, site, local, page)[0]
