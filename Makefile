@@ -3,8 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PARSERS := tests/parsers/node_modules
-# Without npm, the tests that read feeds with parsers of other languages are skipped.
+PACKAGES := tests/parsers/node_modules tests/pages/node_modules
+# Without npm, the tests that need its packages are skipped: parsers of feeds, a checker of pages.
 HAS_NPM := $(shell command -v npm 2>/dev/null)
 
 .PHONY: feeds test clean
@@ -12,14 +12,14 @@ HAS_NPM := $(shell command -v npm 2>/dev/null)
 feeds: $(VENV)/.installed
 	$(BIN)/feedpub build
 
-test: $(VENV)/.installed-dev $(if $(HAS_NPM),$(PARSERS)/.installed)
+test: $(VENV)/.installed-dev $(if $(HAS_NPM),$(addsuffix /.installed,$(PACKAGES)))
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
 
 clean:
-	rm -rf $(VENV) $(PARSERS)
+	rm -rf $(VENV) $(PACKAGES)
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "feedpub needs Python 3.11 or newer: make PYTHON=python3.12 …")'
@@ -33,6 +33,6 @@ $(VENV)/.installed-dev: pyproject.toml $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
-$(PARSERS)/.installed: tests/parsers/package.json tests/parsers/package-lock.json
-	cd tests/parsers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+%/node_modules/.installed: %/package.json %/package-lock.json
+	cd $* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
