@@ -35,7 +35,7 @@ def entry(name: str, day: int = 0, *categories: str) -> Entry:
 
 
 def packed(plan: Plan, site: Site = SITE) -> tuple[Feed, ...]:
-    return pack(plan, {found.path: found for found in plan.entries}, site)[0]
+    return pack(plan, site)[0]
 
 
 def titles(plans: Iterable[Plan]) -> dict[str, list[str]]:
@@ -244,8 +244,7 @@ class TestSize:
 
     def test_a_feed_holds_what_fits_and_tells_what_does_not(self) -> None:
         plan, site = self.plan(map(self.long, range(9)), max_bytes=50_000)
-        completed = {found.path: found for found in plan.entries}
-        [feed], problems = pack(plan, completed, site)
+        [feed], problems = pack(plan, site)
         assert [found.title for found in feed.entries] == ["0008", "0007", "0006"]
         assert all(len(render(feed, target).body) <= 50_000 for target in feed.targets)
         [problem] = problems
@@ -255,7 +254,7 @@ class TestSize:
     def test_an_entry_that_is_too_large_by_itself_is_carried_as_its_summary(self) -> None:
         big = replace(self.long(1, 100_000), summary="Short & good")
         plan, site = self.plan([self.long(0), big], max_bytes=50_000)
-        [feed], problems = pack(plan, {found.path: found for found in plan.entries}, site)
+        [feed], problems = pack(plan, site)
         assert [found.title for found in feed.entries] == ["0001", "0000"]
         assert feed.entries[0].content == "<p>Short &amp; good</p>"
         assert [(problem.code, problem.path) for problem in problems] == [

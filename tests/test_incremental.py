@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def run(project: Project, now: datetime | None = None, **options: Any) -> tuple[
     """Build as the command does; return also whether anything was done."""
     now = now or soon()
     state = unchanged.look(project.path)
-    known = unchanged.recall(project.path, state, now)
+    known, state = unchanged.recall(project.path, state, now)
     if known:
         return known, False
     site = config.load(project.path)
@@ -125,6 +126,14 @@ class AnyChange(RuleBasedStateMachine):
     def touch(self) -> None:
         for path in self.files():
             path.touch()
+
+    @rule()
+    def clone(self) -> None:
+        """Move to another machine: every file is new there."""
+        copy = self.folder / "copy"
+        shutil.copytree(self.project.path, copy, symlinks=True, copy_function=shutil.copyfile)
+        shutil.rmtree(self.project.path)
+        copy.rename(self.project.path)
 
     @rule(
         limit=st.integers(1, 4),
@@ -272,6 +281,87 @@ def test_an_edit_within_the_resolution_of_the_file_system_is_not_missed(
     later = moment + timedelta(seconds=9)
     assert run(project, later)[1]
     assert not run(project, later)[1]
+
+
+class TestAFreshClone:
+    """With ``.feedpub/`` and ``out/`` of another time: every time is new, the bytes tell."""
+
+    def cloned(self, project: Project, folder: Path) -> Project:
+        project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+        project.seed("a.md", title="a", date="2022-01-01", headimg="p.png")
+        project.seed("b.md", title="b", date="2022-01-02", body="![p](p.png)")
+        project.write("seeds/p.png", PNG)
+        run(project)
+        shutil.copytree(project.path, folder, copy_function=shutil.copyfile)
+        return Project(folder)
+
+    def test_reads_the_bytes_and_does_nothing(self, project: Project, tmp_path: Path) -> None:
+        clone = self.cloned(project, tmp_path / "clone")
+        before = {path: path.stat() for path in (clone.path / "out").rglob("*")}
+        assert run(clone)[1] is False
+        assert {path: path.stat() for path in (clone.path / "out").rglob("*")} == before
+
+    def test_reads_them_once(
+        self, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        clone = self.cloned(project, tmp_path / "clone")
+        assert run(clone)[1] is False
+        monkeypatch.setattr(tree, "digest", lambda path: pytest.fail(f"{path} was read"))
+        assert run(clone)[1] is False
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda seeds: (seeds / "a.md").write_text("---\ntitle: A\ndate: 2022-01-01\n---\n"),
+            lambda seeds: (seeds / "p.png").write_bytes(PNG + b"x"),
+            lambda seeds: (seeds / "p.png").rename(seeds / "q.png"),
+            lambda seeds: (seeds / "b.md").unlink(),
+            lambda seeds: (seeds / "../out/all.rss").write_bytes(b""),
+            lambda seeds: (seeds / "../out/all.rss").unlink(),
+        ],
+    )
+    def test_sees_what_changed(
+        self, project: Project, tmp_path: Path, change: Callable[[Path], object]
+    ) -> None:
+        clone = self.cloned(project, tmp_path / "clone")
+        change(clone.path / "seeds")
+        assert run(clone)[1] is True
+        assert clone.out() == from_nothing(clone, soon(), tmp_path / "other")
+
+    def test_does_not_trust_a_link_to_the_same_bytes(
+        self, project: Project, tmp_path: Path
+    ) -> None:
+        clone = self.cloned(project, tmp_path / "clone")
+        (clone.path / "seeds" / "a.md").rename(tmp_path / "a.md")
+        (clone.path / "seeds" / "a.md").symlink_to(tmp_path / "a.md")
+        result, _ = run(clone)
+        assert [problem.code for problem in result.problems] == ["link-outside"]
+
+    def test_renders_only_what_changed(self, project: Project, tmp_path: Path) -> None:
+        clone = self.cloned(project, tmp_path / "clone")
+        clone.seed("c.md", title="c", date="2022-01-03", categories="new")
+        result, _ = run(clone)
+        assert sorted(feed.path for feed in result.feeds if feed.changed) == [
+            "all.atom",
+            "all.rss",
+            "category/new.atom",
+            "category/new.rss",
+        ]
+
+
+@pytest.mark.parametrize("kind", [ThreadPoolExecutor, ProcessPoolExecutor])
+def test_any_executor_does_the_work(
+    project: Project, tmp_path: Path, kind: Callable[[int], Executor]
+) -> None:
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    for number in range(40):
+        body = f"<p>{number} <a href='x'>a</a><table><p>b{'<i>' * number}"
+        project.seed(f"{number}.md", title=str(number), date="2022-01-01", body=body)
+    now = soon()
+    with kind(4) as executor:
+        run(project, now, executor=executor)
+        assert executor.submit(int, "7").result() == 7
+    assert project.out() == from_nothing(project, now, tmp_path / "other")
 
 
 class Counting:
@@ -457,7 +547,7 @@ def test_a_strict_build_that_fails_is_not_taken_for_one_that_did_nothing(project
     project.seed("a.md", title="a")
     run(project)
     state = unchanged.look(project.path, "strict")
-    assert unchanged.recall(project.path, state, soon()) is None
+    assert unchanged.recall(project.path, state, soon())[0] is None
 
 
 def test_a_dry_run_leaves_no_cache(project: Project) -> None:

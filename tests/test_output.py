@@ -12,7 +12,6 @@ from feedpub.output import MANIFEST, OutputFolder
 
 def publish(folder: Path, files: dict[str, bytes], *, force: bool = False) -> tuple[str, ...]:
     output = OutputFolder(folder, force=force)
-    output.begin(files)
     for path, body in files.items():
         output.write(Output(path, body))
     return output.finish()
@@ -32,7 +31,6 @@ def test_says_what_changed_and_leaves_the_rest_untouched(tmp_path: Path) -> None
     os.utime(tmp_path / "a", (1, 1))
     os.utime(tmp_path / MANIFEST, (1, 1))
     output = OutputFolder(tmp_path)
-    output.begin(["a", "b"])
     assert output.write(Output("a", b"1")) is False
     assert output.write(Output("b", b"2")) is True
     assert output.finish() == ()
@@ -112,13 +110,63 @@ def test_a_failed_write_leaves_the_old_file_and_no_trace(
     assert names(tmp_path) == [MANIFEST, "all.rss"]
 
 
-def test_what_an_interrupted_build_left_is_cleaned_up(tmp_path: Path) -> None:
+def test_what_is_written_is_put_aside_until_the_end(tmp_path: Path) -> None:
+    publish(tmp_path, {"a": b"1", "b": b"1"})
     output = OutputFolder(tmp_path)
-    output.begin(["a", "b"])
-    output.write(Output("a", b"1"))
-    (tmp_path / ".feedpub-writing").write_bytes(b"half")
-    assert publish(tmp_path, {"b": b"1"}) == ("a",)
-    assert names(tmp_path) == [MANIFEST, "b"]
+    assert output.write(Output("a", b"2"))
+    assert (tmp_path / "a").read_bytes() == b"1"
+    assert output.finish() == ("b",)
+    assert (tmp_path / "a").read_bytes() == b"2"
+    assert names(tmp_path) == [MANIFEST, "a"]
+
+
+def test_what_is_discarded_leaves_no_trace(tmp_path: Path) -> None:
+    publish(tmp_path, {"a": b"1"})
+    output = OutputFolder(tmp_path)
+    output.write(Output("a", b"2"))
+    output.discard()
+    assert names(tmp_path) == [MANIFEST, "a"]
+    assert (tmp_path / "a").read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "link"])
+def test_what_an_interrupted_build_left_is_cleaned_up(tmp_path: Path, kind: str) -> None:
+    publish(tmp_path / "out", {"a": b"1"})
+    left = tmp_path / "out" / ".feedpub-writing"
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "precious").write_bytes(b"")
+    if kind == "file":
+        left.write_bytes(b"half")
+    elif kind == "link":
+        left.symlink_to(tmp_path / "elsewhere")
+    else:
+        left.mkdir()
+        (left / "0").write_bytes(b"half")
+    assert publish(tmp_path / "out", {"b": b"1"}) == ("a",)
+    assert names(tmp_path / "out") == [MANIFEST, "b"]
+    assert names(tmp_path / "elsewhere") == ["precious"]
+
+
+def test_a_build_that_was_killed_among_its_files_is_ended_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, {"a": b"1"})
+    output = OutputFolder(tmp_path)
+    output.write(Output("b", b"2"))
+    output.write(Output("c", b"2"))
+    replaced = Path.replace
+
+    def killed(self: Path, target: Path) -> Path:
+        if target.name == "c":
+            raise KeyboardInterrupt
+        return replaced(self, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        output.finish()
+    monkeypatch.undo()
+    assert publish(tmp_path, {"c": b"2"}) == ("a", "b")
+    assert names(tmp_path) == [MANIFEST, "c"]
 
 
 def test_a_folder_in_the_way_is_said_plainly(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from html import escape
 from typing import Final
 from xml.parsers import expat
@@ -173,3 +174,14 @@ def test_what_is_cut_is_never_longer_than_the_limit(given_text: str, limit: int)
 @settings(deadline=None)
 def test_what_is_cut_begins_as_the_text_does(given_text: str, limit: int) -> None:
     assert given_text.startswith(text.cut(given_text, limit).removesuffix("…"))
+
+
+@pytest.mark.parametrize("work", [text.printable, text.fold])
+def test_what_is_found_quickly_to_be_printable_is_so(
+    work: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samples = [chr(number) for number in range(0x110000)]
+    samples += ["\u00c3\u00a9", "a  b", " a", "a ", "e\u0301", "\u202ea", "a\u3000b"]
+    quick = [work(sample) for sample in samples]
+    monkeypatch.setattr(text, "_is_printable", lambda _: False)
+    assert quick == [work(sample) for sample in samples]

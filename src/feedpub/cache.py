@@ -7,11 +7,12 @@ from nothing, never an error. It holds JSON; only the parent process opens it.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from feedpub.tree import Stamp
+from feedpub.tree import Mark
 
 CACHE_PATH: Final = ".feedpub/cache.sqlite"
 
@@ -162,8 +163,7 @@ class Cache:
 
     def keep(self, name: str, value: Mapping[str, object]) -> None:
         """Note a value by name."""
-        written = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
-        self._run("INSERT OR REPLACE INTO kept VALUES (?, ?)", [(name, written)])
+        self._run("INSERT OR REPLACE INTO kept VALUES (?, ?)", [(name, _written(value))])
 
     def commit(self) -> None:
         """Write what was noted, and give back the room of what was forgotten."""
@@ -210,30 +210,49 @@ class Cache:
 
 def recall(project: Path, name: str, code: str) -> Mapping[str, Any] | None:
     """Return a value that a build kept, without changing anything; None where there is none."""
-    path = project / CACHE_PATH
-    if not path.is_file():
+    query = "SELECT name, value FROM kept WHERE name IN ('code', ?)"
+    rows = dict(_asked(project, query, name))
+    if rows.get("code") != code or name not in rows:
         return None
     try:
-        database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=1)
-        try:
-            rows = dict(
-                database.execute(
-                    "SELECT name, value FROM kept WHERE name IN ('code', ?)", (name,)
-                ).fetchall()
-            )
-        finally:
-            database.close()
-        if rows.get("code") != code or name not in rows:
-            return None
         value = json.loads(rows[name])
-    except (sqlite3.Error, ValueError):
+    except ValueError:
         return None
     return value if isinstance(value, dict) else None
 
 
-def written(stamp: Stamp | None) -> str:
-    """Return a stamp as the cache has it."""
-    return str(stamp or "")
+def digests(project: Path) -> dict[str, Mark]:
+    """Return the marks of the documents that are known, by path, without changing anything."""
+    query = "SELECT path, iif(settled, stamp, ''), digest FROM documents"
+    return {path: (stamp, digest) for path, stamp, digest in _asked(project, query)}
+
+
+def renew(project: Path, name: str, value: Mapping[str, object], code: str) -> None:
+    """Note a value by name, if the cache is free and of this version."""
+    with (
+        suppress(sqlite3.Error, OSError),
+        closing(sqlite3.connect(_address(project, "rw"), uri=True, timeout=0)) as database,
+        database,
+    ):
+        if database.execute("SELECT value FROM kept WHERE name = 'code'").fetchone() == (code,):
+            database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, _written(value)))
+
+
+def _asked(project: Path, query: str, *values: str) -> list[Any]:
+    """Return the rows of a query; none where there is no cache that can answer."""
+    try:
+        with closing(sqlite3.connect(_address(project, "ro"), uri=True, timeout=1)) as database:
+            return database.execute(query, values).fetchall()
+    except (sqlite3.Error, OSError):
+        return []
+
+
+def _address(project: Path, mode: str) -> str:
+    return f"{(project / CACHE_PATH).resolve().as_uri()}?mode={mode}"
+
+
+def _written(value: Mapping[str, object]) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 
 def _remove(path: Path) -> bool:

@@ -3,7 +3,6 @@
 Knows the file system and its surprises; what is in a file is the business of `front_matter`.
 """
 
-import hashlib
 import os
 import re
 import stat
@@ -14,14 +13,12 @@ from urllib.parse import unquote
 
 from feedpub.front_matter import parse
 from feedpub.model import SEEDS, Document, Problem
-from feedpub.tree import ENDINGS, is_hidden, refused, shown
+from feedpub.tree import ENDINGS, OPEN_FLAGS, digest_of, is_hidden, refused, shown
 
 # In bytes. No article is larger; the W3C validator refuses a whole feed of 5 MB.
 LARGEST_FILE: Final = 8 * 1024 * 1024
 
 _ATTEMPTS: Final = 3
-# Opening a named pipe must not wait for somebody to write into it.
-_OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def find(seeds: Path, document: str, reference: str) -> str | None:
@@ -59,11 +56,6 @@ def digest(seeds: Path, path: str) -> str | None:
     """Return the digest of the document at `path`, None where it can't be read."""
     data = _bytes(seeds, path)
     return None if isinstance(data, Problem) else digest_of(data)
-
-
-def digest_of(data: bytes) -> str:
-    """Return the digest of the bytes of a document."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _bytes(seeds: Path, path: str) -> bytes | Problem:
@@ -104,7 +96,7 @@ class _TooLargeError(Exception):
 def _snapshots(file: Path) -> Iterator[bytes | None]:
     """Yield the file's bytes, or None where it changed while it was read; a few times."""
     for _ in range(_ATTEMPTS):
-        with os.fdopen(os.open(file, _OPEN_FLAGS), "rb") as stream:
+        with os.fdopen(os.open(file, OPEN_FLAGS), "rb") as stream:
             before = os.fstat(stream.fileno())
             if not stat.S_ISREG(before.st_mode):
                 raise _NotAFileError

@@ -6,6 +6,7 @@ ever removed, or written over unless that is forced.
 
 import json
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -19,7 +20,7 @@ from feedpub.model import Output
 _PATIENCE: Final = 60.0  # seconds to wait for another build
 
 MANIFEST: Final = ".feedpub.json"
-_TEMPORARY: Final = ".feedpub-writing"
+_ASIDE: Final = ".feedpub-writing"
 # What may stand in a folder that feedpub has not written to yet: what explains it, and git's.
 _HARMLESS: Final = frozenset({"README.md", "README.txt", "README", ".gitignore", ".gitkeep"})
 
@@ -49,9 +50,10 @@ def one_at_a_time(project: Path, patience: float = _PATIENCE) -> Iterator[None]:
 class OutputFolder:
     """``out/``, from the start of its change to the end.
 
-    `begin` says which files there will be, `write` writes them one by one, `finish` removes
-    those of earlier builds that are no more. A process killed in between leaves whole files
-    only, and the next build ends the work.
+    `write` puts each new file aside, `keep` notes those that stay, and `finish` puts all of
+    them in their places and removes those of earlier builds that are no more. Until then
+    ``out/`` is as it was. A process killed in between leaves whole files only, and the next
+    build ends the work.
     """
 
     def __init__(self, folder: Path, *, force: bool = False) -> None:
@@ -62,43 +64,61 @@ class OutputFolder:
         self._earlier = self._made or frozenset()
         if self._made is None and not force:
             self._refuse_a_strange_folder()
-        self._wanted: frozenset[str] = frozenset()
+        self._wanted: set[str] = set()
+        self._aside: dict[str, Path] = {}
+        self._number = 0  # of files that were put aside
 
-    def expect(self, paths: Iterable[str]) -> None:
-        """Note the files that this build makes; raise OutputError where another's is in the way."""
-        self._wanted = frozenset(paths)
-        with _said_plainly(self._folder):
-            self._refuse_to_overwrite()
-
-    def begin(self, paths: Iterable[str]) -> None:
-        """Prepare for the files that this build makes, before the first of them is written."""
-        self.expect(paths)
-        with _said_plainly(self._folder):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / _TEMPORARY).unlink(missing_ok=True)
-            if not self._wanted <= self._earlier:
-                self._write_manifest(self._wanted | self._earlier)
-
-    def _refuse_to_overwrite(self) -> None:
-        if self._force:
-            return
-        for name in sorted(self._wanted - self._earlier):
-            if (self._folder / name).is_file():
-                raise OutputError(
-                    f"{self._folder / name}: feedpub did not make this file and would write over"
-                    " it; move it, or use --force to have it overwritten"
-                )
+    def keep(self, paths: Iterable[str]) -> None:
+        """Note files that stay as they are."""
+        self._wanted.update(paths)
 
     def write(self, output: Output) -> bool:
-        """Write one file whole; return False, and touch nothing, where it has these bytes."""
+        """Put one file aside; return False, and do nothing, where it has these bytes already."""
         path = self._inside(output.path)
+        self._wanted.add(output.path)
         with _said_plainly(path):
+            self._refuse_to_overwrite(output.path)
             with suppress(FileNotFoundError):
                 if path.stat().st_size == len(output.body) and path.read_bytes() == output.body:
                     return False
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._replace(path, output.body)
+            self._aside[output.path] = self._put_aside(output.body)
         return True
+
+    def _put_aside(self, body: bytes) -> Path:
+        folder = self._folder / _ASIDE
+        if self._number == 0:
+            self._clear()
+            folder.mkdir(parents=True)
+        aside = folder / str(self._number)
+        self._number += 1
+        aside.write_bytes(body)
+        return aside
+
+    def discard(self) -> None:
+        """Forget what was put aside; ``out/`` stays as it was."""
+        if self._number:
+            with _said_plainly(self._folder):
+                self._clear()
+        self._aside, self._number = {}, 0
+
+    def _clear(self) -> None:
+        folder = self._folder / _ASIDE
+        if folder.is_dir() and not folder.is_symlink():
+            shutil.rmtree(folder)
+        else:
+            folder.unlink(missing_ok=True)
+
+    def refuse_to_overwrite(self) -> None:
+        """Raise OutputError where a file that another made is in the way."""
+        for name in sorted(self._wanted):
+            self._refuse_to_overwrite(name)
+
+    def _refuse_to_overwrite(self, name: str) -> None:
+        if not self._force and name not in self._earlier and (self._folder / name).is_file():
+            raise OutputError(
+                f"{self._folder / name}: feedpub did not make this file and would write over"
+                " it; move it, or use --force to have it overwritten"
+            )
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a file as it is now; none where there is none."""
@@ -107,19 +127,30 @@ class OutputFolder:
             return path.read_bytes()
         return b""
 
-    def made(self) -> tuple[str, ...]:
-        """Return the paths of all files that this build made, and that of the list of them."""
-        return (*sorted(self._wanted), MANIFEST)
-
     def stale(self) -> tuple[str, ...]:
         """Return the files of earlier builds that are not expected any more."""
         return tuple(sorted(self._earlier - self._wanted))
 
     def finish(self) -> tuple[str, ...]:
-        """Remove the files of earlier builds that this one does not make; return their paths."""
+        """Put the files in their places; remove those that are no more, and return their paths."""
+        try:
+            return self._finished()
+        finally:
+            self.discard()
+
+    def _finished(self) -> tuple[str, ...]:
+        with _said_plainly(self._folder):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if not self._wanted <= self._earlier:
+                self._write_manifest(self._wanted | self._earlier)
+        for name, aside in self._aside.items():
+            path = self._inside(name)
+            with _said_plainly(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                aside.replace(path)
         removed = [path for path in self.stale() if self._remove(path)]
         with _said_plainly(self._folder):
-            if self._made != self._wanted:
+            if self._made is None or self._made != frozenset(self._wanted):
                 self._write_manifest(self._wanted)
         return tuple(removed)
 
@@ -150,16 +181,6 @@ class OutputFolder:
             )
         return path
 
-    def _replace(self, path: Path, body: bytes) -> None:
-        temporary = self._folder / _TEMPORARY
-        try:
-            temporary.write_bytes(body)
-            temporary.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
-
     def _read_manifest(self) -> frozenset[str] | None:
         path = self._folder / MANIFEST
         try:
@@ -172,16 +193,17 @@ class OutputFolder:
         except OSError as error:
             raise OutputError(f"{path}: can't be read: {error.strerror}") from None
 
-    def _write_manifest(self, paths: frozenset[str]) -> None:
+    def _write_manifest(self, paths: Iterable[str]) -> None:
         listed = {"about": "files made by feedpub; it removes no others", "files": sorted(paths)}
         body = json.dumps(listed, ensure_ascii=False, indent=1).encode() + b"\n"
-        self._replace(self._folder / MANIFEST, body)
+        aside = self._put_aside(body)
+        aside.replace(self._folder / MANIFEST)
 
     def _refuse_a_strange_folder(self) -> None:
         with _said_plainly(self._folder):
             if not self._folder.exists():
                 return
-            strange = sorted(set(os.listdir(self._folder)) - _HARMLESS - {_TEMPORARY})  # noqa: PTH208
+            strange = sorted(set(os.listdir(self._folder)) - _HARMLESS - {_ASIDE})  # noqa: PTH208
         if strange:
             raise OutputError(
                 f"{self._folder}: holds {strange[0]!r}, which feedpub did not make; empty the"

@@ -68,11 +68,15 @@ def printable(text: str) -> str:
 
     Text that was UTF-8, taken for Latin-1 and encoded once more (``cafÃ©``) is decoded.
     """
+    if _is_printable(text):
+        return text
     return _settled(lambda some: without_controls(_decode_twice(some)), text)
 
 
 def fold(text: str) -> str:
     """Return `text` printable, on one line, white space folded, in Unicode's form C."""
+    if _is_printable(text) and " ".join(text.split()) == unicodedata.normalize("NFC", text) == text:
+        return text
     return _settled(
         lambda some: " ".join(
             printable(unicodedata.normalize("NFC", _BIDI_CONTROLS.sub("", some))).split()
@@ -151,6 +155,11 @@ def cut(text: str, limit: int) -> str:
     if space > limit // 2:
         return window[:space].rstrip(" ,;:，；：、") + _ELLIPSIS
     return _whole_characters(window, text) + _ELLIPSIS
+
+
+def _is_printable(text: str) -> bool:
+    """Tell quickly, of most text, that there is nothing in it to mend."""
+    return text.isprintable() and "\ufffd" not in text and not _TWICE_ENCODED.search(text)
 
 
 def _settled(change: Callable[[str], str], text: str) -> str:

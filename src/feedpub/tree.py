@@ -1,14 +1,14 @@
 """Which files there are below a folder, and what tells that one has changed without opening it.
 
-One walk, with `stat` for each file, is all that a build of an unchanged folder does; nothing
-here is heavy to import.
+One walk, with `stat` for each file, is all that a build of an unchanged folder does; where all
+times are new, as in a fresh clone, the bytes tell. Nothing here is heavy to import.
 """
 
 import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -21,9 +21,19 @@ ENDINGS: Final = (".md", ".markdown", ".html", ".htm", ".txt")
 Stamp: TypeAlias = tuple[int, ...]
 """Size, times of change in nanoseconds, and number of a file: the same as long as it is."""
 
+Mark: TypeAlias = tuple[str, str]
+"""By what a file is known to be as it was: its stamp, written out, and the digest of its bytes."""
+
+_OF_A_FILE: Final = 4
+
 # In nanoseconds. No file system is coarser: a file that changes twice within this time can have
 # one stamp both times.
 _COARSEST: Final = 2_000_000_000
+
+# Opening a named pipe must not wait for somebody to write into it.
+OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+_CHUNK: Final = 1 << 20
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -84,6 +94,49 @@ def stamp(path: Path) -> Stamp | None:
         return _of(os.stat(path))  # noqa: PTH116 - a path for each of many thousands
     except OSError:
         return None
+
+
+def written(found: Stamp | None) -> str:
+    """Return a stamp as it is kept between builds."""
+    return str(found or "")
+
+
+def mark(path: Path, digest: str) -> Mark:
+    """Return the mark of a file that was just written, the bytes of which have this digest."""
+    return written(stamp(path)), digest
+
+
+def has_stayed(path: Path, known: Sequence[str]) -> bool:
+    """Tell whether the file at `path` is that of a mark; one with another stamp by its bytes."""
+    return written(stamp(path)) == known[0] or digest(path) == known[1]
+
+
+def is_link(found: Stamp) -> bool:
+    """Tell whether a stamp is that of a link and of the file where it leads."""
+    return len(found) > _OF_A_FILE
+
+
+def digest(path: str | Path) -> str | None:
+    """Return the digest of the bytes of a file, None where there is no file that can be read."""
+    try:
+        file = os.open(path, OPEN_FLAGS)
+        try:
+            found = os.fstat(file)
+            if not stat.S_ISREG(found.st_mode):
+                return None
+            data = os.read(file, found.st_size + 1)
+            while len(data) != found.st_size and (more := os.read(file, _CHUNK)):
+                data += more
+        finally:
+            os.close(file)
+    except (OSError, ValueError):
+        return None
+    return digest_of(data)
+
+
+def digest_of(data: bytes) -> str:
+    """Return the digest of the bytes of a file."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def fingerprint(stamps: Mapping[str, Stamp | None], *also: object) -> str:

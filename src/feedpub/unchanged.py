@@ -1,14 +1,14 @@
 """Whether anything has changed since the last build, told without opening a document.
 
 What a build depends on is its documents and local files, ``feeds/*``, the options, the code,
-and the day on which the next document is due. Nothing here is heavy to import: this is all that
-a build does that has nothing to do.
+and the day on which the next document is due. In a fresh clone, where every time is new, the
+bytes tell. Nothing here is heavy to import: this is all that a build does that has nothing to do.
 """
 
 import hashlib
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -24,13 +24,17 @@ class State:
     """All that a build depends on, as it was at its beginning.
 
     `files` are the stamps of the configuration's files, `inputs` digests of what they hold,
-    and `options` those that have a say in what comes out.
+    and `options` those that have a say in what comes out. `digests` are those of files of
+    ``seeds/`` that were read to tell, `others` the marks that were kept of those that are no
+    documents.
     """
 
     listing: tree.Listing
     files: Mapping[str, tree.Stamp | None]
     inputs: Mapping[str, str]
     options: tuple[object, ...]
+    digests: Mapping[str, str | None] = field(default_factory=dict)
+    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def look(project: Path, *options: object) -> State:
@@ -56,48 +60,103 @@ def _digests(project: Path, names: Iterable[str]) -> dict[str, str]:
     return digests
 
 
-def recall(project: Path, state: State, now: datetime) -> BuildResult | None:
-    """Return the result of the last build, if this one would do nothing; else None."""
+def recall(project: Path, state: State, now: datetime) -> tuple[BuildResult | None, State]:
+    """Return the result of the last build, if this one would do nothing; else None.
+
+    Returns also the `state` with what was learned on the way.
+    """
     started = time.monotonic()
     known = cache.recall(project, _NAME, versions.code())
     if known is None or [known["inputs"], known["options"]] != [state.inputs, repr(state.options)]:
-        return None
-    if known["seeds"] != _seeds(state):
-        return None
+        return None, state
     if not known["from"] <= now.timestamp() < (known["until"] or float("inf")):
-        return None
-    stamps = {name: tree.stamp(project / "out" / name) for name in known["out"]}
-    if {name: cache.written(stamp) for name, stamp in stamps.items()} != known["out"]:
-        return None
-    return replace(_result(known["result"]), seconds=time.monotonic() - started)
+        return None, state
+    state = replace(state, others=known["others"])
+    seeds, out = _seeds(state), project / "out"
+    if known["seeds"] != seeds:
+        if known["paths"] != _paths(state) or not _copied(out, known["out"]):
+            return None, state
+        state = replace(state, digests=_read(project, state))
+        if None in state.digests.values():
+            return None, state
+    if not all(tree.has_stayed(out / name, kept) for name, kept in known["out"].items()):
+        return None, state
+    if known["seeds"] != seeds and _old_enough(state, now):
+        renewed = {**known, "seeds": seeds, "others": _others(project, state)}
+        renewed["out"] = {
+            name: tree.mark(out / name, kept[1]) for name, kept in known["out"].items()
+        }
+        cache.renew(project, _NAME, renewed, versions.code())
+    return replace(_result(known["result"]), seconds=time.monotonic() - started), state
 
 
 def note(
     project: Path,
     state: State,
     result: BuildResult,
-    made: Iterable[str],
+    made: Mapping[str, str],
     now: datetime,
     until: datetime | None,
 ) -> tuple[str, Mapping[str, object]]:
     """Return name and value of what the cache is to keep of a build.
 
-    `made` are the paths of all files in ``out/``, `until` is when the next document is due.
-    Nothing is kept of a build of files that were so new that they could change once more and
+    `made` are the digests of all files in ``out/`` by path, `until` is when the next document is
+    due. Nothing is kept of a build of files that were so new that they could change once more and
     look the same.
     """
-    old_enough = tree.settled([*state.listing.stamps.values(), *state.files.values()], now)
     # The ledger and its like are ours, and this build may have written them.
     ours = [path.name for path in (project / "feeds").glob("*.jsonl")]
     return _NAME, {
-        "inputs": {**state.inputs, **_digests(project, ours)} if old_enough else None,
+        "inputs": {**state.inputs, **_digests(project, ours)} if _old_enough(state, now) else None,
         "options": repr(state.options),
         "seeds": _seeds(state),
+        "paths": _paths(state),
+        "others": _others(project, state),
         "from": now.timestamp(),
         "until": until.timestamp() if until else None,
-        "out": {name: cache.written(tree.stamp(project / "out" / name)) for name in made},
+        "out": {name: tree.mark(project / "out" / name, digest) for name, digest in made.items()},
         "result": asdict(result),
     }
+
+
+def _copied(out: Path, files: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether all files of ``out/`` have other stamps, as in a fresh clone.
+
+    Where they have not, the documents whose stamps are others were changed, as good as surely.
+    """
+    return not any(tree.written(tree.stamp(out / name)) == kept[0] for name, kept in files.items())
+
+
+def _old_enough(state: State, now: datetime) -> bool:
+    return tree.settled([*state.listing.stamps.values(), *state.files.values()], now)
+
+
+def _read(project: Path, state: State) -> dict[str, str | None]:
+    """Return the digests of all files of ``seeds/``, None for those that are not as they were."""
+    known = {**cache.digests(project), **state.others}
+    digests: dict[str, str | None] = {}
+    for path, stamp in state.listing.stamps.items():
+        was, kept = known.get(path, ("", ""))
+        found = kept if tree.written(stamp) == was else tree.digest(project / SEEDS / path)
+        # A link may lead out of the folder now, to a file of the same bytes.
+        digests[path] = found if found == kept and not tree.is_link(stamp) else None
+    return digests
+
+
+def _others(project: Path, state: State) -> dict[str, tree.Mark]:
+    """Return the marks of the files of ``seeds/`` that are no documents."""
+    found = {}
+    for path in state.listing.stamps.keys() - set(state.listing.paths):
+        stamp = tree.written(state.listing.stamps[path])
+        was, kept = state.others.get(path, ("", ""))
+        digest = kept if stamp == was else tree.digest(project / SEEDS / path)
+        found[path] = (stamp, digest or "")
+    return found
+
+
+def _paths(state: State) -> str:
+    listing = state.listing
+    return tree.fingerprint(dict.fromkeys(listing.stamps), listing.hidden, *listing.problems)
 
 
 def _seeds(state: State) -> str:

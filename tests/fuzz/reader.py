@@ -33,7 +33,7 @@ def once(data: bytes) -> None:
     assert found.entry or found.draft or found.hidden or found.problems
     if found.entry:
         for plan in feeds.assemble([found.entry], SITE):
-            for feed in feeds.pack(plan, {found.entry.path: found.entry}, SITE)[0]:
+            for feed in feeds.pack(plan, SITE)[0]:
                 assert_well_formed(feed)
 
 

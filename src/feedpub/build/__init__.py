@@ -7,8 +7,9 @@ due                   entries           → entries                   not those 
 feeds.assemble        entries           → Plans                     one of each id
 facts                 entries           → entries                   what is known of enclosures
   map: complete       entry in a plan   → its body                  in workers, or known
-feeds.pack            Plans             → Feeds                     cut to size, archives; or known
-publish               Feeds, assets     → out/                      whole files, changed ones
+  map: render         Plan with bodies  → the files of its feeds    cut to size, archives; or known
+stage                 files             → put aside                 those that are not there
+OutputFolder.finish   what was aside    → out/                      all of it, or nothing
 
 What earlier builds learned is asked of `_memory`, which asks the cache.
 """
@@ -24,10 +25,11 @@ from typing import Final, TypeAlias
 from feedpub import facts, feeds, ledger, records, tree, unchanged, versions, workers
 from feedpub.build._choose import Chosen, choose, due
 from feedpub.build._memory import Memory
-from feedpub.build._publish import Job, preview, publish
+from feedpub.build._publish import Job, Rendered, Staged, preview, rendered, stage
 from feedpub.build._read import Body, outline
+from feedpub.build._told import about_the_site, in_order, pings
 from feedpub.cache import CACHE_PATH, Cache
-from feedpub.config import CONFIG_PATH, DEFAULT_URL, Site
+from feedpub.config import Site
 from feedpub.entries import Outline
 from feedpub.errors import ConfigError, DocumentsRefused
 from feedpub.model import (
@@ -42,9 +44,9 @@ from feedpub.model import (
     Tombstone,
     WrittenFeed,
 )
-from feedpub.output import OutputFolder, one_at_a_time
+from feedpub.output import MANIFEST, OutputFolder, one_at_a_time
 from feedpub.unchanged import State
-from feedpub.workers import Map, Progress, silent
+from feedpub.workers import Executor, Progress, Workers, silent
 
 Ask: TypeAlias = Callable[[Sequence[str]], list[Fact]]
 """Takes addresses, returns what their servers say; see `feedpub.remote.probe`."""
@@ -57,8 +59,9 @@ _FAILS_WHEN_STRICT: Final = frozenset({"id-changed"})
 class Options:
     """How to build; what is built is the configuration's business.
 
-    `jobs` is the number of processes, None for as many as there are processors;
-    `time_limit` is in seconds, for one long document; `dry_run` writes nothing.
+    `jobs` is the number of processes, None for as many as there are processors; an `executor`
+    does the work in their place. `time_limit` is in seconds, for one long document; `dry_run`
+    writes nothing.
     """
 
     strict: bool = False
@@ -67,6 +70,7 @@ class Options:
     dry_run: bool = False
     jobs: int | None = None
     time_limit: float = 60
+    executor: Executor | None = None
 
 
 def build(
@@ -108,8 +112,8 @@ def entries_of(
     """Return all entries of `project`, without content, in the order of their paths."""
     _look_for_seeds(project)
     paths = tree.discover(project / SEEDS).paths
-    with workers.mapping(options.jobs) as map_:
-        read = map_(partial(outline, project / SEEDS, site), paths)
+    with workers.working(options.jobs, options.executor) as at_work:
+        read = at_work.map(partial(outline, project / SEEDS, site), paths, len(paths))
         outlines = list(progress("Reading", read, len(paths)))
     return [read.outline.entry for read in outlines if read.outline.entry]
 
@@ -138,7 +142,7 @@ class _Build:
     ) -> None:
         self._state = state
         self._cache = cache
-        self._memory = Memory(project, site, state.listing, now, cache)
+        self._memory = Memory(project, site, state, now, cache)
         self._until: datetime | None = None
         self._project = project
         self._seeds = project / SEEDS
@@ -151,37 +155,58 @@ class _Build:
         self._folder = OutputFolder(project / "out", force=options.force)
         self._records = ledger.parsed(self._read(ledger.LEDGER_PATH)) if site.ledger else []
         self._facts = facts.parsed(self._read(facts.FACTS_PATH))
-        self._problems: list[Problem] = list(_about_the_site(site))
+        self._problems: list[Problem] = list(about_the_site(site))
 
     def run(self) -> BuildResult:
-        """Read, choose, write."""
+        """Read, choose, write; where that fails, ``out/`` is as it was."""
+        try:
+            with workers.working(self._options.jobs, self._options.executor) as at_work:
+                return self._run(at_work)
+        except BaseException:
+            self._folder.discard()
+            raise
+
+    def _run(self, at_work: Workers) -> BuildResult:
         listing = self._state.listing
         self._problems += listing.problems
-        with workers.mapping(self._options.jobs) as map_:
-            outlines = [read.outline for read in self._memory.outlines(map_, self._progress)]
-            known, early = self._entries(listing.paths, outlines)
-            gone = self._gone(listing.paths, outlines, known)
-            chosen = self._choose(known, gone, map_)
-        jobs = self._jobs(chosen)
-        self._problems.sort(key=lambda problem: (problem.path, problem.line or 0, problem.code))
+        outlines = [read.outline for read in self._memory.outlines(at_work, self._progress)]
+        known, early = self._entries(listing.paths, outlines)
+        gone = self._gone(listing.paths, outlines, known)
+        chosen = self._choose(known, gone, at_work)
         counts = self._counts(outlines, chosen, early)
         self._fail_if_strict(counts)
+        made = rendered(
+            self._jobs(chosen),
+            self._memory,
+            self._site,
+            self._options.time_limit,
+            at_work,
+            self._progress,
+        )
         if self._options.dry_run:
-            return self._result(counts, *preview(self._folder, jobs, self._progress))
+            new = (found for _, found in made if isinstance(found, Rendered))
+            files, problems = preview(self._folder, new)
+            self._problems += problems
+            return self._result(counts, files, self._folder.stale())
+        staged = stage(self._folder, self._seeds, self._site.title, made)
+        self._problems += staged.problems
         if self._ask:
             records.write(self._project, facts.FACTS_PATH, facts.lines(self._facts))
         if self._site.ledger:
             ids = self._renewed(listing.paths, outlines, chosen.published)
             records.write(self._project, ledger.LEDGER_PATH, ledger.lines(ids))
-        written, removed = publish(
-            self._folder, self._seeds, jobs, self._site.title, self._memory, self._progress
-        )
-        result = self._result(counts, written, removed, _pings(jobs, written))
-        made = self._folder.made()
-        self._memory.save(
-            unchanged.note(self._project, self._state, result, made, self._now, self._until)
-        )
+        removed = self._folder.finish()
+        result = self._result(counts, staged.files, removed, pings(staged))
+        self._remember(staged, result)
         return self._with_trouble(result)
+
+    def _remember(self, staged: Staged, result: BuildResult) -> None:
+        for job, made in staged.made:
+            self._memory.note_made(job.plan, job.made_of, made)
+        digests = {**staged.digests, MANIFEST: tree.digest(self._project / "out" / MANIFEST) or ""}
+        self._memory.save(
+            unchanged.note(self._project, self._state, result, digests, self._now, self._until)
+        )
 
     def _counts(self, outlines: Sequence[Outline], chosen: Chosen, early: int) -> Counts:
         listing = self._state.listing
@@ -225,12 +250,12 @@ class _Build:
         self._problems += told
         return now_due, len(found) - len(now_due)
 
-    def _choose(self, known: list[Entry], gone: tuple[Tombstone, ...], map_: Map) -> Chosen:
+    def _choose(self, known: list[Entry], gone: tuple[Tombstone, ...], at_work: Workers) -> Chosen:
         def assemble(found: Iterable[Entry]) -> tuple[feeds.Plan, ...]:
             return feeds.assemble(found, self._site, gone)
 
         def completed(wanted: Sequence[Entry]) -> Iterable[Body]:
-            return self._memory.bodies(wanted, map_, self._progress, self._options.time_limit)
+            return self._memory.bodies(wanted, at_work, self._progress, self._options.time_limit)
 
         if self._ask:
             self._ask_servers(self._ask, known, assemble(known))
@@ -255,19 +280,10 @@ class _Build:
         self._problems += facts.failures(carried.values(), self._facts)
 
     def _jobs(self, chosen: Chosen) -> list[Job]:
-        jobs: list[Job] = []
-        told: dict[Problem, None] = {}
+        jobs = []
         for plan in chosen.plans:
             made_of = self._memory.fingerprint(plan)
-            made = self._memory.made(plan, made_of)
-            if made:
-                jobs.append(Job(plan, made_of, made.feeds, made.problems, made))
-            else:
-                contents = self._memory.contents(plan.entries, self._options.time_limit)
-                packed, problems = feeds.pack(plan, contents, self._site)
-                jobs.append(Job(plan, made_of, packed, problems))
-            told |= dict.fromkeys(jobs[-1].problems)
-        self._problems += told
+            jobs.append(Job(plan, made_of, self._memory.made(plan, made_of)))
         return jobs
 
     def _fail_if_strict(self, counts: Counts) -> None:
@@ -300,40 +316,18 @@ class _Build:
         counts: Counts,
         written: tuple[WrittenFeed, ...],
         removed: tuple[str, ...],
-        pings: tuple[Ping, ...] = (),
+        hubs: tuple[Ping, ...] = (),
     ) -> BuildResult:
         seconds = time.monotonic() - self._started
         return BuildResult(
             counts,
             written,
             removed,
-            tuple(self._problems),
+            in_order(self._problems),
             seconds,
-            pings,
+            hubs,
             dry_run=self._options.dry_run,
         )
 
     def _read(self, name: str) -> list[dict[str, object]]:
         return records.read(self._project, name)
-
-
-def _about_the_site(site: Site) -> Iterable[Problem]:
-    if site.url == DEFAULT_URL:
-        message = (
-            f"the address where out/ will be served is not set, so the feeds name {DEFAULT_URL};"
-            " set url under [site], or use --site-url"
-        )
-        yield Problem(Severity.WARNING, "site-url-missing", CONFIG_PATH, None, message)
-
-
-def _pings(jobs: Iterable[Job], written: Iterable[WrittenFeed]) -> tuple[Ping, ...]:
-    changed = {feed.url for feed in written if feed.changed}
-    return tuple(
-        Ping(hub, target.url)
-        for job in jobs
-        for feed in job.feeds
-        if not feed.archive
-        for hub in feed.hubs
-        for target in feed.targets
-        if target.url in changed
-    )

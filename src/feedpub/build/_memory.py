@@ -5,7 +5,7 @@ that nothing in ``out/`` depends on what is remembered.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -16,11 +16,12 @@ import msgspec
 
 from feedpub import documents, enclosures, tree
 from feedpub.build._read import Body, Read, complete, find_page, outline
-from feedpub.cache import Cache, KnownBody, KnownDocument, KnownFeed, written
+from feedpub.cache import Cache, KnownBody, KnownDocument, KnownFeed
 from feedpub.config import Site
 from feedpub.feeds import Plan
 from feedpub.model import SEEDS, Entry, Feed, Problem, WrittenFeed
-from feedpub.workers import Map, Progress
+from feedpub.unchanged import State
+from feedpub.workers import Progress, Workers
 
 Kept = TypeVar("Kept")
 
@@ -35,13 +36,13 @@ _BODY: Final = msgspec.json.Decoder(Body)
 class Made:
     """One feed as it was written, with its archive.
 
-    `feeds` are without entries; `stamps` are those of its files in ``out/``, and of the files that
+    `feeds` are without entries; `marks` are those of its files in ``out/``, and of the files that
     go with its entries.
     """
 
     feeds: tuple[Feed, ...]
     files: tuple[WrittenFeed, ...]
-    stamps: dict[str, str]
+    marks: dict[str, tree.Mark]
     problems: tuple[Problem, ...] = ()
 
 
@@ -52,12 +53,13 @@ class Memory:
     """The memory of one build; without a cache, it knows nothing and keeps nothing."""
 
     def __init__(
-        self, project: Path, site: Site, listing: tree.Listing, now: datetime, cache: Cache | None
+        self, project: Path, site: Site, state: State, now: datetime, cache: Cache | None
     ) -> None:
         self._seeds = project / SEEDS
         self._out = project / "out"
         self._site = site
-        self._listing = listing
+        self._listing = state.listing
+        self._digests = state.digests
         self._now = now
         self._cache = cache
         self._gone: set[str] = set()
@@ -70,18 +72,17 @@ class Memory:
         self._new_feeds: list[KnownFeed] = []
         self._feeds_seen: set[str] = set()
         self._identities: dict[str, str] = {}
-        self._full: dict[str, Entry] = {}  # an entry is in several feeds
         fields = (site.url, site.timezone, site.settings.author, site.fields, site.words)
         self._outlined_with = digest(fields)
         self._sanitized_with = digest(
             (site.url, site.referrer_policy, site.html, site.markdown, site.fields)
         )
 
-    def outlines(self, map_: Map, progress: Progress) -> list[Read]:
+    def outlines(self, workers: Workers, progress: Progress) -> list[Read]:
         """Return what every document comes to, in the order of their paths."""
         known = dict(self._known_outlines())
         wanted = [path for path in self._listing.paths if path not in known]
-        read = map_(partial(outline, self._seeds, self._site), wanted)
+        read = workers.map(partial(outline, self._seeds, self._site), wanted, len(wanted))
         for path, found in zip(wanted, progress("Reading", read, len(wanted)), strict=True):
             known[path] = found
             if found.digest:
@@ -90,24 +91,21 @@ class Memory:
         return [known[path] for path in self._listing.paths]
 
     def bodies(
-        self, entries: Sequence[Entry], map_: Map, progress: Progress, time_limit: float
+        self, entries: Sequence[Entry], workers: Workers, progress: Progress, time_limit: float
     ) -> Iterator[Body]:
         """Yield the body of each entry; of one that is known, what was told of it alone."""
         known = [self._known_body(entry) for entry in entries]
         wanted = [entry for entry, body in zip(entries, known, strict=True) if body is None]
         work = partial(complete, self._seeds, self._site, time_limit)
-        made = iter(progress("Sanitizing", map_(work, wanted), len(wanted)))
+        bodies = workers.map(work, wanted, len(wanted))
+        made = iter(progress("Sanitizing", bodies, len(wanted)))
         for entry, body in zip(entries, known, strict=True):
             yield body or self._noted(entry, next(made))
 
-    def contents(self, entries: Iterable[Entry], time_limit: float) -> Mapping[str, Entry]:
-        """Return `entries`, each of which was completed, with their content, by path."""
-        found = {}
-        for entry in entries:
-            if entry.path not in self._full:
-                self._full[entry.path] = self._body(entry, time_limit).of(entry)
-            found[entry.path] = self._full[entry.path]
-        return found
+    def completed(self, plan: Plan, time_limit: float) -> Plan:
+        """Return `plan` with the content of its entries, each of which was completed."""
+        full = [self._body(entry, time_limit).of(entry) for entry in plan.entries]
+        return replace(plan, entries=tuple(full))
 
     def fingerprint(self, plan: Plan) -> str:
         """Return what is the same as long as the files of `plan` are."""
@@ -123,17 +121,19 @@ class Memory:
         if known is None or known.made_of != made_of:
             return None
         made = _decoded(_MADE, known.made)
-        if made is None or made.stamps != self.stamps(made.stamps):
+        if made is None or not self._has_stayed(made):
             return None
         return replace(made, files=tuple(replace(file, changed=False) for file in made.files))
 
     def note_made(self, plan: Plan, made_of: str, made: Made) -> None:
-        """Keep what was written for `plan`."""
-        self._new_feeds.append(KnownFeed(plan.path, made_of, _encode(made)))
+        """Keep what was written for `plan`, now that it is in its place."""
+        marks = {
+            path: tree.mark(self._out / path, digest) for path, (_, digest) in made.marks.items()
+        }
+        self._new_feeds.append(KnownFeed(plan.path, made_of, _encode(replace(made, marks=marks))))
 
-    def stamps(self, names: Iterable[str]) -> dict[str, str]:
-        """Return the stamps of files in ``out/`` as they are now."""
-        return {name: written(tree.stamp(self._out / name)) for name in names}
+    def _has_stayed(self, made: Made) -> bool:
+        return all(tree.has_stayed(self._out / name, mark) for name, mark in made.marks.items())
 
     def save(self, kept: tuple[str, Mapping[str, object]] | None = None) -> None:
         """Write what this build learned; forget what is no more.
@@ -158,8 +158,8 @@ class Memory:
             stamp = self._listing.stamps.get(path)
             if stamp is None or path in self._gone or head.made_with != self._outlined_with:
                 continue
-            same = head.settled and head.stamp == written(stamp)
-            if not same and documents.digest(self._seeds, path) != head.digest:
+            same = head.settled and head.stamp == tree.written(stamp)
+            if not same and self._digest(path) != head.digest:
                 continue
             read = _decoded(_READ, kept)
             if read is None or not _still(self._find_local, path, read.files):
@@ -168,11 +168,14 @@ class Memory:
                 self._note_document(path, head.digest, kept)
             yield path, read
 
+    def _digest(self, path: str) -> str | None:
+        return self._digests.get(path) or documents.digest(self._seeds, path)
+
     def _note_document(self, path: str, digest: str, outline: bytes) -> None:
         stamp = self._listing.stamps.get(path)
         settled = tree.settled([stamp], self._now)
         self._new_documents.append(
-            KnownDocument(path, written(stamp), settled, digest, self._outlined_with, outline)
+            KnownDocument(path, tree.written(stamp), settled, digest, self._outlined_with, outline)
         )
         if len(self._new_documents) == _BATCH:
             self._flush_documents()

@@ -76,18 +76,9 @@ def build_command(
     """
     bars = Bars(quiet=quiet)
     now = datetime.now(UTC)
-    state = unchanged.look(project, site_url, strict, future)
-    known = None if dry_run or probe or force else unchanged.recall(project, state, now)
+    options = {"strict": strict, "future": future, "force": force, "dry_run": dry_run, "jobs": jobs}
     try:
-        result = known or _built(
-            project,
-            site_url,
-            {"strict": strict, "future": future, "force": force, "dry_run": dry_run, "jobs": jobs},
-            now,
-            bars,
-            state,
-            probe=probe,
-        )
+        result = _built(project, site_url, options, now, bars, probe=probe)
     except DocumentsRefused as error:
         _write_report(report_path, error.args[1])
         fail(str(error), error.exit_status)
@@ -114,10 +105,14 @@ def _built(
     options: Mapping[str, Any],
     now: datetime,
     bars: Bars,
-    state: unchanged.State,
     *,
     probe: bool,
 ) -> BuildResult:
+    state = unchanged.look(project, site_url, options["strict"], options["future"])
+    if not (probe or options["dry_run"] or options["force"]):
+        known, state = unchanged.recall(project, state, now)
+        if known:
+            return known
     # Takes longer to import than a build takes that has nothing to do.
     from feedpub import config  # noqa: PLC0415
     from feedpub.build import Options, build  # noqa: PLC0415

@@ -1,7 +1,7 @@
 """How much of a feed fits into its file, and where the rest goes (RFC 5005 §4)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 from typing import Final
@@ -19,20 +19,18 @@ _NAME_OVERHEAD: Final = 80
 _ENCLOSURE_OVERHEAD: Final = 600
 
 
-def pack(
-    plan: Plan, completed: Mapping[str, Entry], site: Site
-) -> tuple[tuple[Feed, ...], tuple[Problem, ...]]:
+def pack(plan: Plan, site: Site) -> tuple[tuple[Feed, ...], tuple[Problem, ...]]:
     """Return the feed of `plan` with its entries, and the parts of its archive, oldest first.
 
-    `completed` are entries with their content, by path. The feed holds the newest ``limit``
-    entries, fewer where the file would be larger than ``max_bytes``. With an archive, each
-    older entry stands in one part, and the parts are filled from the oldest entry on, so
-    that an entry that is new changes the newest part alone. Without, what is left out is told.
+    The entries of `plan` have their content. The feed holds the newest ``limit`` of them, fewer
+    where the file would be larger than ``max_bytes``. With an archive, each older entry stands
+    in one part, and the parts are filled from the oldest entry on, so that an entry that is new
+    changes the newest part alone. Without, what is left out is told.
     """
     settings = plan.settings
     entries, problems = [], []
     for entry in plan.entries:
-        full = shown(completed[entry.path], settings, site.referrer_policy)
+        full = shown(entry, settings, site.referrer_policy)
         fit = _fitting(full, settings.max_bytes - _overhead(plan))
         entries.append(fit)
         if fit is not full:

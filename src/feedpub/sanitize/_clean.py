@@ -2,7 +2,7 @@
 
 import html as markup
 import re
-from functools import lru_cache
+import threading
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -52,7 +52,7 @@ def clean(
     """
     rewriter = Rewriter(base, has_page, referrer_policy, local)
     for _ in range(_MOST_PASSES):
-        written = text.printable(_cleaner().clean_with(html, rewriter)).strip(_SPACE)
+        written = text.printable(_OWN.cleaner.clean_with(html, rewriter)).strip(_SPACE)
         written = written.replace("\xa0", "&nbsp;")  # as nh3 writes it
         guarded = _guard(written).strip(_SPACE)
         if guarded == html or (guarded == written and not _READ_APART.search(guarded)):
@@ -114,10 +114,14 @@ class _CheckedCss:
         return policy.harmless_css(style)
 
 
-@lru_cache(maxsize=1)
-def _cleaner() -> _FeedCleaner:
-    """Make the one Cleaner of this process; its parser has state, so threads can't share it."""
-    return _FeedCleaner()
+class _OfThisThread(threading.local):
+    """The one Cleaner of each thread: its parser has state, so threads can't share it."""
+
+    def __init__(self) -> None:
+        self.cleaner = _FeedCleaner()
+
+
+_OWN = _OfThisThread()
 
 
 _NH3 = nh3.Cleaner(
