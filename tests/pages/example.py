@@ -1,13 +1,14 @@
 """The documents of ``seeds/`` and of ``tests/pages/project``, read and made feeds of."""
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from feedpub import config, documents, enclosures, entries, feeds
 from feedpub.config import Site
-from feedpub.model import Entry, Feed, Front, Listed, Output
+from feedpub.model import Document, Entry, Feed, Front, Listed, Output
 from feedpub.render import opml, render
 from feedpub.render.pages import Pages, entry_path
 
@@ -81,8 +82,13 @@ def read(folder: Path) -> Example:
     site = config.load(folder, None)
     seeds = folder / "seeds"
     files = sorted(file for file in seeds.rglob("*") if file.suffix in (".md", ".html", ".txt"))
-    found = [_entry(seeds, site, file.relative_to(seeds).as_posix()) for file in files]
-    known = tuple(entry for entry in found if entry)
+    outlines = [_outline(seeds, site, file.relative_to(seeds).as_posix()) for file in files]
+    addresses = {entry.path: entry.permalink for _, entry in outlines if entry}
+    known = tuple(
+        _complete(seeds, site, document, entry, addresses)
+        for document, entry in outlines
+        if entry is not None
+    )
     made = []
     for plan in feeds.assemble(known, site):
         updated = max((entry.updated for entry in plan.entries), default=plan.feed.updated)
@@ -99,17 +105,26 @@ def read(folder: Path) -> Example:
     return Example(front, tuple(made), known, seeds)
 
 
-def _entry(seeds: Path, site: Site, path: str) -> Entry | None:
+def _outline(seeds: Path, site: Site, path: str) -> tuple[Document, Entry | None]:
     document, _ = documents.read(seeds, path)
     assert document, path
-    local = partial(enclosures.find_local, seeds)
-    entry = entries.outline(document, site, local).entry
+    entry = entries.outline(document, site, partial(enclosures.find_local, seeds)).entry
     if entry is None:
-        return None
+        return document, None
     own = site.url + entry_path(entry.id)
-    entry = replace(entry, permalink=entry.permalink or own)
+    return document, replace(entry, permalink=entry.permalink or own)
 
-    def page(_document: str, reference: str) -> str | None:
-        return None
 
+def _complete(
+    seeds: Path,
+    site: Site,
+    document: Document,
+    entry: Entry,
+    addresses: Mapping[str, str | None],
+) -> Entry:
+    def page(path: str, reference: str) -> str | None:
+        found = documents.find(seeds, path, reference)
+        return addresses.get(found) if found else None
+
+    local = partial(enclosures.find_local, seeds)
     return entries.complete(entry, document, site, local, page)[0]

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import msgspec
 import pytest
 
-from feedpub.model import Asset, Enclosure, Format, Headline, Listed, Person
+from feedpub.model import Asset, Enclosure, Format, Headline, Listed, Output, Person
 from feedpub.render.pages import Pages, entry_path, feed_path
 from tests.pages import example
 from tests.pages.example import Example
@@ -18,15 +18,21 @@ from tests.pages.values import FRONT, PAGES, SITE, WHEN, entry, feed
 PICTURE = Enclosure("https://img.example.org/a.png?b=c&d", "image/png", width=640, height=480)
 
 
-@pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory) -> Example:
-    return example.read(tmp_path_factory.mktemp("project"))
-
-
 def test_every_page_of_the_example_is_valid_html(documents: Example) -> None:
     for output in documents.pages(Pages(documents.front)):
         if output.path.endswith(".html"):
             assert read(output).all("h1"), output.path
+
+
+def test_every_link_of_the_example_leads_somewhere(documents: Example, tmp_path: Path) -> None:
+    documents.write(tmp_path, Pages(documents.front))
+    for file in tmp_path.rglob("*.html"):
+        page = read(Output(file.name, file.read_bytes()))
+        base = f"https://example.org/{quote(file.relative_to(tmp_path).as_posix())}"
+        links = {urlsplit(urljoin(base, it)) for it in page.addresses() if it.startswith(".")}
+        assert links
+        for link in links:
+            assert (tmp_path / unquote(link.path[1:])).is_file(), (file, link)
 
 
 def test_no_two_pages_of_the_example_share_a_path(documents: Example) -> None:
@@ -194,7 +200,9 @@ def test_sound_film_and_other_files_wait_until_they_are_asked_for() -> None:
         Enclosure("https://media.example.org/a.pdf", "application/pdf"),
     )
     in_content = Enclosure("https://media.example.org/b.mp3?c&d", "audio/mpeg")
-    content = '<audio controls="" preload="none" src="https://media.example.org/b.mp3?c&amp;d"></audio>'
+    content = (
+        '<audio controls="" preload="none" src="https://media.example.org/b.mp3?c&amp;d"></audio>'
+    )
     page = read(PAGES.entry(entry(content=content, enclosures=(*files, in_content)), []))
     assert [it.get("preload") for it in (*page.all("audio"), *page.all("video"))] == ["none"] * 3
     captions = [text_of(it) for it in page.all("figcaption")]
@@ -219,9 +227,7 @@ def test_a_picture_of_our_own_is_taken_from_where_the_page_is() -> None:
 def test_the_directory_says_of_each_feed_what_is_in_it() -> None:
     one = feed(*(entry(id=f"urn:x:{n}", title=f"Entry {n}") for n in range(5)))
     none = feed(path="quiet", title="Quiet", subtitle="Nothing yet")
-    page = read(
-        PAGES.directory([Listed.of(none, none, 0), Listed.of(one, example.bare(one), 120)])
-    )
+    page = read(PAGES.directory([Listed.of(none, none, 0), Listed.of(one, example.bare(one), 120)]))
     assert [text_of(it) for it in page.all("h2")] == ["Feeds", "Categories"]
     assert [text_of(it) for it in page.all("h3")] == ["Quiet", "News"]
     body = text_of(page.one("main"))
@@ -238,7 +244,7 @@ def test_the_directory_says_of_each_feed_what_is_in_it() -> None:
         for form in ("rss", "atom")
     ]
     labels = [it.get("aria-label") for it in page.all("a", href="./category/news.rss")]
-    assert labels == ["News · Coast & Field (RSS)"]
+    assert labels == ["RSS: News"]
 
 
 @pytest.mark.parametrize(("number", "boxes"), [(12, 0), (13, 1)])

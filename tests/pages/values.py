@@ -23,7 +23,7 @@ WHEN = datetime(2024, 3, 31, 20, 0, tzinfo=UTC)  # the first of April in Shangha
 def entry(**fields: Any) -> Entry:
     """Return an entry that has no address but its page."""
     id_ = fields.get("id", "urn:uuid:e271468a-689d-5e52-9dc5-935706ba2545")
-    given = {
+    given: dict[str, Any] = {
         "id": id_,
         "path": "a.md",
         "title": "The harbour at night",
@@ -39,7 +39,7 @@ def entry(**fields: Any) -> Entry:
 def feed(*entries: Entry, path: str = "category/news", url_path: str = "", **fields: Any) -> Feed:
     """Return a feed in RSS and Atom."""
     formats = fields.pop("formats", (Format.RSS, Format.ATOM))
-    given = {
+    given: dict[str, Any] = {
         "id": SITE + (url_path or path),
         "title": "News · Coast & Field",
         "subtitle": "What is new",

@@ -25,7 +25,7 @@ def shown(content: str, nearer: Mapping[str, str], table: str) -> str:
     """
     levels = [int(level) for level in _HEADING.findall(content)]
     shift = _HIGHEST - min(levels, default=_HIGHEST)
-    instead = [(f'="{escape(far)}', f'="{escape(near)}') for far, near in nearer.items()]
+    instead = [(f'="{escape(far, quote=False)}', f'="{near}') for far, near in nearer.items()]
     box = f'<div class="wide" role="group" aria-label="{escape(table)}" tabindex="0">'
 
     def edited(found: re.Match[str]) -> str:

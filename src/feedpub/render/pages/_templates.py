@@ -53,6 +53,7 @@ class Templates:
         """Take what every template can use; raise ConfigError for a file that can't be used."""
         ours = {name: _Source(_read(_OURS / name, name), name) for name in _KNOWN}
         theirs = dict(_overrides(overrides)) if overrides else {}
+        self._theirs = {source.path for source in theirs.values()}
         originals = {_ORIGINAL + name: ours[name] for name in _PAGES}
         self._sources = ours | originals | theirs
         self._environment = Environment(
@@ -111,15 +112,15 @@ class Templates:
         raise ConfigError(f"{path}:{line}: {message}; {_HELP}") from error
 
     def _place(self, trace: TracebackType | None) -> tuple[str, int]:
-        """Return the innermost line of a template in a traceback, which Jinja has them in."""
-        paths = {source.path for source in self._sources.values()}
-        place = FOLDER, 1
+        """Return the innermost line of a project's template in a traceback; of ours if none is."""
+        known = {source.path for source in self._sources.values()}
+        places = []
         while trace is not None:
-            name = trace.tb_frame.f_code.co_filename
-            if name in paths:
-                place = name, trace.tb_lineno
+            places.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
             trace = trace.tb_next
-        return place
+        ours = [place for place in places if place[0] in known]
+        theirs = [place for place in ours if place[0] in self._theirs]
+        return (theirs or ours or [(FOLDER, 1)])[-1]
 
     def _look_for_slips(self, theirs: _Sources) -> None:
         """Raise ConfigError for a file that no page is made with."""

@@ -119,7 +119,7 @@ class Viewer:
             authors=tuple(Author(one.name, _checked(one.uri or "")) for one in entry.authors),
             published=published,
             updated=updated if updated.text != published.text else None,
-            image=self._image(entry.cover, entry) if entry.cover else None,
+            image=self._image(entry),
             categories=entry.categories,
             tags=tuple(tag for tag in entry.tags if tag not in entry.categories),
         )
@@ -154,25 +154,24 @@ class Viewer:
         # The one place where text is taken for HTML: it has passed both sanitizers.
         return Markup(_content.shown(entry.content, nearer, self._texts.table))  # noqa: S704
 
-    def _image(self, image: Enclosure, entry: model.Entry) -> Image:
-        return Image(
-            url=_checked(image.url),
-            src=self._source(image, entry),
-            width=image.width,
-            height=image.height,
-        )
+    def _image(self, entry: model.Entry) -> Image | None:
+        cover = entry.cover
+        source = self._source(cover, entry) if cover else ""
+        return Image(cover.url, source, cover.width, cover.height) if cover and source else None
 
     def _files(self, entry: model.Entry) -> tuple[File, ...]:
         return tuple(
             File(
                 name=unquote(file.url.rpartition("/")[2]) or file.url,
-                src=self._source(file, entry),
+                src=source,
                 type=file.type,
                 medium=file.medium,
                 length=file.length,
             )
             for file in entry.enclosures
-            if file is not entry.cover and f'="{escape(file.url)}"' not in entry.content
+            if file is not entry.cover
+            and f'="{escape(file.url, quote=False)}"' not in entry.content
+            and (source := self._source(file, entry))
         )
 
     def _source(self, file: Enclosure, entry: model.Entry) -> str:

@@ -1,0 +1,98 @@
+"""Sanitized content on the page of its entry: edited, not parsed."""
+
+import re
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feedpub.sanitize import TooComplexError, clean
+from feedpub.sanitize.policy import ATTRIBUTES, ELEMENTS
+from tests.browser.attacks import ATTACKS, Attack
+from tests.pages.reading import text_of
+from tests.pages.values import PAGES, entry
+
+
+def cleaned(html: str) -> str:
+    return clean(html, "https://example.org/", has_page=True, referrer_policy="no-referrer")
+
+
+def shown(content: str) -> str:
+    """Return the content as it stands in the page of an entry."""
+    page = PAGES.entry(entry(content=content), []).body.decode()
+    return page.partition('<div class="content" dir="auto">\n')[2].partition("\n</div>\n</art")[0]
+
+
+def test_images_are_lazy_and_keep_their_referrer_policy() -> None:
+    content = cleaned('<img src="a.png" loading="eager"><img src="b.png" referrerpolicy="origin">')
+    assert shown(content) == (
+        '<img decoding="async" loading="lazy" referrerpolicy="no-referrer"'
+        ' src="https://example.org/a.png">'
+        '<img decoding="async" loading="lazy" referrerpolicy="origin"'
+        ' src="https://example.org/b.png">'
+    )
+
+
+def test_tables_and_code_scroll_in_boxes_that_keys_reach() -> None:
+    content = cleaned("<table><tr><td><table><tr><td>x</table></table><pre>\n\na</pre>")
+    box = '<div class="wide" role="group" aria-label="Table" tabindex="0">'
+    assert shown(content).count(box) == shown(content).count("</table></div>") == 2
+    assert '<pre tabindex="0">\n\na</pre>' in shown(content)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("<h1>a</h1><h2>b</h2>", "<h2>a</h2><h3>b</h3>"),
+        ("<h3>a</h3><h4>b</h4>", "<h2>a</h2><h3>b</h3>"),
+        ("<h2>a</h2><h6>b</h6>", "<h2>a</h2><h6>b</h6>"),
+        ("<h1>a</h1><h6>b</h6>", "<h2>a</h2><h6>b</h6>"),
+        ('<h1 align="center">a</h1>', '<h2 align="center">a</h2>'),
+        ("<hr>", "<hr>"),
+    ],
+)
+def test_headings_begin_below_the_title(written: str, expected: str) -> None:
+    assert shown(cleaned(written)) == expected
+
+
+def test_text_that_looks_like_markup_is_left_alone() -> None:
+    content = cleaned(
+        '<p title="<h1>&quot; <img ">&lt;h1&gt; &lt;img src="x" loading="eager"&gt;</p>'
+    )
+    assert shown(content) == content
+
+
+OURS = {"decoding", "loading", "tabindex", "role", "aria-label", "class"}
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_nothing_comes_into_the_content_of_an_attack_but_what_is_ours(attack: Attack) -> None:
+    try:
+        content = cleaned(attack.html)
+    except TooComplexError:
+        return  # then there is no page
+    tree = html5lib.parseFragment(shown(content), namespaceHTMLElements=False)
+    for element in tree.iter():
+        allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(element.tag, frozenset()) | OURS
+        assert element.tag in ELEMENTS | {"DOCUMENT_FRAGMENT"}
+        assert set(element.attrib) <= allowed
+
+
+PIECES = """<p>|</p>|<h1>|</h2>|<h4>|</h4>|<table>|<tr>|<td>|</table>|<pre>|</pre>|<img src=x>|</a>
+<a href=y>|<div>|</div>|<ul>|<li>|<b style=color:red>|</b>|<img title='<h1>' src=z loading=lazy>
+&lt;h1&gt;|<video src=v>|</video>|text|<caption>|<ruby>|<summary>"""
+MARKUP = st.lists(st.sampled_from(re.split(r"[|\n]", PIECES)), max_size=25).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(MARKUP)
+def test_the_edited_content_is_read_as_the_same_text_and_images(markup: str) -> None:
+    content = cleaned(markup)
+    before = html5lib.parseFragment(content, namespaceHTMLElements=False)
+    after = html5lib.parseFragment(shown(content), namespaceHTMLElements=False)
+    assert text_of(after) == text_of(before)
+    for name in ("img", "table", "pre", "a", "video"):
+        assert len(list(after.iter(name))) == len(list(before.iter(name)))
+    assert all(image.get("loading") == "lazy" for image in after.iter("img"))
+    assert not list(after.iter("h1"))
