@@ -22,7 +22,7 @@ class Read:
         return [
             element
             for element in self.root.iter(name)
-            if all(element.get(key.rstrip("_")) == value for key, value in attributes.items())
+            if all(element.get(key.removesuffix("_")) == value for key, value in attributes.items())
         ]
 
     def one(self, name: str, **attributes: str) -> Element:

@@ -1,11 +1,14 @@
 """Templates of a project's own: in the place of ours, file by file, and what is told of faults."""
 
+import re
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
 from feedpub.errors import ConfigError
-from feedpub.render.pages import Pages
+from feedpub.render.pages import Pages, _views
+from tests.pages.example import ROOT
 from tests.pages.reading import read, text_of
 from tests.pages.values import FRONT, entry, feed
 
@@ -142,3 +145,29 @@ def test_a_file_that_no_page_uses_is_a_slip(tmp_path: Path, name: str, told: str
 def test_a_folder_in_the_place_of_a_template_is_no_template(tmp_path: Path) -> None:
     (tmp_path / "entry.html").mkdir()
     assert Pages(FRONT, tmp_path).digest == Pages(FRONT).digest
+
+
+DOCUMENTATION = (ROOT / "docs" / "pages.md").read_text("utf-8")
+
+
+def test_the_example_of_the_documentation_works(tmp_path: Path) -> None:
+    [example] = re.findall(r"```jinja\n(.*?)```", DOCUMENTATION, re.S)
+    page = read(pages(tmp_path, entry_html=example).entry(entry(), [feed()]))
+    assert "Seen a mistake in “The harbour at night”? Write to us." in text_of(page.one("body"))
+    assert page.all("footer", class_="entry")
+
+
+def test_all_that_templates_are_given_is_in_the_documentation() -> None:
+    given = {
+        field.name
+        for value in vars(_views).values()
+        if is_dataclass(value)
+        for field in fields(value)
+    }
+    assert [name for name in sorted(given) if f"`{name}`" not in DOCUMENTATION] == []
+
+
+def test_every_template_is_in_the_documentation() -> None:
+    ours = ROOT / "src" / "feedpub" / "render" / "pages" / "templates"
+    named = set(re.findall(r"`([a-z]+\.(?:html|css|js|svg))`", DOCUMENTATION))
+    assert {file.name for file in ours.iterdir()} <= named
