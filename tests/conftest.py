@@ -39,6 +39,14 @@ class Project:
         return build(self.path, config.load(self.path, site_url), options, now)
 
     def out(self) -> dict[str, bytes]:
+        """Return the files of ``out/`` that are no pages."""
+        return {
+            path: body
+            for path, body in self.published().items()
+            if not path.endswith(".html") and not path.startswith("assets/")
+        }
+
+    def published(self) -> dict[str, bytes]:
         """Return the files of ``out/``, without feedpub's own list of them."""
         folder = self.path / "out"
         return {

@@ -50,7 +50,7 @@ def from_nothing(project: Project, now: datetime, folder: Path) -> dict[str, byt
             shutil.copytree(project.path / name, folder / name, symlinks=True)
     other = Project(folder)
     build(folder, config.load(folder), Options(jobs=1), now)
-    return other.out()
+    return other.published()
 
 
 NAMES = ["a.md", "b.md", "c/a.md", "c/d.html", "e.md"]
@@ -144,6 +144,8 @@ class AnyChange(RuleBasedStateMachine):
                 "[category]\nread = 'path'\n",
                 "formats = 'json'\n",
                 "cover_in_body = 'add'\n",
+                "pages = false\n",
+                "ledger = true\n",
                 "[site.x]\n",
             ]
         ),
@@ -188,7 +190,7 @@ class AnyChange(RuleBasedStateMachine):
         assert [p.code for p in again.problems] == [c for c in before if c != "cache"]
         self.number += 1
         expected = from_nothing(self.project, now, self.folder / str(self.number))
-        assert self.project.out() == expected
+        assert self.project.published() == expected
 
 
 TestAnyChange = AnyChange.TestCase
@@ -326,7 +328,7 @@ class TestAFreshClone:
         clone = self.cloned(project, tmp_path / "clone")
         change(clone.path / "seeds")
         assert run(clone)[1] is True
-        assert clone.out() == from_nothing(clone, soon(), tmp_path / "other")
+        assert clone.published() == from_nothing(clone, soon(), tmp_path / "other")
 
     def test_does_not_trust_a_link_to_the_same_bytes(
         self, project: Project, tmp_path: Path
@@ -361,7 +363,7 @@ def test_any_executor_does_the_work(
     with kind(4) as executor:
         run(project, now, executor=executor)
         assert executor.submit(int, "7").result() == 7
-    assert project.out() == from_nothing(project, now, tmp_path / "other")
+    assert project.published() == from_nothing(project, now, tmp_path / "other")
 
 
 class Counting:
@@ -376,9 +378,9 @@ class Counting:
             self.outlined.append(path)
             return real_outline(seeds, site, path)
 
-        def complete(seeds: Path, site: config.Site, limit: float, entry: Any) -> object:
+        def complete(seeds: Path, site: config.Site, ids: Any, limit: float, entry: Any) -> object:
             self.completed.append(entry.path)
-            return real_complete(seeds, site, limit, entry)
+            return real_complete(seeds, site, ids, limit, entry)
 
         monkeypatch.setattr(_memory, "outline", outline)
         monkeypatch.setattr(_memory, "complete", complete)

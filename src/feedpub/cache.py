@@ -27,6 +27,8 @@ _TABLES: Final = (
     " digest TEXT, made_with TEXT, outline BLOB) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS bodies (path TEXT PRIMARY KEY, made_of TEXT, identity TEXT,"
     " told BLOB, body BLOB)",
+    "CREATE TABLE IF NOT EXISTS pages (path TEXT PRIMARY KEY, made_of TEXT, file TEXT, stamp TEXT,"
+    " digest TEXT) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS feeds (path TEXT PRIMARY KEY, made_of TEXT, made BLOB)",
 )
 
@@ -70,6 +72,17 @@ class KnownFeed:
     made: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """The page of an entry that was written: of which document, from what, and its file."""
+
+    path: str
+    made_of: str
+    file: str
+    stamp: str
+    digest: str
+
+
 class Cache:
     """One open cache; everything is written at once, at the end of a build.
 
@@ -101,7 +114,7 @@ class Cache:
             self._database.execute(table)
         known = self._database.execute("SELECT value FROM kept WHERE name = 'code'").fetchone()
         if known != (self._code,):
-            for table in ("kept", "documents", "bodies", "feeds"):
+            for table in ("kept", "documents", "bodies", "pages", "feeds"):
                 self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - names from above
             self._run("INSERT INTO kept VALUES ('code', ?)", [(self._code,)])
 
@@ -132,6 +145,10 @@ class Cache:
         """Return all feeds that were written, by path."""
         return {row[0]: KnownFeed(*row) for row in self._rows("SELECT * FROM feeds")}
 
+    def pages(self) -> dict[str, KnownPage]:
+        """Return all pages of entries that were written, by the paths of their documents."""
+        return {row[0]: KnownPage(*row) for row in self._rows("SELECT * FROM pages")}
+
     def save_documents(self, changed: Iterable[KnownDocument]) -> None:
         """Note documents that are new or changed."""
         self._run(
@@ -152,6 +169,14 @@ class Cache:
             [(b.path, b.made_of, b.identity, b.told, b.body) for b in changed],
         )
         return self._database is not None
+
+    def save_pages(self, changed: Iterable[KnownPage], gone: Iterable[str]) -> None:
+        """Note pages that were written; forget those that are gone."""
+        self._run("DELETE FROM pages WHERE path = ?", [(path,) for path in gone])
+        self._run(
+            "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)",
+            [(page.path, page.made_of, page.file, page.stamp, page.digest) for page in changed],
+        )
 
     def save_feeds(self, changed: Iterable[KnownFeed], gone: Iterable[str]) -> None:
         """Note feeds that were written; forget those that are gone."""

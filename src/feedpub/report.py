@@ -22,9 +22,10 @@ def lines(result: BuildResult) -> Iterator[str]:
     changed = sum(feed.changed for feed in result.feeds)
     unchanged = len(result.feeds) - changed
     removed = f", {_number(len(result.removed), 'file')} removed" if result.removed else ""
+    pages = f", {_number(result.pages, 'page')} of entries written" if result.pages else ""
     yield (
         f"{_number(len(result.feeds), 'feed file')}: {changed} {verb}, {unchanged} unchanged"
-        f"{removed} in {result.seconds:.1f} s"
+        f"{pages}{removed} in {result.seconds:.1f} s"
     )
     warnings = sum(problem.severity is Severity.WARNING for problem in result.problems)
     found = [f"{_number(counts.refused, 'document')} refused"] if counts.refused else []

@@ -39,7 +39,9 @@ class State:
 
 def look(project: Path, *options: object) -> State:
     """Look at `project` as it is."""
-    names = sorted(path.name for path in (project / "feeds").glob("*") if path.is_file())
+    feeds = project / "feeds"
+    found = [*feeds.glob("*"), *(feeds / "templates").rglob("*")]
+    names = sorted(path.relative_to(feeds).as_posix() for path in found if path.is_file())
     return State(
         tree.discover(project / SEEDS),
         {name: tree.stamp(project / "feeds" / name) for name in names},

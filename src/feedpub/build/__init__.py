@@ -25,10 +25,11 @@ from typing import Final, TypeAlias
 from feedpub import facts, feeds, ledger, records, tree, unchanged, versions, workers
 from feedpub.build._choose import Chosen, choose, due
 from feedpub.build._memory import Memory
+from feedpub.build._pages import Look, StagedPages, has_page, paths, stage_entries
 from feedpub.build._publish import Job, Rendered, Staged, preview, rendered, stage
 from feedpub.build._read import Body, outline
-from feedpub.build._told import about_the_site, in_order, pings
-from feedpub.cache import CACHE_PATH, Cache
+from feedpub.build._told import about_the_site, counted, in_order, pings, with_trouble
+from feedpub.cache import Cache
 from feedpub.config import Site
 from feedpub.entries import Outline
 from feedpub.errors import ConfigError, DocumentsRefused
@@ -152,6 +153,7 @@ class _Build:
         self._progress = progress
         self._ask = ask
         self._started = time.monotonic()
+        self._look = Look.of(project, site)
         self._folder = OutputFolder(project / "out", force=options.force)
         self._records = ledger.parsed(self._read(ledger.LEDGER_PATH)) if site.ledger else []
         self._facts = facts.parsed(self._read(facts.FACTS_PATH))
@@ -173,23 +175,27 @@ class _Build:
         known, early = self._entries(listing.paths, outlines)
         gone = self._gone(listing.paths, outlines, known)
         chosen = self._choose(known, gone, at_work)
-        counts = self._counts(outlines, chosen, early)
+        counts = counted(listing, outlines, chosen.published, early, self._problems)
         self._fail_if_strict(counts)
         made = rendered(
             self._jobs(chosen),
             self._memory,
             self._site,
+            self._look,
             self._options.time_limit,
             at_work,
             self._progress,
         )
         if self._options.dry_run:
+            if self._look:
+                self._folder.keep(paths(self._look, self._site, chosen.published))
             new = (found for _, found in made if isinstance(found, Rendered))
             files, problems = preview(self._folder, new)
             self._problems += problems
             return self._result(counts, files, self._folder.stale())
-        staged = stage(self._folder, self._seeds, self._site.title, made)
+        staged = stage(self._folder, self._seeds, self._site.title, self._look, made)
         self._problems += staged.problems
+        pages = self._pages(chosen, at_work)
         if self._ask:
             records.write(self._project, facts.FACTS_PATH, facts.lines(self._facts))
         if self._site.ledger:
@@ -197,38 +203,39 @@ class _Build:
             records.write(self._project, ledger.LEDGER_PATH, ledger.lines(ids))
         removed = self._folder.finish()
         result = self._result(counts, staged.files, removed, pings(staged))
-        self._remember(staged, result)
-        return self._with_trouble(result)
+        result = replace(result, pages=pages.written)
+        self._remember(staged, pages, result)
+        if self._cache and self._cache.trouble:
+            return with_trouble(result, self._cache.trouble)
+        return result
 
-    def _remember(self, staged: Staged, result: BuildResult) -> None:
+    def _pages(self, chosen: Chosen, at_work: Workers) -> StagedPages:
+        if not self._look:
+            return StagedPages((), {}, 0)
+        return stage_entries(
+            self._folder,
+            self._look,
+            self._site,
+            chosen.published,
+            chosen.plans,
+            self._memory,
+            self._options.time_limit,
+            at_work,
+            self._progress,
+        )
+
+    def _remember(self, staged: Staged, pages: StagedPages, result: BuildResult) -> None:
+        self._memory.note_pages(pages.new)
         for job, made in staged.made:
             self._memory.note_made(job.plan, job.made_of, made)
-        digests = {**staged.digests, MANIFEST: tree.digest(self._project / "out" / MANIFEST) or ""}
+        digests = {
+            **staged.digests,
+            **pages.digests,
+            MANIFEST: tree.digest(self._project / "out" / MANIFEST) or "",
+        }
         self._memory.save(
             unchanged.note(self._project, self._state, result, digests, self._now, self._until)
         )
-
-    def _counts(self, outlines: Sequence[Outline], chosen: Chosen, early: int) -> Counts:
-        listing = self._state.listing
-        refused = {p.path for p in self._problems if p.severity is Severity.ERROR}
-        unlisted = {problem.path for problem in listing.problems}
-        return Counts(
-            documents=len(listing.paths) + listing.hidden,
-            published=len(chosen.published),
-            drafts=sum(outlined.draft for outlined in outlines),
-            future=early,
-            hidden=listing.hidden + sum(outlined.hidden for outlined in outlines),
-            refused=len(refused - unlisted),
-        )
-
-    def _with_trouble(self, result: BuildResult) -> BuildResult:
-        """Tell of a cache that could not be used, which changes nothing but the time it took."""
-        if not (self._cache and self._cache.trouble):
-            return result
-        problem = Problem(
-            Severity.WARNING, "cache", CACHE_PATH, None, f"{self._cache.trouble}; delete the file"
-        )
-        return replace(result, problems=(*result.problems, problem))
 
     def _entries(
         self, paths: Sequence[str], outlines: Sequence[Outline]
@@ -242,6 +249,8 @@ class _Build:
         if self._site.ledger:
             found, told = ledger.keep(found, self._records, paths)
             self._problems += told
+        alone = {o.entry.path: o.entry.id for o in outlines if o.entry} if self._records else {}
+        self._memory.keep_ids({e.path: e.id for e in found if alone.get(e.path, e.id) != e.id})
         if self._options.future:
             return found, 0
         moments = (moment for entry in found for moment in (entry.published, entry.updated))
@@ -261,7 +270,7 @@ class _Build:
             self._ask_servers(self._ask, known, assemble(known))
         if self._facts:
             known = [facts.applied(entry, self._facts) for entry in known]
-        chosen = choose(known, assemble, completed)
+        chosen = choose(known, assemble, completed, partial(has_page, self._site))
         self._problems += chosen.problems
         return chosen
 
@@ -281,8 +290,9 @@ class _Build:
 
     def _jobs(self, chosen: Chosen) -> list[Job]:
         jobs = []
+        pages = self._look.pages.digest if self._look else ""
         for plan in chosen.plans:
-            made_of = self._memory.fingerprint(plan)
+            made_of = self._memory.fingerprint(plan, pages)
             jobs.append(Job(plan, made_of, self._memory.made(plan, made_of)))
         return jobs
 

@@ -38,8 +38,9 @@ def choose(
     candidates: Sequence[Entry],
     assemble: Callable[[Iterable[Entry]], tuple[Plan, ...]],
     complete: Callable[[Sequence[Entry]], Iterable[Body]],
+    has_page: Callable[[Entry], bool],
 ) -> Chosen:
-    """Plan the feeds and complete the entries that they hold.
+    """Plan the feeds and complete the entries that they hold, or that have a page.
 
     One that can't be completed makes room for the next, and for an older one of its id.
     """
@@ -51,6 +52,7 @@ def choose(
         found, doubles = _one_each(entry for entry in candidates if entry.path not in failed)
         plans = assemble(found)
         carried = {entry.path: entry for plan in plans for entry in plan.entries}
+        carried |= {entry.path: entry for entry in found if has_page(entry)}
         wanted = [entry for path, entry in carried.items() if path not in completed]
         for entry, body in zip(wanted, complete(wanted), strict=True):
             problems += body.problems

@@ -5,7 +5,7 @@ that nothing in ``out/`` depends on what is remembered.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -16,10 +16,10 @@ import msgspec
 
 from feedpub import documents, enclosures, tree
 from feedpub.build._read import Body, Read, complete, find_page, outline
-from feedpub.cache import Cache, KnownBody, KnownDocument, KnownFeed
+from feedpub.cache import Cache, KnownBody, KnownDocument, KnownFeed, KnownPage
 from feedpub.config import Site
 from feedpub.feeds import Plan
-from feedpub.model import SEEDS, Entry, Feed, Problem, WrittenFeed
+from feedpub.model import SEEDS, Entry, Feed, Headline, Problem, WrittenFeed
 from feedpub.unchanged import State
 from feedpub.workers import Progress, Workers
 
@@ -37,12 +37,14 @@ class Made:
     """One feed as it was written, with its archive.
 
     `feeds` are without entries; `marks` are those of its files in ``out/``, and of the files that
-    go with its entries.
+    go with its entries. `count` and `headlines` are what the directory of the feeds tells.
     """
 
     feeds: tuple[Feed, ...]
     files: tuple[WrittenFeed, ...]
     marks: dict[str, tree.Mark]
+    count: int
+    headlines: tuple[Headline, ...]
     problems: tuple[Problem, ...] = ()
 
 
@@ -66,8 +68,10 @@ class Memory:
         self._bodies = cache.bodies() if cache else {}
         self._feeds = cache.feeds() if cache else {}
         self._find_local = partial(enclosures.find_local, self._seeds)
-        self._find_page = partial(find_page, self._seeds, site)
+        self._ids: dict[str, str] = {}
         self._new_documents: list[KnownDocument] = []
+        self._new_pages: list[KnownPage] = []
+        self._pages = cache.pages() if cache and site.pages else {}
         self._new_bodies: dict[str, KnownBody] = {}
         self._new_feeds: list[KnownFeed] = []
         self._feeds_seen: set[str] = set()
@@ -75,7 +79,7 @@ class Memory:
         fields = (site.url, site.timezone, site.settings.author, site.fields, site.words)
         self._outlined_with = digest(fields)
         self._sanitized_with = digest(
-            (site.url, site.referrer_policy, site.html, site.markdown, site.fields)
+            (site.url, site.referrer_policy, site.html, site.markdown, site.fields, site.pages)
         )
 
     def outlines(self, workers: Workers, progress: Progress) -> list[Read]:
@@ -96,22 +100,34 @@ class Memory:
         """Yield the body of each entry; of one that is known, what was told of it alone."""
         known = [self._known_body(entry) for entry in entries]
         wanted = [entry for entry, body in zip(entries, known, strict=True) if body is None]
-        work = partial(complete, self._seeds, self._site, time_limit)
+        work = partial(complete, self._seeds, self._site, self._ids, time_limit)
         bodies = workers.map(work, wanted, len(wanted))
         made = iter(progress("Sanitizing", bodies, len(wanted)))
         for entry, body in zip(entries, known, strict=True):
             yield body or self._noted(entry, next(made))
 
+    def keep_ids(self, kept: Mapping[str, str]) -> None:
+        """Note the ids of documents, by path, that are not those which they come to alone."""
+        self._ids = dict(kept)
+
     def completed(self, plan: Plan, time_limit: float) -> Plan:
         """Return `plan` with the content of its entries, each of which was completed."""
-        full = [self._body(entry, time_limit).of(entry) for entry in plan.entries]
-        return replace(plan, entries=tuple(full))
+        full = [self.whole(entry, time_limit) for entry in plan.entries]
+        return replace(plan, entries=tuple(full), members=())
 
-    def fingerprint(self, plan: Plan) -> str:
-        """Return what is the same as long as the files of `plan` are."""
+    def whole(self, entry: Entry, time_limit: float) -> Entry:
+        """Return `entry`, which was completed, with its content, and its page for a permalink."""
+        link = self._site.link_of(entry)
+        return replace(self._body(entry, time_limit).of(entry), permalink=link)
+
+    def fingerprint(self, plan: Plan, pages: str) -> str:
+        """Return what is the same as long as the files of `plan` are.
+
+        `pages` is the digest of all that makes its page, besides.
+        """
         policy = self._site.referrer_policy
-        own = digest((plan.feed, plan.settings, plan.path, plan.file, policy))
-        parts = [own, *map(self._identity, plan.entries)]
+        own = digest((plan.feed, plan.settings, plan.path, plan.file, policy, len(plan.members)))
+        parts = [own, pages, *map(self.identity, plan.entries)]
         return _hash(" ".join(parts).encode())
 
     def made(self, plan: Plan, made_of: str) -> Made | None:
@@ -132,6 +148,20 @@ class Memory:
         }
         self._new_feeds.append(KnownFeed(plan.path, made_of, _encode(replace(made, marks=marks))))
 
+    def page(self, entry: Entry, made_of: str) -> KnownPage | None:
+        """Return the page of `entry` if it is as an earlier build made it of the same."""
+        known = self._pages.pop(entry.path, None)
+        if known is None or known.made_of != made_of:
+            return None
+        there = tree.has_stayed(self._out / known.file, (known.stamp, known.digest))
+        return known if there else None
+
+    def note_pages(self, pages: Iterable[KnownPage]) -> None:
+        """Keep the pages that were written, now that they are in their places."""
+        for page in pages:
+            stamp, _ = tree.mark(self._out / page.file, page.digest)
+            self._new_pages.append(replace(page, stamp=stamp))
+
     def _has_stayed(self, made: Made) -> bool:
         return all(tree.has_stayed(self._out / name, mark) for name, mark in made.marks.items())
 
@@ -144,6 +174,7 @@ class Memory:
             self._cache.forget(self._gone)
             if kept:
                 self._cache.save_feeds(self._new_feeds, self._feeds.keys() - self._feeds_seen)
+                self._cache.save_pages(self._new_pages, self._pages)
                 self._cache.keep(*kept)
             self._cache.commit()
 
@@ -195,7 +226,9 @@ class Memory:
         same = (
             body is not None
             and _still(self._find_local, entry.path, body.files)
-            and _still(self._find_page, entry.path, body.pages)
+            and _still(
+                partial(find_page, self._seeds, self._site, self._ids), entry.path, body.pages
+            )
         )
         return body if same else None
 
@@ -221,9 +254,10 @@ class Memory:
             whole = self._cache.body(entry.path)
         body = _decoded(_BODY, whole) if whole else None
         # Without one, the cache has failed since it was asked.
-        return body or complete(self._seeds, self._site, time_limit, entry)
+        return body or complete(self._seeds, self._site, self._ids, time_limit, entry)
 
-    def _identity(self, entry: Entry) -> str:
+    def identity(self, entry: Entry) -> str:
+        """Return what is the same as long as `entry`, which was completed, and its content are."""
         known = self._identities.get(entry.path)
         if known is None:
             body = self._new_bodies.get(entry.path) or self._bodies[entry.path]

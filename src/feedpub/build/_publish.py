@@ -8,9 +8,10 @@ from typing import Final
 
 from feedpub import enclosures, feeds, tree
 from feedpub.build._memory import Made, Memory
+from feedpub.build._pages import Look, front_pages
 from feedpub.config import Site
 from feedpub.feeds import Plan
-from feedpub.model import Asset, Feed, Output, Problem, Target, WrittenFeed
+from feedpub.model import Asset, Feed, Headline, Listed, Output, Problem, Target, WrittenFeed
 from feedpub.output import OutputFolder
 from feedpub.render import changes, opml, render
 from feedpub.workers import Progress, Workers
@@ -33,7 +34,7 @@ class Rendered:
     """One plan as files: its feeds without entries, their files, and what goes with them.
 
     `outputs` are in the order of the feeds and of their targets; `entries` tells how many each
-    feed holds.
+    feed holds. `page` is that of the feed, `count` and `headlines` what the directory tells.
     """
 
     feeds: tuple[Feed, ...]
@@ -41,6 +42,9 @@ class Rendered:
     outputs: tuple[Output, ...]
     assets: tuple[Asset, ...]
     problems: tuple[Problem, ...]
+    page: Output | None
+    count: int
+    headlines: tuple[Headline, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ def rendered(
     jobs: Sequence[Job],
     memory: Memory,
     site: Site,
+    look: Look | None,
     time_limit: float,
     workers: Workers,
     progress: Progress,
@@ -70,29 +75,37 @@ def rendered(
     """Yield each job with its files, or with what an earlier build made of the same."""
     new = [job.plan for job in jobs if not job.made]
     completed = (memory.completed(plan, time_limit) for plan in new)
-    outputs = workers.map(partial(_render, site), completed, len(new), _DOCUMENTS)
+    outputs = workers.map(partial(_render, site, look), completed, len(new), _DOCUMENTS)
     made = iter(progress("Rendering", outputs, len(new)))
     for job in jobs:
-        yield job, job.made or next(made)
+        yield job, job.made or replace(next(made), count=len(job.plan.members))
 
 
-def _render(site: Site, plan: Plan) -> Rendered:
+def _render(site: Site, look: Look | None, plan: Plan) -> Rendered:
     packed, problems = feeds.pack(plan, site)
+    *_, current = packed
     return Rendered(
         feeds=tuple(replace(feed, entries=()) for feed in packed),
         entries=tuple(len(feed.entries) for feed in packed),
         outputs=tuple(render(feed, target) for feed in packed for target in feed.targets),
         assets=tuple(dict.fromkeys(a for f in packed for entry in f.entries for a in entry.assets)),
         problems=problems,
+        page=look.pages.feed(current) if look else None,
+        count=0,
+        headlines=Listed.of(current, current, 0).headlines,
     )
 
 
 def stage(
-    folder: OutputFolder, seeds: Path, title: str, made: Iterable[tuple[Job, Rendered | Made]]
+    folder: OutputFolder,
+    seeds: Path,
+    title: str,
+    look: Look | None,
+    made: Iterable[tuple[Job, Rendered | Made]],
 ) -> Staged:
-    """Put aside all that is new: the feeds, the files that go with them, the list of feeds."""
+    """Put aside all that is new: the feeds, the files that go with them, the lists of feeds."""
     files: list[WrittenFeed] = []
-    listed: list[Feed] = []
+    listed: list[Listed] = []
     problems: dict[Problem, None] = {}
     digests: dict[str, str] = {}
     new: list[tuple[Job, Made]] = []
@@ -109,10 +122,13 @@ def stage(
             folder.keep(kept.marks)
             digests |= {path: digest for path, (_, digest) in kept.marks.items()}
         files += kept.files
-        listed += [feed for feed in kept.feeds if not feed.archive]
+        *_, current = kept.feeds
+        listed.append(Listed(current, kept.count, kept.headlines))
         problems |= dict.fromkeys(kept.problems)
-    digests[opml.PATH] = _put_aside(folder, opml.render(title, listed))[1]
-    return Staged(tuple(files), tuple(listed), tuple(problems), tuple(new), digests)
+    current_feeds = tuple(one.feed for one in listed)
+    lists = [opml.render(title, current_feeds), *(front_pages(look, listed) if look else ())]
+    digests |= {output.path: _put_aside(folder, output)[1] for output in lists}
+    return Staged(tuple(files), current_feeds, tuple(problems), tuple(new), digests)
 
 
 def preview(
@@ -125,6 +141,7 @@ def preview(
     for one in found:
         problems |= dict.fromkeys(one.problems)
         folder.keep(asset.path for asset in one.assets)
+        folder.keep([one.page.path] if one.page else [])
         for feed, entries, target, output in _targets(one):
             folder.keep((target.path, *target.aliases))
             before = folder.read(target.path)
@@ -147,9 +164,11 @@ def _written(folder: OutputFolder, found: Rendered, digests: dict[str, str]) -> 
             _, digests[alias] = _put_aside(folder, replace(output, path=alias))
     own = [asset.path for asset in found.assets]
     own += [path for feed in found.feeds for t in feed.targets for path in (t.path, *t.aliases)]
-    return Made(
-        found.feeds, tuple(files), {path: ("", digests[path]) for path in own}, found.problems
-    )
+    if found.page:
+        _, digests[found.page.path] = _put_aside(folder, found.page)
+        own.append(found.page.path)
+    marks = {path: ("", digests[path]) for path in own}
+    return Made(found.feeds, tuple(files), marks, found.count, found.headlines, found.problems)
 
 
 def _put_aside(folder: OutputFolder, output: Output) -> tuple[bool, str]:

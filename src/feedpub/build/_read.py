@@ -1,6 +1,6 @@
 """What workers do with one document: its outline first, its body where a feed carries it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -76,8 +76,13 @@ def outline(seeds: Path, site: Site, path: str) -> Read:
     return Read(replace(outlined, problems=(*problems, *outlined.problems)), document.digest, known)
 
 
-def complete(seeds: Path, site: Site, time_limit: float, entry: Entry) -> Body:
-    """Read the document of `entry` again, for its body; `time_limit` is in seconds."""
+def complete(
+    seeds: Path, site: Site, ids: Mapping[str, str], time_limit: float, entry: Entry
+) -> Body:
+    """Read the document of `entry` again, for its body; `time_limit` is in seconds.
+
+    `ids` are those of other documents, by path, where they are not what these come to alone.
+    """
     document, problems = documents.read(seeds, entry.path)
     if document is None:
         return Body(problems=problems, failed=True)
@@ -85,8 +90,8 @@ def complete(seeds: Path, site: Site, time_limit: float, entry: Entry) -> Body:
         return _failed(entry, "changed", "changed while it was built; build again")
     try:
         if len(document.body) < _LONG_BODY:
-            return _completed(seeds, site, entry, document)
-        return workers.within(time_limit, _completed, seeds, site, entry, document)
+            return _completed(seeds, site, ids, entry, document)
+        return workers.within(time_limit, _completed, seeds, site, ids, entry, document)
     except TooComplexError as error:
         return _failed(entry, "body-too-complex", f"body: {error}")
     except (MemoryError, RecursionError):
@@ -97,18 +102,24 @@ def complete(seeds: Path, site: Site, time_limit: float, entry: Entry) -> Body:
         return _failed(entry, "body-too-slow", message)
 
 
-def find_page(seeds: Path, site: Site, document: str, reference: str) -> str | None:
+def find_page(
+    seeds: Path, site: Site, ids: Mapping[str, str], document: str, reference: str
+) -> str | None:
     """Return the address of the document that `reference`, in `document`, names; see FindPage."""
     path = documents.find(seeds, document, reference)
     if path is None:
         return None
     other = outline(seeds, site, path).outline.entry
-    return (other.permalink or "") if other else ""
+    if other is None:
+        return ""
+    return site.link_of(replace(other, id=ids.get(path, other.id))) or ""
 
 
-def _completed(seeds: Path, site: Site, entry: Entry, document: Document) -> Body:
+def _completed(
+    seeds: Path, site: Site, ids: Mapping[str, str], entry: Entry, document: Document
+) -> Body:
     files = _Noted(partial(enclosures.find_local, seeds))
-    pages = _Noted(partial(find_page, seeds, site))
+    pages = _Noted(partial(find_page, seeds, site, ids))
     full, problems = entries.complete(entry, document, site, files, pages)
     return Body(
         full.summary,

@@ -1,10 +1,14 @@
 """What a build tells besides the problems of its documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from feedpub.build._publish import Staged
+from feedpub.cache import CACHE_PATH
 from feedpub.config import CONFIG_PATH, DEFAULT_URL, Site
-from feedpub.model import Ping, Problem, Severity
+from feedpub.entries import Outline
+from feedpub.model import BuildResult, Counts, Entry, Ping, Problem, Severity
+from feedpub.tree import Listing
 
 
 def about_the_site(site: Site) -> Iterable[Problem]:
@@ -15,6 +19,33 @@ def about_the_site(site: Site) -> Iterable[Problem]:
             " set url under [site], or use --site-url"
         )
         yield Problem(Severity.WARNING, "site-url-missing", CONFIG_PATH, None, message)
+
+
+def counted(
+    listing: Listing,
+    outlines: Sequence[Outline],
+    published: Sequence[Entry],
+    early: int,
+    problems: Iterable[Problem],
+) -> Counts:
+    """Return how every document ended; `early` is the number of those that are not due."""
+    refused = {found.path for found in problems if found.severity is Severity.ERROR}
+    unlisted = {found.path for found in listing.problems}
+    return Counts(
+        documents=len(listing.paths) + listing.hidden,
+        published=len(published),
+        drafts=sum(outlined.draft for outlined in outlines),
+        future=early,
+        hidden=listing.hidden + sum(outlined.hidden for outlined in outlines),
+        refused=len(refused - unlisted),
+    )
+
+
+def with_trouble(result: BuildResult, trouble: str) -> BuildResult:
+    """Tell of a cache that could not be used, which changes nothing but the time it took."""
+    message = f"{trouble}; delete the file"
+    problem = Problem(Severity.WARNING, "cache", CACHE_PATH, None, message)
+    return replace(result, problems=(*result.problems, problem))
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -131,6 +131,7 @@ KEYS: Final = (
         Key(key.table, key.name, f"settings.{key.attribute}", key.value, key.about)
         for key in _SETTINGS
     ),
+    Key("build", "pages", "pages", values.YES, "write pages for people: `docs/pages.md`"),
     Key("build", "ledger", "ledger", values.YES, "keep ids in `feeds/ids.jsonl`, to be committed"),
     Key(
         "category",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from feedpub.model import Format, Podcast, Schedule
+from feedpub.model import Entry, Format, Podcast, Schedule, entry_path
 
 # Where `feedpub serve` and `python -m http.server` serve a folder. A number and not "localhost":
 # the W3C validator takes only dotted hosts in an enclosure.
@@ -159,6 +159,7 @@ class Site:
     description: str = ""
     timezone: str = "UTC"
     settings: Settings = Settings()
+    pages: bool = True
     ledger: bool = False
     category: Automatic = Automatic(feeds=True)
     tag: Automatic = Automatic()
@@ -171,6 +172,11 @@ class Site:
     fields: Fields = field(default_factory=Fields)
     probe: Probing = Probing()
     definitions: tuple[Definition, ...] = ()
+
+    def link_of(self, entry: Entry) -> str | None:
+        """Return the permalink of `entry`, else the address of the page that it gets here."""
+        own_page = self.url + entry_path(entry.id) if self.pages else None
+        return entry.permalink or own_page
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -35,14 +35,15 @@ def complete(
     Files of ``seeds/`` that the body shows or links to are among its assets then.
     """
     reader = Reader(document, site)
-    local = _Local(reader, site, find_local, find_page)
+    own_page = site.link_of(entry) if entry.permalink is None else None
+    local = _Local(reader, site, own_page, find_local, find_page)
     marked = _is_markdown(reader, site)
 
     def cleaned(html: str) -> str:
         return clean(
             html,
             entry.permalink or site.url,
-            has_page=entry.permalink is not None,
+            has_page=site.link_of(entry) is not None,
             referrer_policy=site.referrer_policy,
             local=local.address,
         )
@@ -88,9 +89,15 @@ class _Local:
     """Finds what a body names in ``seeds/``: files to copy, and other documents."""
 
     def __init__(
-        self, reader: Reader, site: Site, find_local: FindLocal, find_page: FindPage
+        self,
+        reader: Reader,
+        site: Site,
+        own_page: str | None,
+        find_local: FindLocal,
+        find_page: FindPage,
     ) -> None:
         self.assets: list[Asset] = []
+        self._own_page = own_page
         self._matter = reader.matter
         self._site = site
         self._find_local = find_local
@@ -102,6 +109,8 @@ class _Local:
 
         Empty where it names a document that has none, None where it names nothing here.
         """
+        if self._own_page and reference.startswith("#"):
+            return urls.absolute(reference, self._own_page)
         if _SCHEME.match(reference):
             return None
         if reference not in self._known:

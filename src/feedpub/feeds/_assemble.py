@@ -29,7 +29,8 @@ Name = tuple[str, ...]
 class Plan:
     """One feed before its entries have their content.
 
-    `entries` are all that it may hold, newest first; `feed` is the feed without entries, and
+    `entries` are all that it may hold, newest first, and `members` all that belong to it, where
+    pages tell of them; `feed` is the feed without entries, and
     `path` where its files stand in ``out/``, without ending. `file` defines it, if one does,
     at `place`.
     """
@@ -40,6 +41,7 @@ class Plan:
     entries: tuple[Entry, ...]
     file: str = ""
     place: str = ""
+    members: tuple[Entry, ...] = ()
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
@@ -69,16 +71,22 @@ def assemble(
         for definition in site.definitions
         if definition.of is None
     ]
-    _look_for_clashes(plans)
+    _look_for_clashes(plans, site)
     return tuple(plans)
 
 
-def _look_for_clashes(plans: Iterable[Plan]) -> None:
+def _look_for_clashes(plans: Iterable[Plan], site: Site) -> None:
     """Raise ConfigError where two feeds would be one file, on any file system."""
     owners: dict[str, Plan] = {}
     for plan in plans:
+        pages = [f"{plan.path}.html"] if site.pages else []
+        if site.pages and plan.path.casefold() == "index":
+            raise ConfigError(
+                f"{plan.place}: path: out/index.html is the page that lists the feeds; give"
+                f" {plan.feed.title!r} another path, or set pages = false under [build]"
+            )
         for target in plan.feed.targets:
-            for path in (target.path, *target.aliases):
+            for path in (target.path, *target.aliases, *pages):
                 other = owners.setdefault(path.casefold(), plan)
                 if other is not plan:
                     place = plan.place or other.place
@@ -186,13 +194,15 @@ class _Assembler:
             chosen = (entry for entry in chosen if selects(own.selection, entry, site))
         if own.podcast:
             chosen = (entry for entry in chosen if _is_episode(entry))
-        kept = tuple(islice(chosen, None if settings.archive else settings.limit))
+        everything = tuple(chosen) if site.pages else ()
+        most = None if settings.archive else settings.limit
+        kept = tuple(islice(everything if site.pages else chosen, most))
         title = filled(own.title or title, **known)
         feed = Feed(
             id=own.id or site.url + quote(path),
             title=title,
             subtitle=filled(own.description or description, **known) or site.description or title,
-            link=site.url,
+            link=f"{site.url}{quote(path)}.html" if site.pages else site.url,
             language=settings.language,
             updated=NEVER,
             author=Person(settings.author or site.title),
@@ -206,7 +216,7 @@ class _Assembler:
             podcast=self._podcast(own.podcast),
             tombstones=self._tombstones if settings.tombstones else (),
         )
-        return Plan(path, feed, settings, kept, own.file, own.place)
+        return Plan(path, feed, settings, kept, own.file, own.place, everything)
 
     def _targets(
         self, settings: Settings, path: str, aliases: tuple[str, ...]

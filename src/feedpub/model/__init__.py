@@ -7,10 +7,11 @@ frozen, slotted and picklable; sequences are tuples; moments are aware datetimes
 from feedpub.model._document import SEEDS, Document, Problem, Severity
 from feedpub.model._entry import REFERRER_POLICIES, Asset, Enclosure, Entry, Episode, Fact, Person
 from feedpub.model._feed import Feed, Format, Link, Output, Podcast, Schedule, Target, Tombstone
-from feedpub.model._page import Front, Headline, Listed
+from feedpub.model._page import ENTRIES, Front, Headline, Listed, entry_path
 from feedpub.model._result import BuildResult, Changes, Counts, Ping, WrittenFeed
 
 __all__ = [
+    "ENTRIES",
     "REFERRER_POLICIES",
     "SEEDS",
     "Asset",
@@ -38,4 +39,5 @@ __all__ = [
     "Target",
     "Tombstone",
     "WrittenFeed",
+    "entry_path",
 ]

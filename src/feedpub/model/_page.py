@@ -1,10 +1,18 @@
 """What the pages for people show, where it is not in a feed or an entry already."""
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Self
 
 from feedpub.model._feed import Feed
+
+ENTRIES: Final = "entries/"
+"""Where the pages of entries are in ``out/``."""
+
+# 120 bits, 24 letters: nobody finds two ids with one name, by chance or on purpose.
+_NAME_BYTES: Final = 15
 
 _MOST_HEADLINES: Final = 3
 
@@ -55,3 +63,12 @@ class Listed:
             for entry in newest
         )
         return cls(bare, count, tuple(headlines))
+
+
+def entry_path(id: str) -> str:  # noqa: A002 - it is one
+    """Return the path of the page of the entry with `id`, in ``out/``.
+
+    It depends on nothing else, so it stays while the id does; no two ids share one.
+    """
+    digest = hashlib.sha256(id.encode("utf-8", "surrogatepass")).digest()
+    return f"{ENTRIES}{base64.b32encode(digest[:_NAME_BYTES]).decode().lower()}.html"

@@ -59,7 +59,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """All that a build did, or with `dry_run` would do. `pings` are what hubs are to be told."""
+    """All that a build did, or with `dry_run` would do. `pings` are what hubs are to be told.
+
+    `pages` is the number of pages of entries that were written.
+    """
 
     counts: Counts
     feeds: tuple[WrittenFeed, ...]
@@ -68,3 +71,4 @@ class BuildResult:
     seconds: float
     pings: tuple[Ping, ...] = ()
     dry_run: bool = False
+    pages: int = 0

@@ -6,16 +6,15 @@ The one room with templates. Links are relative, so that ``out/`` can be served 
 address, and by a preview; only canonical links and Open Graph name the address of the site.
 """
 
-import base64
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from feedpub.model import Entry, Feed, Front, Listed, Output
+from feedpub.model import Entry, Feed, Front, Listed, Output, entry_path
 from feedpub.render.pages._templates import ASSETS, FOLDER, Templates
 from feedpub.render.pages._texts import texts_for
-from feedpub.render.pages._viewer import ENTRIES, Viewer
+from feedpub.render.pages._viewer import Viewer
 
 __all__ = ["ASSETS_FOLDER", "DIRECTORY", "FOLDER", "Pages", "entry_path", "feed_path"]
 
@@ -23,18 +22,6 @@ DIRECTORY: Final = "index.html"
 """The path of the directory of the feeds."""
 
 ASSETS_FOLDER: Final = "assets/"
-
-# 120 bits, 24 letters: nobody finds two ids with one name, by chance or on purpose.
-_NAME_BYTES: Final = 15
-
-
-def entry_path(id: str) -> str:  # noqa: A002 - it is one
-    """Return the path of the page of the entry with `id`, in ``out/``.
-
-    It depends on nothing else, so it stays while the id does; no two ids share one.
-    """
-    digest = hashlib.sha256(id.encode("utf-8", "surrogatepass")).digest()
-    return f"{ENTRIES}{base64.b32encode(digest[:_NAME_BYTES]).decode().lower()}.html"
 
 
 def feed_path(feed: Feed) -> str:

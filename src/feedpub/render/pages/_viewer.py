@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from feedpub import model, text
-from feedpub.model import Enclosure, Format, Front
+from feedpub.model import ENTRIES, Enclosure, Format, Front
 from feedpub.render.pages import _content
 from feedpub.render.pages._texts import texts_for
 from feedpub.render.pages._views import (
@@ -28,9 +28,6 @@ from feedpub.render.pages._views import (
     Page,
     Site,
 )
-
-ENTRIES: Final = "entries/"
-"""Where the pages of entries are in ``out/``."""
 
 _FORMATS: Final = {Format.RSS: "RSS", Format.ATOM: "Atom", Format.JSON: "JSON"}
 _OF_THE_WEB: Final = ("http://", "https://")

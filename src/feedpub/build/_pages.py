@@ -1,0 +1,142 @@
+"""Pages for people: of the entries that have no address of their own, and the directory."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feedpub import tree, urls
+from feedpub.build._memory import Memory, digest
+from feedpub.cache import KnownPage
+from feedpub.config import Site
+from feedpub.feeds import Plan
+from feedpub.model import Entry, Feed, Front, Listed, Output, entry_path
+from feedpub.output import OutputFolder
+from feedpub.render import opml
+from feedpub.workers import Progress, Workers
+
+if TYPE_CHECKING:
+    from feedpub.render.pages import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all pages of a project share: what they show, and its own templates."""
+
+    front: Front
+    templates: Path
+
+    @classmethod
+    def of(cls, project: Path, site: Site) -> "Look | None":
+        """Return the look of the pages of `project`; None where it has none."""
+        if not site.pages:
+            return None
+        icon = site.settings.icon
+        front = Front(
+            title=site.title,
+            description=site.description,
+            language=site.settings.language,
+            url=site.url,
+            opml=opml.PATH,
+            timezone=site.timezone,
+            icon=urls.absolute(icon, site.url) or "" if icon else "",
+            referrer_policy=site.referrer_policy,
+        )
+        look = cls(front, project / "feeds" / "templates")
+        _pages.cache_clear()  # the templates may be others than those of an earlier build
+        return look
+
+    @property
+    def pages(self) -> "Pages":
+        """The templates, ready to be filled; raises ConfigError for one that can't be used."""
+        return _pages(self)
+
+
+@lru_cache(maxsize=1)
+def _pages(look: Look) -> "Pages":
+    # Takes long to import, and not every site has pages.
+    from feedpub.render.pages import Pages  # noqa: PLC0415
+
+    return Pages(look.front, look.templates if look.templates.is_dir() else None)
+
+
+@dataclass(frozen=True, slots=True)
+class StagedPages:
+    """The pages of entries that ``out/`` will hold: those made anew, and digests of all, by path.
+
+    `written` is the number of those that are new or changed.
+    """
+
+    new: tuple[KnownPage, ...]
+    digests: dict[str, str]
+    written: int
+
+
+def has_page(site: Site, entry: Entry) -> bool:
+    """Tell whether `entry` gets a page here: it has no address of its own."""
+    return site.pages and entry.permalink is None
+
+
+def stage_entries(
+    folder: OutputFolder,
+    look: Look,
+    site: Site,
+    entries: Iterable[Entry],
+    plans: Sequence[Plan],
+    memory: Memory,
+    time_limit: float,
+    workers: Workers,
+    progress: Progress,
+) -> StagedPages:
+    """Put aside the pages of `entries` that are new or changed."""
+    carriers = _carriers(plans)
+    identities = {plan.path: digest((plan.feed.title, plan.feed.targets)) for plan in plans}
+    digests: dict[str, str] = {}
+    wanted: dict[str, tuple[Entry, tuple[Feed, ...]]] = {}
+    for entry in entries:
+        if not has_page(site, entry):
+            continue
+        of = carriers.get(entry.path, [])
+        parts = [memory.identity(entry), look.pages.digest, *(identities[p.path] for p in of)]
+        made_of = digest(parts)
+        known = memory.page(entry, made_of)
+        if known:
+            folder.keep([known.file])
+            digests[known.file] = known.digest
+        else:
+            wanted[made_of] = (entry, tuple(plan.feed for plan in of))
+    whole = ((memory.whole(entry, time_limit), of) for entry, of in wanted.values())
+    made = workers.map(partial(_page, look), whole, len(wanted))
+    new, written = [], 0
+    outputs = progress("Writing pages", made, len(wanted))
+    for (made_of, (entry, _)), output in zip(wanted.items(), outputs, strict=True):
+        written += folder.write(output)
+        digests[output.path] = tree.digest_of(output.body)
+        new.append(KnownPage(entry.path, made_of, output.path, "", digests[output.path]))
+    return StagedPages(tuple(new), digests, written)
+
+
+def front_pages(look: Look, listed: Sequence[Listed]) -> tuple[Output, ...]:
+    """Return the directory of the feeds, and the files that all pages use."""
+    return (look.pages.directory(listed), *look.pages.assets())
+
+
+def paths(look: Look, site: Site, entries: Iterable[Entry]) -> list[str]:
+    """Return the paths of all pages that are not of a feed."""
+    own = [entry_path(entry.id) for entry in entries if has_page(site, entry)]
+    return [*own, *(output.path for output in front_pages(look, ()))]
+
+
+def _carriers(plans: Iterable[Plan]) -> Mapping[str, list[Plan]]:
+    """Return the feeds that each entry belongs to, by its path."""
+    found: dict[str, list[Plan]] = {}
+    for plan in plans:
+        for entry in plan.members:
+            found.setdefault(entry.path, []).append(plan)
+    return found
+
+
+def _page(look: Look, item: tuple[Entry, tuple[Feed, ...]]) -> Output:
+    entry, feeds = item
+    return look.pages.entry(entry, feeds)
