@@ -41,7 +41,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "feeds": ("bodies config errors model text urls", ""),
     "build": (
         "cache config documents enclosures entries errors facts feeds ledger model output records"
-        " render sanitize tree unchanged versions workers",
+        " render sanitize tree unchanged urls versions workers",
         "msgspec",
     ),
     "cli": ("build config errors existing ledger model records remote report unchanged", "click"),

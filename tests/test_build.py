@@ -108,7 +108,7 @@ def test_feeds_of_categories_that_are_gone_are_removed(project: Project) -> None
     project.build()
     document.write_text(document.read_text().replace("old", "new"))
     result = project.build()
-    assert result.removed == ("category/old.atom", "category/old.rss")
+    assert result.removed == ("category/old.atom", "category/old.html", "category/old.rss")
     assert sorted(project.out()) == [
         "all.atom",
         "all.rss",

@@ -30,7 +30,7 @@ def test_says_what_it_did_on_standard_error(built: Project) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
     assert re.sub(r"[\d.]+ s", "N s", result.stderr).splitlines() == [
         "1 document read, 1 published",
-        "4 feed files: 4 written, 0 unchanged in N s",
+        "4 feed files: 4 written, 0 unchanged, 1 page of entries written in N s",
     ]
 
 
@@ -48,7 +48,7 @@ def test_names_every_problem_with_path_and_line(built: Project) -> None:
     assert lines[1].startswith("warning seeds/c.md:4: headimg 'data:x' is no address")
     assert lines[2:] == [
         "5 documents read, 2 published, 1 draft and 1 with a future date left out",
-        "4 feed files: 4 written, 0 unchanged in N s",
+        "4 feed files: 4 written, 0 unchanged, 2 pages of entries written in N s",
         "1 document refused, 1 warning",
     ]
 

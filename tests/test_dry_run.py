@@ -19,7 +19,7 @@ FORMATS = ["rss", "atom", "json"]
 def built(project: Project) -> Project:
     project.write(
         "feeds/site.toml",
-        f"[site]\nurl = '{SITE_URL}'\n[build]\nformats = ['rss', 'atom', 'json']\n",
+        f"[site]\nurl = '{SITE_URL}'\n[build]\npages = false\nformats = ['rss', 'atom', 'json']\n",
     )
     project.seed("a.md", title="A", date="2024-05-01", categories="x")
     project.seed("b.md", title="B", date="2024-05-02", link="https://e.org/b")
@@ -100,8 +100,9 @@ def said(*lines: str, name: str = "all") -> list[str]:
         pytest.param(
             lambda it: it.write(
                 "feeds/site.toml",
-                f"[site]\nurl = '{SITE_URL}'\ntitle = 'Other'\n[category]\nfeeds = false\n"
-                "[build]\nformats = ['rss', 'atom', 'json']\n",
+                f"[site]\nurl = '{SITE_URL}'\ntitle = 'Other'\n"
+                "[category]\nfeeds = false\n"
+                "[build]\npages = false\nformats = ['rss', 'atom', 'json']\n",
             ),
             [
                 *said("only the feed itself changed"),
@@ -136,7 +137,9 @@ def test_says_what_would_change(
 
 
 def test_the_first_build_adds_everything(project: Project) -> None:
-    project.write("feeds/site.toml", f"[site]\nurl = '{SITE_URL}'\n[build]\nformats = 'atom'\n")
+    project.write(
+        "feeds/site.toml", f"[site]\nurl = '{SITE_URL}'\n[build]\npages = false\nformats = 'atom'\n"
+    )
     project.seed("a.md", title="A", date="2024-05-01")
     project.seed("b.md", title="B", date="2024-05-02")
     before = everything(project.path)

@@ -18,7 +18,7 @@ def test_builds_the_files_that_were_read_and_agreed_to(
     for folder in ("seeds", "feeds"):
         shutil.copytree(GOLDEN / case / folder, tmp_path / folder)
     result = project.build(site_url=None)
-    actual = project.out()
+    actual = project.published()
     actual["problems.txt"] = "".join(f"{problem}\n" for problem in result.problems).encode()
     expected = GOLDEN / case / "expected"
     if request.config.getoption("--update-golden"):

@@ -43,6 +43,12 @@ def run(project: Project, now: datetime | None = None, **options: Any) -> tuple[
     return build(project.path, site, Options(**options), now, state=state), True
 
 
+def stats(folder: Path) -> dict[str, tuple[int, ...]]:
+    """Return what tells that a file was written."""
+    found = {str(path): path.stat() for path in folder.rglob("*")}
+    return {name: (it.st_mtime_ns, it.st_ctime_ns, it.st_ino) for name, it in found.items()}
+
+
 def from_nothing(project: Project, now: datetime, folder: Path) -> dict[str, bytes]:
     """Return what a build without any memory makes of the same project."""
     for name in ("seeds", "feeds"):
@@ -210,7 +216,7 @@ def test_where_nothing_has_changed_no_document_is_opened_and_nothing_is_written(
     project.seed("b.md", title="b")
     first, worked = run(project)
     assert worked
-    everything = {path: path.stat() for path in project.path.rglob("*")}
+    everything = stats(project.path)
 
     def opened(*_: object) -> None:
         raise AssertionError("a document was opened")
@@ -222,7 +228,7 @@ def test_where_nothing_has_changed_no_document_is_opened_and_nothing_is_written(
     assert (second.counts, second.problems) == (first.counts, first.problems)
     assert [feed.path for feed in second.feeds] == [feed.path for feed in first.feeds]
     assert not any(feed.changed for feed in second.feeds)
-    assert {path: path.stat() for path in project.path.rglob("*")} == everything
+    assert stats(project.path) == everything
 
 
 @pytest.mark.parametrize(
@@ -285,6 +291,35 @@ def test_an_edit_within_the_resolution_of_the_file_system_is_not_missed(
     assert not run(project, later)[1]
 
 
+def test_only_pages_that_change_are_rendered_and_written(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("feeds/site.toml", SITE.format(limit=2, more=""))
+    for number in range(1, 6):
+        project.seed(f"{number}.md", title=str(number), date=f"2022-01-0{number}", categories="x")
+    assert run(project)[0].pages == 5
+    before = project.published()
+    project.seed("1.md", title="new", date="2022-01-01", categories="x")
+    counting = Counting(monkeypatch)
+    assert run(project, jobs=1)[0].pages == 1
+    assert counting.taken() == (["1.md"], ["1.md"])
+    after = project.published()
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert [path.partition("/")[0] for path in changed] == ["entries"]
+    project.write("feeds/templates/entry.html", '{% extends "feedpub/entry.html" %}')
+    assert run(project, jobs=1)[0].pages == 0  # written the same
+    project.write("feeds/templates/entry.html", "{{ entry.title }}")
+    assert run(project, jobs=1)[0].pages == 5
+
+
+def test_a_new_style_sheet_is_seen(project: Project) -> None:
+    project.seed("a.md", title="a")
+    run(project)
+    project.write("feeds/templates/custom.css", "p { color: teal }")
+    assert run(project)[1] is True
+    assert b"color: teal" in project.published()["assets/style.css"]
+
+
 class TestAFreshClone:
     """With ``.feedpub/`` and ``out/`` of another time: every time is new, the bytes tell."""
 
@@ -299,9 +334,9 @@ class TestAFreshClone:
 
     def test_reads_the_bytes_and_does_nothing(self, project: Project, tmp_path: Path) -> None:
         clone = self.cloned(project, tmp_path / "clone")
-        before = {path: path.stat() for path in (clone.path / "out").rglob("*")}
+        before = stats(clone.path / "out")
         assert run(clone)[1] is False
-        assert {path: path.stat() for path in (clone.path / "out").rglob("*")} == before
+        assert stats(clone.path / "out") == before
 
     def test_reads_them_once(
         self, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -395,7 +430,7 @@ def test_only_what_changed_is_read_and_sanitized_and_written(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counting = Counting(monkeypatch)
-    project.write("feeds/site.toml", SITE.format(limit=2, more=""))
+    project.write("feeds/site.toml", SITE.format(limit=2, more="pages = false\n"))
     for number in range(1, 6):
         category = "[x, old]" if number == 1 else "y"
         project.seed(
@@ -415,11 +450,12 @@ def test_only_what_changed_is_read_and_sanitized_and_written(
         path.touch()
     run(project, jobs=1)
     assert counting.taken() == ([], [])
-    project.write("feeds/site.toml", SITE.format(limit=3, more=""))
+    project.write("feeds/site.toml", SITE.format(limit=3, more="pages = false\n"))
     run(project, jobs=1)
     assert counting.taken() == ([], ["3.md"])
     project.write(
-        "feeds/site.toml", SITE.format(limit=3, more="[sanitize]\nreferrerpolicy='origin'")
+        "feeds/site.toml",
+        SITE.format(limit=3, more="pages = false\n[sanitize]\nreferrerpolicy='origin'"),
     )
     run(project, jobs=1)
     assert counting.taken() == ([], ["5.md", "4.md", "3.md", "1.md"])

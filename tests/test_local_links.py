@@ -6,7 +6,8 @@ import re
 import pytest
 from lxml import etree
 
-from feedpub.model import BuildResult
+from feedpub import urls
+from feedpub.model import BuildResult, entry_path
 from tests.conftest import SITE_URL, Project
 from tests.test_media import png
 
@@ -189,15 +190,21 @@ class TestOtherDocuments:
         assert re.findall(r'<a href="([^"]*)">it</a>', body(other)) == [address]
         assert media(other) == []
 
+    def test_with_a_page_here_are_linked_to_by_that(self, other: Project) -> None:
+        other.seed("posts/d.md", title="d", date="2024-05-03")
+        assert build(other, "See [it](d.md#x).").problems == ()
+        path = entry_path(urls.urn("path", "posts/d.md"))
+        assert re.findall(r'<a href="([^"]*)">it</a>', body(other)) == [f"{SITE_URL}{path}#x"]
+        assert path in other.published()
+
     @pytest.mark.parametrize(
         "matter",
         [
             {"draft": "true", "link": "https://e.org/d/"},
             {"hidden": "true", "link": "https://e.org/d/"},
-            {},
             {"date": "03/04/2022", "link": "https://e.org/d/"},
         ],
-        ids=["a draft", "hidden", "no link", "refused"],
+        ids=["a draft", "hidden", "refused"],
     )
     def test_without_an_address_lose_the_link(self, other: Project, matter: dict[str, str]) -> None:
         other.seed("posts/d.md", **{"title": "d", "date": "2024-05-03", **matter})

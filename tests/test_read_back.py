@@ -12,6 +12,7 @@ from typing import Any
 import feedparser
 import pytest
 
+from feedpub.model import entry_path
 from tests.conftest import Project
 
 SITE = """
@@ -76,7 +77,7 @@ def test_feed(feeds: dict[str, Any], name: str) -> None:
     feed = feeds[name].feed
     assert shown(feed.title_detail) == "镜像 & Mirror"
     assert shown(feed.subtitle_detail) == "What <the> mirror holds"
-    assert feed.link == "https://feeds.example.org/"
+    assert feed.link == "https://feeds.example.org/all.html"
     assert feed.language == "zh-CN"
     assert feed.generator == "feedpub"
     assert feed.updated_parsed[:6] == (2022, 6, 10, 16, 0, 0)
@@ -117,7 +118,11 @@ class TestEntries:
             [link.href for link in entry.get("links", []) if link.rel == "alternate"]
             for entry in feeds[name].entries
         ]
-        assert links == [["https://example.org/%E6%96%87%E7%AB%A0?a=1&b=2"], [], []]
+        own, *pages = [address for [address] in links]
+        assert own == "https://example.org/%E6%96%87%E7%AB%A0?a=1&b=2"
+        assert pages == [
+            f"https://feeds.example.org/{entry_path(entry.id)}" for entry in feeds[name].entries[1:]
+        ]
 
     def test_enclosures(self, feeds: dict[str, Any], name: str) -> None:
         found = [

@@ -96,7 +96,12 @@ def test_a_change_of_the_settings_removes_what_is_no_more(blog: Project) -> None
     assert (blog.path / "out/year").is_dir()
     configure(blog)
     removed = blog.build(site_url=None).removed
-    assert removed == ("tag/t.atom", "tag/u.atom", "year/2023.atom", "year/2024.atom")
+    assert [path for path in removed if path.endswith(".atom")] == [
+        "tag/t.atom",
+        "tag/u.atom",
+        "year/2023.atom",
+        "year/2024.atom",
+    ]
     assert not (blog.path / "out/year").exists()
 
 
@@ -112,7 +117,11 @@ class TestDefinitions:
         blog.build(site_url=None)
         assert {"news/own.atom", "older/own.atom"} <= set(blog.out())
         path.unlink()
-        assert blog.build(site_url=None).removed == ("news/own.atom", "older/own.atom")
+        assert blog.build(site_url=None).removed == (
+            "news/own.atom",
+            "news/own.html",
+            "older/own.atom",
+        )
         assert not (blog.path / "out/news").exists()
 
     def test_serve_the_same_at_their_aliases(self, blog: Project) -> None:
