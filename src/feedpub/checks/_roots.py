@@ -46,6 +46,10 @@ def settle(root: Element, kind: Kind) -> Iterator[Hit]:
     prefix = "atom:" if kind is Kind.ATOM else ""
     local = local_name(root.name)
     if root.name == prefix + local:
+        # Near misses are read as what they are meant for.
+        written = root.declared.get(root.written.rpartition(":")[0], "")
+        if prefix and written != OF_PREFIX["atom"]:
+            yield Hit("InvalidNamespace", written)
         return
     wrong = root.name.removesuffix(local)
     if wrong:

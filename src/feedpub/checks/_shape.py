@@ -95,10 +95,10 @@ EXTENSION: Final = extension()
 _ANYWHERE: Final = frozenset({"xml:base", "xml:id", "xml:lang", "xml:space"})
 # Modules of which no shapes are known: what is in them is not looked at.
 _UNKNOWN: Final = frozenset(
-    "access admin ag annotate app audio blogChannel cc cf company conversationsNetwork cp email ev"
+    "access admin ag annotate app audio cc cf company conversationsNetwork cp email ev"
     " feedburner foaf g geo geourl georss gml icbm image l opensearch opensearch10 opml rdf rdfs"
-    " ref reqv rss091 search ss str sub sx taxo trackback wiki openid kml20 kml21 kml22 xrd xrds"
-    " creativeCommons svg mathml xlink soap indexing".split()
+    " ref reqv rss091 search ss str sub sx taxo wiki openid kml20 kml21 kml22 xrd xrds"
+    " svg mathml xlink soap indexing".split()
 )
 
 
@@ -144,19 +144,19 @@ class _Walk:
 
     def _expected(self, child: Element, parent: Element, shape: Shape) -> Shape:
         if shape.holds is Holds.ANYTHING:
-            in_extension = self._feed.kind is Kind.RSS and ":" not in child.name
-            if in_extension and ":" in parent.name:
+            is_bare = self._feed.kind is Kind.RSS and ":" not in child.name
+            if is_bare and parent.name.startswith("{"):
                 self._tell(Hit("NotInANamespace"), Spot(self._feed, child))
             return EXTENSION
         known = shape.children.get(_unqualified(child.name))
         if known:
             return known
-        code, then = self._stranger(child, shape)
+        code, then = self._stranger(child, parent, shape)
         if code:
             self._tell(Hit(code), Spot(self._feed, child))
         return then
 
-    def _stranger(self, child: Element, shape: Shape) -> tuple[str, Shape]:
+    def _stranger(self, child: Element, parent: Element, shape: Shape) -> tuple[str, Shape]:
         """Return the code for an element that its parent does not have, and how to read it."""
         prefix, colon, _ = child.name.partition(":")
         if shape.holds is Holds.TEXT:
@@ -169,7 +169,7 @@ class _Walk:
         if prefix == "xhtml":
             return "MisplacedXHTMLContent", EXTENSION
         questioned = self._questionable.get(_unqualified(child.name))
-        if questioned:
+        if questioned and not (prefix == "atom" and parent.name.startswith("atom:")):
             return "QuestionableUsage", questioned
         return "UndefinedElement", EXTENSION
 

@@ -11,7 +11,18 @@ from feedpub.checks.rules.html import safe_html
 from feedpub.checks.rules.plain import plain
 
 _TIME = re.compile(r"now|[0-9]+(?:\.[0-9]+)?|[0-9]+:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?")
-_COUNTRY = re.compile("[A-Z]{2}")
+# ISO 3166-1.
+_COUNTRIES: Final = frozenset(
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR"
+    " BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ"
+    " EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW"
+    " GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY"
+    " KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV"
+    " MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY"
+    " QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG"
+    " TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM"
+    " ZW".split()
+)
 _DIGITS: Final = {"md5": 32, "sha-1": 40}
 _HEXADECIMAL = re.compile("[0-9A-Za-z]+")
 _RATINGS: Final = {
@@ -81,7 +92,7 @@ def _restriction(spot: Spot) -> Iterator[Hit]:
             yield Hit("InvalidMediaRestriction")
     elif kind == "country":
         for country in spot.value.upper().split(" "):
-            if not _COUNTRY.fullmatch(country):
+            if country not in _COUNTRIES:
                 yield Hit("InvalidCountryCode", country)
     elif kind == "uri":
         yield from addresses.whole()(spot)
@@ -113,9 +124,10 @@ _TITLE: Final = text(_text, attributes=_KIND)
 MEDIA: Final[Mapping[str, Shape]] = {
     "media:adult": text(_adult),
     "media:category": text(
+        plain(),
         attributes={"label": _if_given(plain()), "scheme": _if_given(addresses.whole())}
     ).many(),
-    "media:copyright": text(attributes={"url": _URL}),
+    "media:copyright": text(plain(), attributes={"url": _URL}),
     "media:credit": text(attributes={"role": (_role,), "scheme": _URL}).many(),
     "media:description": _TITLE,
     "media:hash": text(_hash, attributes={"algo": ()}).many(),

@@ -11,7 +11,7 @@ from feedpub.checks.rules.constructs import content as atom_content
 from feedpub.checks.rules.constructs import text_construct
 from feedpub.checks.rules.links import link, link_type, registered_relation
 from feedpub.checks.rules.people import address, without_address
-from feedpub.checks.rules.plain import not_blank, plain
+from feedpub.checks.rules.plain import filled_in, not_blank, plain, without_space
 
 _WHOLE: Final = text(addresses.whole())
 
@@ -50,7 +50,17 @@ DUBLIN_CORE_TERMS: Final[Mapping[str, Shape]] = {
     **dict.fromkeys(_DATES, text(dates.w3cdtf)),
     "dcterms:extent": text(numbers.positive),
 }
-EVERYWHERE: Final[Mapping[str, Shape]] = {**DUBLIN_CORE, **DUBLIN_CORE_TERMS}
+_LATITUDE: Final = text(numbers.within(90, "InvalidLatitude")).many()
+_LONGITUDE: Final = text(numbers.within(180, "InvalidLongitude")).many()
+GEOGRAPHY: Final[Mapping[str, Shape]] = {
+    "geo:lat": _LATITUDE,
+    "geo:long": _LONGITUDE,
+    "geourl:latitude": _LATITUDE,
+    "geourl:longitude": _LONGITUDE,
+    "icbm:latitude": _LATITUDE,
+    "icbm:longitude": _LONGITUDE,
+}
+EVERYWHERE: Final[Mapping[str, Shape]] = {**DUBLIN_CORE, **DUBLIN_CORE_TERMS, **GEOGRAPHY}
 
 
 def _reply_to(spot: Spot) -> Iterator[Hit]:
@@ -121,12 +131,14 @@ LINK: Final = special(
         "href": (addresses.iri_in_base,),
         "rel": (registered_relation,),
         "type": (link_type,),
-        "title": (not_blank, plain()),
+        "title": (filled_in, plain()),
         "hreflang": (names.language,),
         "length": (numbers.not_negative, not_blank),
         "thr:count": (numbers.not_negative,),
         "thr:updated": (dates.rfc3339,),
         "thr:when": (),
+        "rdf:resource": (),
+        "rdf:type": (),
     },
     needs=("href",),
 ).many()
@@ -141,7 +153,7 @@ PERSON: Final = elements(
     {
         "atom:name": text(plain(), without_address, not_blank),
         "atom:email": text(address("InvalidAddrSpec")),
-        "atom:uri": text(not_blank, addresses.iri),
+        "atom:uri": text(not_blank, addresses.iri, without_space),
         "xhtml:div": EXTENSION,
     },
     _has_name,

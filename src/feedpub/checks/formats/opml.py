@@ -63,6 +63,13 @@ OUTLINE: Final = elements(
 ).many()
 _INSIDE["outline"] = OUTLINE
 
+def _old_name(spot: Spot) -> Iterator[Hit]:
+    if spot.element.name == "outlineDocument":
+        yield Hit("ObsoleteVersion")
+    elif "version" not in spot.element.attributes:
+        yield Hit("MissingAttribute", "version")
+
+
 OPML: Final = elements(
     {
         "head": elements(
@@ -87,7 +94,7 @@ OPML: Final = elements(
         ).many(),
         "body": elements({**modules.EVERYWHERE, "outline": OUTLINE}, has("outline")).many(),
     },
+    _old_name,
     has("head", "body"),
     attributes={"version": (_version,)},
-    needs=("version",),
 )

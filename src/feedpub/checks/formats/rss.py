@@ -10,6 +10,7 @@ from feedpub.checks._spot import Hit, Spot
 from feedpub.checks.formats import modules, podcast
 from feedpub.checks.formats.common import has, no_two_alike, says_it_once
 from feedpub.checks.rules import addresses, dates, names, numbers
+from feedpub.checks.rules.constructs import xhtml_inside
 from feedpub.checks.rules.html import safe_html
 from feedpub.checks.rules.links import history, relation
 from feedpub.checks.rules.people import person_of_rss
@@ -155,6 +156,7 @@ def _description(spot: Spot) -> Iterator[Hit]:
 
 def _xhtml_body(spot: Spot) -> Iterator[Hit]:
     yield Hit("DuplicateDescriptionSemantics")
+    yield from xhtml_inside(spot)
 
 
 def _guid(spot: Spot) -> Iterator[Hit]:
@@ -162,7 +164,7 @@ def _guid(spot: Spot) -> Iterator[Hit]:
     if not value:
         yield Hit("NotBlank")
     if spot.element.attributes.get("isPermaLink", "true") == "true":
-        hits = list(addresses.reference("InvalidHttpGUID")(spot))
+        hits = list(addresses.whole("InvalidHttpGUID")(spot))
         yield from hits
         if not hits and value.lower().startswith(("tag:", "urn:uuid:")):
             yield Hit("InvalidPermalink")
@@ -178,6 +180,7 @@ ITEM: Final = elements(
         **modules.OF_ITEMS,
         **modules.ATOM_IN_ITEMS,
         **podcast.OF_ITEMS,
+        "dc:date": text(dates.w3cdtf).many(),
         "title": text(plain(), not_blank),
         "link": _WHOLE,
         "description": text(_description),

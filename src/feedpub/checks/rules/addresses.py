@@ -28,7 +28,7 @@ _HTTP = re.compile(rf"https?://(?:{DOMAIN})(?::\d+)?(?:/.*)?", re.I | re.S)
 
 # https://www.iana.org/assignments/uri-schemes, those that stand in feeds.
 _SCHEMES: Final = frozenset(
-    "about acct aaa aaas cap cid crid data dav dict dns doi fax feed file ftp geo git go gopher"
+    "about acct aaa aaas cap cid crid data dav dict dns fax file ftp geo git go gopher"
     " h323 http https iax icap im imap info ipfs ipp iris irc ldap ldaps magnet mailto matrix mid"
     " modem msrp msrps mtqp mupdate mvn news nfs nntp opaquelocktoken pop pres prospero rtmp rtsp"
     " service sftp shttp sip sips sms snmp ssh stun tag tel telnet tftp thismessage tip tv turn"

@@ -90,21 +90,22 @@ def _value(spot: Spot, given: str) -> Iterator[Hit]:
         )
         yield from _NOT_INLINE(Spot(spot.feed, spot.element, inline))
     elif given == "html" or given.endswith("/html"):
-        yield from safe_html(spot)
+        encoded = None if is_text(given) else _base64(spot.value)
+        value = spot.value if encoded is None else encoded.decode("utf-8", "replace")
+        yield from safe_html(Spot(spot.feed, spot.element, value))
         if given != "html" and "<html" not in spot.value and "src" not in spot.element.attributes:
             yield Hit("HtmlFragment", given)
     elif is_text(given):
         yield from _UNDECLARED(spot)
-    elif not _is_base64(spot.value):
+    elif _base64(spot.value) is None:
         yield Hit("NotBase64")
 
 
-def _is_base64(value: str) -> bool:
+def _base64(value: str) -> bytes | None:
     try:
-        base64.b64decode("".join(value.split()), validate=False)
+        return base64.b64decode("".join(value.split()), validate=False)
     except (binascii.Error, ValueError):
-        return False
-    return value.isascii()
+        return None
 
 
 def _children(spot: Spot, given: str) -> Iterator[Hit]:
@@ -122,6 +123,8 @@ def _children(spot: Spot, given: str) -> Iterator[Hit]:
                 yield Hit("NotHtml", "html in a namespace that is not XHTML's", child)
     if given == "xhtml":
         yield from _xhtml(spot)
+    elif may_hold and element.children and spot.value.strip():
+        yield Hit("UnexpectedText")
 
 
 def _xhtml(spot: Spot) -> Iterator[Hit]:
@@ -134,11 +137,16 @@ def _xhtml(spot: Spot) -> Iterator[Hit]:
         if not child.name.startswith("xhtml:"):
             yield Hit("NotHtml", f"{child.written} in a namespace that is not XHTML's", child)
     for div in divs:
-        for inner in div.descendants():
-            if inner is not div:
-                yield from _inner(inner)
-                inner_spot = Spot(spot.feed, inner, inner.text)
-                yield from (Hit(hit.code, at=inner) for hit in bad_characters(inner_spot))
+        yield from xhtml_inside(Spot(spot.feed, div))
+
+
+def xhtml_inside(spot: Spot) -> Iterator[Hit]:
+    """Elements of XHTML that readers show as they are, inside of the one here."""
+    for inner in spot.element.descendants():
+        if inner is not spot.element:
+            yield from _inner(inner)
+            inner_spot = Spot(spot.feed, inner, inner.text)
+            yield from (Hit(hit.code, at=inner) for hit in bad_characters(inner_spot))
 
 
 def _inner(element: Element) -> Iterator[Hit]:

@@ -24,6 +24,7 @@ _LOOSE = re.compile(
     rf"\d\d:\d\d(?::\d\d)?\s++(?:[+-]\d{{4}}|{_ZONES}|[a-ik-z])?",
     re.IGNORECASE,
 )
+_LONGEST: Final = 200  # characters of a date that are looked at
 _COMMENT = re.compile(r"\([^()]*\)")
 
 _CLOCK = r"(?:T(?P<hour>\d\d):(?P<minute>\d\d)"
@@ -40,7 +41,7 @@ def rfc822(spot: Spot) -> Iterator[Hit]:
     """A date of RFC 822 with four digits of year, as RSS wants it."""
     found = _STRICT.fullmatch(spot.value)
     if not found:
-        bare = _COMMENT.sub(" ", spot.value[:200]).strip()
+        bare = _without_comments(spot.value[:_LONGEST])
         loose = _LOOSE.fullmatch(f"{bare} ") or _LOOSE.fullmatch(bare)
         yield Hit("ProblematicalRFC822Date" if loose else "InvalidRFC2822Date")
         return
@@ -88,6 +89,14 @@ def is_plausible(value: str, now: datetime | None) -> bool:
     """Tell whether a date of ISO 8601 lies between the first feeds and tomorrow."""
     tomorrow = (now + _SLACK).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if now else "9"
     return str(_FIRST_YEAR) <= value <= tomorrow
+
+
+def _without_comments(value: str) -> str:
+    # RFC 822 has comments, which may nest, and a backslash before what is no bracket.
+    before, value = "", re.sub(r"\\.", "", value)
+    while before != value:
+        before, value = value, _COMMENT.sub(" ", value)
+    return value.strip()
 
 
 def _iso(spot: Spot, form: re.Pattern[str], code: str) -> Iterator[Hit]:

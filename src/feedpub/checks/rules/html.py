@@ -30,6 +30,8 @@ def safe_html(spot: Spot) -> Iterator[Hit]:
     wrong = html_tree.fault(found) or _wrong_reference(spot.value)
     if wrong:
         yield Hit("NotHtml", wrong)
+    if "<?import " in spot.value.lower():
+        yield Hit("SecurityRisk", "?import")
     for tag in found:
         if tag.name and not tag.is_end:
             yield from _tag(tag.name, tag.attributes)

@@ -90,9 +90,13 @@ def history(spot: Spot) -> Iterator[Hit]:
     feed = spot.element
     related = [(relation(found), found) for found in feed.all("atom:link")]
     names = {name for name, _ in related}
+    here = {
+        *spot.feed.addresses,
+        *(found.attributes.get("href", "") for name, found in related if name == "self"),
+    }
     is_complete = feed.has("fh:complete")
     if is_complete:
-        yield from _in_a_complete_feed(related, spot)
+        yield from _in_a_complete_feed(related, here)
     elif feed.has("fh:archive"):
         if not names & {"prev-archive", "next-archive"}:
             yield Hit("ArchiveIncomplete")
@@ -100,15 +104,14 @@ def history(spot: Spot) -> Iterator[Hit]:
             yield Hit("MissingCurrentInArchive")
     for name, beyond in (("first", "previous"), ("last", "next")):
         for rel, found in related:
-            here = found.attributes.get("href", "") in spot.feed.addresses
-            if rel == name and here and beyond in names:
+            if rel == name and found.attributes.get("href") in here and beyond in names:
                 yield Hit("LinkPastEnd", name, found)
 
 
-def _in_a_complete_feed(related: list[tuple[str, Element]], spot: Spot) -> Iterator[Hit]:
+def _in_a_complete_feed(related: list[tuple[str, Element]], here: set[str]) -> Iterator[Hit]:
     for name, found in related:
         if name == "current":
-            if spot.feed.addresses and found.attributes.get("href") not in spot.feed.addresses:
+            if here and found.attributes.get("href") not in here:
                 yield Hit("CurrentNotSelfInCompleteFeed", name, found)
         elif name in OF_FEEDS:
             yield Hit("FeedRelInCompleteFeed", name, found)

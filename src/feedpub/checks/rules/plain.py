@@ -45,7 +45,13 @@ def _profile(spot: Spot) -> Iterator[Hit]:
 def not_blank(spot: Spot) -> Iterator[Hit]:
     """Something that is not empty."""
     if not spot.value:
-        yield Hit("AttrNotBlank" if spot.attribute else "NotBlank")
+        yield Hit("NotBlank")
+
+
+def filled_in(spot: Spot) -> Iterator[Hit]:
+    """An attribute that need not be there, and is not empty where it is."""
+    if not spot.value:
+        yield Hit("AttrNotBlank")
 
 
 def without_space(spot: Spot) -> Iterator[Hit]:
