@@ -2,13 +2,13 @@
 
 `validate` gives what is wrong with a feed, its own or anybody's, without any network.
 
-    bytes ─ _decode ─▶ text ─ _parse ─▶ Element ─ _shape.walk, with the shapes of formats/ ─▶ Hit ─┐
-                       └─ _json ─▶ values ─ formats/json_feed ─▶ Fault ─────────────────────────────┴─ _report ─▶ Finding
+    bytes ─ _decode ─▶ text ─ _parse ─▶ Element ─ _shape.walk, formats/, rules/ ─▶ Hit ─┐
+      └──── _json ─▶ values ─ formats/json_feed ─▶ Fault ───────────────────────────────┴─▶ Finding
 
 Where a new rule goes:
 
-- for a value (a date, an address, a text): a function in `rules/`, named in the shapes of `formats/`;
-- for an element as a whole, or one that has to be there: a function beside its shape in `formats/`;
+- for a value (a date, an address, a text): a function in `rules/`, named in shapes of `formats/`;
+- for an element as a whole, or one that has to be there: a function beside its shape;
 - for an element or attribute that is new: a line in its shape;
 - for what readers do with a valid feed: a function in `readers`.
 

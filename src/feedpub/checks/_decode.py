@@ -36,9 +36,9 @@ _RARE: Final = frozenset(
     "utf-16be utf-16le utf-32 utf-32be utf-32le iso-10646-ucs-2 iso-10646-ucs-4"
     " iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-8 iso-8859-9 iso-8859-10 iso-8859-11"
     " iso-8859-13 iso-8859-14 iso-8859-16 windows-874 windows-1253 windows-1257 windows-1258"
-    " koi8-u gb2312 gbk hz-gb-2312 big5 big5-hkscs euc-kr euc-tw iso-2022-jp iso-2022-kr cp437"
-    " cp850 cp852 cp866 cp932 cp936 cp949 cp950 cp1250 cp1251 cp1252 macintosh mac-roman mac-cyrillic mac-latin2"
-    " tis-620 ibm037 ebcdic-cp-us".split()
+    " koi8-u gb2312 gbk hz-gb-2312 big5 big5-hkscs euc-kr iso-2022-jp iso-2022-kr cp437"
+    " cp850 cp852 cp866 cp932 cp936 cp949 cp950 cp1250 cp1251 cp1252 macintosh"
+    " mac-roman mac-cyrillic mac-latin2 tis-620 ibm037 ebcdic-cp-us".split()
 )
 _PYTHON_CALLS: Final = {
     "iso-10646-ucs-2": "utf-16",

@@ -9,7 +9,7 @@ from typing import TypeAlias
 Path: TypeAlias = tuple[str | int, ...]
 """The keys and numbers that lead to a value."""
 
-_TOKEN = re.compile(r'[\s:,]*+("(?:[^"\\]++|\\.)*+"|[{}\[\]]|[^\s:,{}\[\]"]++)', re.S)
+_TOKEN = re.compile(r'[\s:,]*+("(?:[^"\\]++|\\.)*+"|[{}\[\]]|[^\s:,{}\[\]"]++)', re.DOTALL)
 
 
 class NoJson(Exception):
@@ -70,19 +70,19 @@ def _walk(text: str) -> Iterator[tuple[Path, int]]:
     objects: list[bool] = []
     key_at: int | None = None
     for found in _TOKEN.finditer(text):
-        token, offset = found[1], found.start(1)
-        if token in ("}", "]"):
+        part, offset = found[1], found.start(1)
+        if part in ("}", "]"):
             objects.pop()
             path.pop()
             continue
         if objects and objects[-1] and key_at is None:
-            path[-1] = str(json.loads(token))
+            path[-1] = str(json.loads(part))
             key_at = offset
             continue
         if objects and not objects[-1]:
             path[-1] = int(path[-1]) + 1
         yield tuple(path), offset if key_at is None else key_at
         key_at = None
-        if token in ("{", "["):
-            objects.append(token == "{")
-            path.append("" if token == "{" else -1)
+        if part in ("{", "["):
+            objects.append(part == "{")
+            path.append("" if part == "{" else -1)

@@ -53,9 +53,7 @@ def text(
     spaced: bool = False,
 ) -> Shape:
     """Return the shape of an element that holds text."""
-    return Shape(
-        rules=rules, attributes=attributes or {}, needs=tuple(needs), spaced=spaced
-    )
+    return Shape(rules=rules, attributes=attributes or {}, needs=tuple(needs), spaced=spaced)
 
 
 def elements(
@@ -102,7 +100,9 @@ _UNKNOWN: Final = frozenset(
 )
 
 
-def walk(root: Element, shape: Shape, feed: Feed, tell: Tell, questionable: Mapping[str, Shape]) -> None:
+def walk(
+    root: Element, shape: Shape, feed: Feed, tell: Tell, questionable: Mapping[str, Shape]
+) -> None:
     """Hold `root` and all that is in it against `shape`; `tell` is given what is wrong.
 
     `questionable` are the shapes of elements that are known, and of no use where they stand.

@@ -116,7 +116,9 @@ def _check_json(data: bytes, report: Report, served: _Served) -> None:
         said, line, column = wrong.args
         report.add("json-invalid", line, column, value=said)
         return
-    if not isinstance(value, dict) or "jsonfeed.org" not in str(value.get("version", "jsonfeed.org")):
+    if not isinstance(value, dict) or "jsonfeed.org" not in str(
+        value.get("version", "jsonfeed.org")
+    ):
         report.add("not-a-feed", value="JSON without a version of JSON Feed")
         return
     for key in repeated:

@@ -5,9 +5,7 @@ from typing import Final
 from feedpub.checks.codes._code import Code, error, warning
 
 ELEMENTS: Final[dict[str, Code]] = {
-    "UndefinedElement": error(
-        "{parent} has no element {what}; check its name, or leave it out"
-    ),
+    "UndefinedElement": error("{parent} has no element {what}; check its name, or leave it out"),
     "NoBlink": error("{what} is no element of RSS; leave it out"),
     "QuestionableUsage": warning("{what} is of no use in {parent}; move or remove it"),
     "MisplacedXHTMLContent": warning(
@@ -63,11 +61,9 @@ ELEMENTS: Final[dict[str, Code]] = {
     "MissingHref": error("{what} has no href; add the address"),
     "MissingTypeAttr": warning("{what} has src and no type; add the media type of what is there"),
     "MissingRecommendedAttribute": warning("{what} has no {value}; add it"),
-    "MissingSelf": warning(
-        "the feed does not say where it is served; add a link with rel=\"self\""
-    ),
+    "MissingSelf": warning('the feed does not say where it is served; add a link with rel="self"'),
     "MissingAtomSelfLink": warning(
-        "the feed does not say where it is served; add an atom:link with rel=\"self\""
+        'the feed does not say where it is served; add an atom:link with rel="self"'
     ),
     "SelfDoesntMatchLocation": warning(
         "the self link names {value}, which is not where the feed is served; name that"

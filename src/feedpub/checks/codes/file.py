@@ -72,8 +72,8 @@ FILE: Final[dict[str, Code]] = {
         "there are characters in {what} that come from a wrong decoding; decode the text with the"
         " encoding that it is in"
     ),
-    "InvalidRSSVersion": error("there is no RSS {value}; write version=\"2.0\""),
+    "InvalidRSSVersion": error('there is no RSS {value}; write version="2.0"'),
     "ObsoleteVersion": warning("this is an outlineDocument, the first OPML; write OPML 2.0"),
-    "InvalidOPMLVersion": error("there is no OPML {value}; write version=\"2.0\""),
+    "InvalidOPMLVersion": error('there is no OPML {value}; write version="2.0"'),
     "InvalidLanguage": error("{value} in {what} is no language; write a tag such as en or zh-CN"),
 }

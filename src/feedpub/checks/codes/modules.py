@@ -13,7 +13,7 @@ MODULES: Final[dict[str, Code]] = {
         "the feed is an archive and links to no other part of it; add prev-archive or next-archive"
     ),
     "MissingCurrentInArchive": warning(
-        "the feed is an archive and has no link to the current feed; add rel=\"current\""
+        'the feed is an archive and has no link to the current feed; add rel="current"'
     ),
     "FeedRelInCompleteFeed": error(
         "the feed says that it is complete and links to another part ({value}); remove one of them"
@@ -27,9 +27,7 @@ MODULES: Final[dict[str, Code]] = {
     "NoThrWhen": error("thr:when is no attribute any more; write thr:updated"),
     "CommentRSS": warning("{what} should be wfw:commentRss; correct the capitals"),
     # podcasts
-    "MissingItunesElement": warning(
-        "podcast directories want {value} in {what}; add it"
-    ),
+    "MissingItunesElement": warning("podcast directories want {value} in {what}; add it"),
     "MissingItunesEmail": warning(
         "podcast directories want itunes:owner with itunes:email; add them"
     ),
@@ -42,7 +40,9 @@ MODULES: Final[dict[str, Code]] = {
     "ObsoleteItunesCategory": warning(
         "{value} in {what} was a category of podcasts; take one of Apple's present list"
     ),
-    "InvalidItunesEpisodeType": error("{value} in {what} is none of full, trailer, bonus; write one"),
+    "InvalidItunesEpisodeType": error(
+        "{value} in {what} is none of full, trailer, bonus; write one"
+    ),
     "InvalidItunesChannelType": error("{value} in {what} is none of episodic, serial; write one"),
     "InvalidYesNoClean": error("{value} in {what} is none of yes, no, clean; write one"),
     "InvalidDuration": error("{value} in {what} is no duration; write seconds or hh:mm:ss"),
@@ -71,8 +71,8 @@ MODULES: Final[dict[str, Code]] = {
     "MissingXmlURL": warning("the outline is a feed and has no xmlUrl; add its address"),
     "MissingTitleAttr": warning("the outline is a feed and has no title; add one"),
     "MissingUrlAttr": warning("the outline is a link and has no url; add it"),
-    "MissingOutlineType": warning("the outline describes a feed and has no type; write type=\"rss\""),
-    "InvalidOutlineType": warning("OPML 1 has no outlines of type {value}; write version=\"2.0\""),
+    "MissingOutlineType": warning('the outline describes a feed and has no type; write type="rss"'),
+    "InvalidOutlineType": warning('OPML 1 has no outlines of type {value}; write version="2.0"'),
     "InvalidOutlineVersion": warning("{value} in {what} is none of RSS, RSS1, RSS2; write one"),
     "InvalidExpansionState": error("{value} in {what} are no line numbers; write some, or nothing"),
 }

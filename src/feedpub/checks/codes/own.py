@@ -71,7 +71,7 @@ READERS: Final[dict[str, Code]] = {
         "{what} has neither link nor content, so no reader can show more than a title; add one"
     ),
     "guid-is-not-the-link": warning(
-        "Thunderbird opens the guid {value} and not the link; give it isPermaLink=\"false\""
+        'Thunderbird opens the guid {value} and not the link; give it isPermaLink="false"'
     ),
     "id-by-place": warning(
         "{what} has neither guid nor link, so readers tell it by its text, and show it as new when"
@@ -86,7 +86,7 @@ READERS: Final[dict[str, Code]] = {
         " is; write the true one"
     ),
     "thumbnail-alone": warning(
-        "Mailchimp and Feedbro show media:content with medium=\"image\", not media:thumbnail; add it"
+        'Mailchimp and Feedbro show media:content with medium="image", not media:thumbnail; add it'
     ),
     "feed-large": warning(
         "the file has {value} bytes, and some readers and services take no more than 1000000; put"

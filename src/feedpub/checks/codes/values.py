@@ -6,8 +6,7 @@ from feedpub.checks.codes._code import Code, error, warning
 
 VALUES: Final[dict[str, Code]] = {
     "InvalidRFC2822Date": error(
-        "{value} in {what} is no date of RFC 822; write one such as"
-        " Fri, 10 Jun 2022 14:01:35 +0000"
+        "{value} in {what} is no date of RFC 822; write one such as Fri, 10 Jun 2022 14:01:35 +0000"
     ),
     "IncorrectDOW": error("{value} in {what} is another day of the week; correct or omit the day"),
     "ProblematicalRFC822Date": warning(
@@ -59,11 +58,9 @@ VALUES: Final[dict[str, Code]] = {
     "UnregisteredAtomLinkRel": warning(
         "{value} in {what} is no relation that is registered; use one that is, or an address"
     ),
-    "InvalidHttpGUID": error(
-        "the guid {value} is no address; give it isPermaLink=\"false\""
-    ),
+    "InvalidHttpGUID": error('the guid {value} is no address; give it isPermaLink="false"'),
     "InvalidPermalink": error(
-        "the guid {value} is no address that can be opened; give it isPermaLink=\"false\""
+        'the guid {value} is no address that can be opened; give it isPermaLink="false"'
     ),
     "NotSufficientlyUnique": warning(
         "the guid {value} is a short number, which other feeds have too; make it longer"
@@ -86,7 +83,9 @@ VALUES: Final[dict[str, Code]] = {
     "UseZeroForMidnight": warning("{value} in {what} is midnight; write 0"),
     "InvalidDay": error("{value} in {what} is no day of the week; write one such as Monday"),
     "InvalidMIMEType": error("{value} in {what} is no media type; write one such as text/html"),
-    "InvalidMIMEAttribute": error("{value} in {what} is no media type; write one such as image/png"),
+    "InvalidMIMEAttribute": error(
+        "{value} in {what} is no media type; write one such as image/png"
+    ),
     "InvalidTextType": error("{value} in {what} is none of text, html and xhtml; write one"),
     "InvalidContact": error(
         "{value} in {what} is no e-mail address; write one such as ann@example.org (Ann Example)"
@@ -104,7 +103,9 @@ VALUES: Final[dict[str, Code]] = {
     "InvalidFormComponentName": error("{value} in {what} is no name of a form field; correct it"),
     "TooLong": error("{what} has more than {most} characters; shorten it"),
     "ImageLinkDoesntMatch": warning("{value} in {what} is not the link of the channel; write that"),
-    "ImageTitleDoesntMatch": warning("{value} in {what} is not the title of the channel; write that"),
+    "ImageTitleDoesntMatch": warning(
+        "{value} in {what} is not the title of the channel; write that"
+    ),
     "ImageUrlFormat": warning("{value} in {what} is no GIF, JPEG or PNG; use one of them"),
     "InvalidLatitude": error("{value} in {what} is no degree from -90 to 90; correct it"),
     "InvalidLongitude": error("{value} in {what} is no degree from -180 to 180; correct it"),

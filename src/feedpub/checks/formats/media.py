@@ -28,9 +28,7 @@ _HEXADECIMAL = re.compile("[0-9A-Za-z]+")
 _RATINGS: Final = {
     "urn:simple": frozenset({"adult", "nonadult"}),
     "urn:mpaa": frozenset("g m nc-17 pg pg-13 r x".split()),
-    "urn:v-chip": frozenset(
-        "14+ 18+ c c8 g pg tv-14 tv-g tv-ma tv-pg tv-y tv-y7 tv-y7-fv".split()
-    ),
+    "urn:v-chip": frozenset("14+ 18+ c c8 g pg tv-14 tv-g tv-ma tv-pg tv-y tv-y7 tv-y7-fv".split()),
 }
 _ICRA = re.compile(
     r"r \((?:[nsvlocx]z [01]|(?:n[a-c]|s[a-f]|v[a-j]|l[a-c]|o[a-h]|c[ab]|x[a-e]) 1)"
@@ -124,8 +122,7 @@ _TITLE: Final = text(_text, attributes=_KIND)
 MEDIA: Final[Mapping[str, Shape]] = {
     "media:adult": text(_adult),
     "media:category": text(
-        plain(),
-        attributes={"label": _if_given(plain()), "scheme": _if_given(addresses.whole())}
+        plain(), attributes={"label": _if_given(plain()), "scheme": _if_given(addresses.whole())}
     ).many(),
     "media:copyright": text(plain(), attributes={"url": _URL}),
     "media:credit": text(attributes={"role": (_role,), "scheme": _URL}).many(),

@@ -54,14 +54,13 @@ OUTLINE: Final = elements(
         "title": (safe_html,),
         "type": (),
         "url": (addresses.whole(),),
-        "version": (
-            names.one_of("InvalidOutlineVersion", "RSS", "RSS1", "RSS2", "scriptingNews"),
-        ),
+        "version": (names.one_of("InvalidOutlineVersion", "RSS", "RSS1", "RSS2", "scriptingNews"),),
         "xmlUrl": (),
     },
     needs=("text",),
 ).many()
 _INSIDE["outline"] = OUTLINE
+
 
 def _old_name(spot: Spot) -> Iterator[Hit]:
     if spot.element.name == "outlineDocument":
@@ -82,9 +81,7 @@ OPML: Final = elements(
                 "ownerEmail": text(person),
                 "ownerId": text(addresses.http),
                 "docs": text(addresses.whole()),
-                "expansionState": text(
-                    numbers.listed("InvalidExpansionState", may_be_empty=True)
-                ),
+                "expansionState": text(numbers.listed("InvalidExpansionState", may_be_empty=True)),
                 "vertScrollState": _NUMBER,
                 "windowTop": _NUMBER,
                 "windowLeft": _NUMBER,

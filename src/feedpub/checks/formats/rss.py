@@ -85,7 +85,11 @@ def _text_input(spot: Spot) -> Iterator[Hit]:
 
 def _image(spot: Spot) -> Iterator[Hit]:
     image, channel = spot.element, spot.element.parent
-    for name, code in (("title", "MissingTitle"), ("url", "MissingElement"), ("link", "MissingLink")):
+    for name, code in (
+        ("title", "MissingTitle"),
+        ("url", "MissingElement"),
+        ("link", "MissingLink"),
+    ):
         if not image.has(name):
             yield Hit(code, name)
     for name, code in (("link", "ImageLinkDoesntMatch"), ("title", "ImageTitleDoesntMatch")):
@@ -118,7 +122,7 @@ def _hours(spot: Spot) -> Iterator[Hit]:
         yield Hit("NotEnoughHoursInTheDay")
 
 
-def _blink(spot: Spot) -> Iterator[Hit]:
+def _blink(_: Spot) -> Iterator[Hit]:
     yield Hit("NoBlink")
 
 

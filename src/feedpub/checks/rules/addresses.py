@@ -16,15 +16,17 @@ _REFERENCE = re.compile(
 )
 _WHOLE = re.compile(rf"[a-zA-Z][0-9a-zA-Z+\-.]*:(?://)?[{_CHARACTERS}]+")
 _FOREIGN = re.compile(rf"[^{_CHARACTERS}\u0080-\U0010ffff]")
-_URN = re.compile(r"urn:[a-z0-9][a-z0-9-]{1,31}:(?:[a-z0-9()+,.:=@;$_!*'\-]|%[0-9a-f]{2})+", re.I)
-_UUID = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+_URN = re.compile(
+    r"urn:[a-z0-9][a-z0-9-]{1,31}:(?:[a-z0-9()+,.:=@;$_!*'\-]|%[0-9a-f]{2})+", re.IGNORECASE
+)
+_UUID = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _TAG_REST: Final = r"[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,]*"
 _TAG = re.compile(
     rf"tag:(?:[a-z0-9\-._]+@)?[a-z0-9.\-]+,\d{{4}}(?:-\d\d(?:-\d\d)?)?:{_TAG_REST}(?:#{_TAG_REST})?"
 )
-_WITH_HOST = re.compile(r"\w+://[^/].*", re.S)
+_WITH_HOST = re.compile(r"\w+://[^/].*", re.DOTALL)
 DOMAIN: Final = r"(?:\d{1,3}\.){3}\d{1,3}|(?:[A-Za-z0-9\-]+\.)+[A-Za-z0-9][\-A-Za-z0-9]*"
-_HTTP = re.compile(rf"https?://(?:{DOMAIN})(?::\d+)?(?:/.*)?", re.I | re.S)
+_HTTP = re.compile(rf"https?://(?:{DOMAIN})(?::\d+)?(?:/.*)?", re.IGNORECASE | re.DOTALL)
 
 # https://www.iana.org/assignments/uri-schemes, those that stand in feeds.
 _SCHEMES: Final = frozenset(

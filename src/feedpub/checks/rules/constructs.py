@@ -176,5 +176,3 @@ def _of(
     for attribute in attributes:
         if attribute not in known:
             yield Hit("SecurityRiskAttr", attribute)
-
-

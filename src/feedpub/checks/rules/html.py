@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html.entities import html5
 from typing import Final
 
@@ -11,9 +12,11 @@ from feedpub.checks.rules.addresses import foreign_character
 from feedpub.checks.rules.html_names import ACCEPTABLE, HTML
 from feedpub.checks.rules.html_tokens import Tag, tags
 
-_REFERENCE = re.compile(r"&(?![\s<&])(?:#([xX]?)([0-9a-fA-F]*+)(;)?|([a-zA-Z0-9]*+)(;)?)")
+_REFERENCE = re.compile(r"&(?![\s<&]|\Z)(?:#([xX]?)([0-9a-fA-F]*+)(;)?|([a-zA-Z0-9]*+)(;)?)")
 _SCHEME = re.compile(r"\w+:")
-_SCRIPTS = re.compile(r"[\x00-\x20]*(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.I)
+_SCRIPTS = re.compile(
+    r"[\x00-\x20]*(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.IGNORECASE
+)
 
 # Those that the W3C validator looks at; the others are feedpub's.
 _MAIN_ADDRESS: Final = {"a": "href", "img": "src"}
@@ -23,20 +26,32 @@ _FORMS: Final = frozenset({"href", "src", "action", "formaction"})
 
 
 def safe_html(spot: Spot) -> Iterator[Hit]:
-    """HTML that readers show as it is."""
+    """HTML that readers show as it is, and whose addresses lead somewhere."""
     if "<" not in spot.value and "&" not in spot.value:
         return
-    found = list(tags(spot.value))
-    wrong = html_tree.fault(found) or _wrong_reference(spot.value)
+    relative: str | None = "ContainsRelRef"
+    if spot.feed.kind is Kind.ATOM:
+        relative = None if spot.element.inherited("xml:base") else "relative-in-atom"
+    yield from _hits(spot.value, relative)
+
+
+# One entry stands in several feeds, in several formats, and most of the time goes into its HTML.
+@lru_cache(maxsize=256)
+def _hits(html: str, relative: str | None) -> tuple[Hit, ...]:
+    """Return what is wrong with `html`; `relative` is the code of relative addresses, if any."""
+    found = list(tags(html))
+    hits: list[Hit] = []
+    wrong = html_tree.fault(found) or _wrong_reference(html)
     if wrong:
-        yield Hit("NotHtml", wrong)
-    if "<?import " in spot.value.lower():
-        yield Hit("SecurityRisk", "?import")
+        hits.append(Hit("NotHtml", wrong))
+    if "<?import " in html.lower():
+        hits.append(Hit("SecurityRisk", "?import"))
     for tag in found:
         if tag.name and not tag.is_end:
-            yield from _tag(tag.name, tag.attributes)
+            hits.extend(_tag(tag.name, tag.attributes))
             if tag.attributes:
-                yield from _addresses(tag, spot)
+                hits.extend(_addresses(tag, relative))
+    return tuple(hits)
 
 
 def of_xhtml(name: str, attributes: Mapping[str, str]) -> Iterator[Hit]:
@@ -60,24 +75,20 @@ def _tag(name: str, attributes: tuple[tuple[str, str], ...]) -> Iterator[Hit]:
             yield Hit("script-address", value)
 
 
-def _addresses(tag: Tag, spot: Spot) -> Iterator[Hit]:
-    is_atom = spot.feed.kind is Kind.ATOM
-    if is_atom and spot.element.inherited("xml:base"):
-        return
-    relative = "relative-in-atom" if is_atom else "ContainsRelRef"
+def _addresses(tag: Tag, relative: str | None) -> Iterator[Hit]:
+    main = _MAIN_ADDRESS.get(tag.name)
     for key, value in tag.attributes:
-        address = value.strip()
-        if not address or (key not in _MEDIA and key != _MAIN_ADDRESS.get(tag.name)):
-            continue
-        first = address.partition(" ")[0] if key == "srcset" else address
-        if _SCHEME.match(first):
-            continue
-        if key != _MAIN_ADDRESS.get(tag.name):
-            yield Hit("relative-media", first)
-        elif foreign_character(address) and relative == "ContainsRelRef":
-            yield Hit("InvalidUriChar", address)
-        else:
-            yield Hit(relative, address)
+        if relative and (key == main or key in _MEDIA):
+            address = value.strip()
+            first = address.partition(" ")[0] if key == "srcset" else address
+            if not first or _SCHEME.match(first):
+                continue
+            if key != main:
+                yield Hit("relative-media", first)
+            elif foreign_character(address) and relative == "ContainsRelRef":
+                yield Hit("InvalidUriChar", address)
+            else:
+                yield Hit(relative, address)
     if tag.name == "img":
         yield from _lazy(dict(tag.attributes))
 

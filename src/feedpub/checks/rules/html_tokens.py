@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
-from typing import Final
+from typing import Final, NamedTuple
 
 from feedpub.checks.rules.html_names import RAW
 
@@ -14,66 +13,71 @@ _ATTRIBUTE = re.compile(
     r"""(?:\s*+=\s*+(?:"([^"]*+)(")?|'([^']*+)(')?|([^\s>"'][^\s>]*+)?))?)"""
 )
 _COMMENT_END = re.compile(r"--!?>")
-_RAW_END: Final = {name: re.compile(rf"</{name}(?=[\s/>])", re.I) for name in RAW}
+_RAW_END: Final = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A tag: its `name` in lower case, its attributes as they come; `fault` tells what is wrong."""
+class Tag(NamedTuple):
+    """A tag: its `name` in lower case, its attributes as they come; `fault` tells what is wrong.
+
+    There are tens of thousands in a feed, and a tuple takes a third of a dataclass's time.
+    """
 
     name: str
-    attributes: tuple[tuple[str, str], ...] = ()
     is_end: bool = False
+    attributes: tuple[tuple[str, str], ...] = ()
     closes_itself: bool = False
-    start: int = 0
-    end: int = 0
     fault: str = ""
 
 
 def tags(html: str) -> Iterator[Tag]:
     """Yield every tag of `html`; where one is no tag, its name is empty and it has a fault."""
     position = 0
-    while found := _MARKUP.search(html, position):
-        start, position = found.span()
+    search = _MARKUP.search
+    while found := search(html, position):
+        position = found.end()
         slash, name, is_whole, comment, other = found.groups()
         if name:
-            tag = _tag(html, found) if is_whole is None else Tag(name.lower(), (), bool(slash))
-            position = max(position, tag.end)
-            yield Tag(
-                tag.name, tag.attributes, tag.is_end, tag.closes_itself, start, position, tag.fault
-            )
-            if name.lower() in RAW and not slash:
-                closing = _RAW_END[name.lower()].search(html, position)
+            name = name.lower()
+            if is_whole:
+                yield Tag(name, slash == "/")
+            else:
+                tag, position = _tag(html, position, name, slash == "/")
+                yield tag
+            if name in RAW and not slash:
+                closing = _RAW_END[name].search(html, position)
                 position = closing.start() if closing else len(html)
-        elif comment:
-            end = _COMMENT_END.search(html, max(position - 2, 0))
-            position = end.end() if end else len(html)
-            if not end:
-                yield Tag("", start=start, fault="a comment does not end")
-        elif other:
-            end_at = html.find(">", position)
-            position = end_at + 1 if end_at >= 0 else len(html)
-            yield Tag("", start=start, fault=f"<{other} begins nothing that HTML has")
         else:
-            yield Tag("", start=start, fault="a < stands for itself; write &lt;")
+            fault, position = _no_tag(html, position, bool(comment), other)
+            if fault:
+                yield Tag("", fault=fault)
 
 
-def _tag(html: str, found: re.Match[str]) -> Tag:
-    name, position = found[2].lower(), found.end()
+def _no_tag(html: str, position: int, is_comment: bool, other: str | None) -> tuple[str, int]:
+    """Return what is wrong with what stands before `position`, and where it ends."""
+    if is_comment:
+        end = _COMMENT_END.search(html, position - 2)  # <!--> is one
+        return ("", end.end()) if end else ("a comment does not end", len(html))
+    if other:
+        at = html.find(">", position)
+        return f"<{other} begins nothing that HTML has", at + 1 if at >= 0 else len(html)
+    return "a < stands for itself; write &lt;", position
+
+
+def _tag(html: str, position: int, name: str, is_end: bool) -> tuple[Tag, int]:
+    """Return the tag whose attributes begin at `position`, and where it ends."""
     attributes: dict[str, str] = {}
     fault = ""
     while match := _ATTRIBUTE.match(html, position):
-        is_self_closing = html[position : match.end()].endswith("/>")
         position = match.end()
-        if match[1]:
-            return Tag(
-                name, tuple(attributes.items()), bool(found[1]), is_self_closing, 0, position, fault
-            )
-        if (match[3] is not None and not match[4]) or (match[5] is not None and not match[6]):
+        close, key, double, is_double, single, is_single, bare = match.groups()
+        if close:
+            closes_itself = html[position - 2] == "/" and not bare
+            return Tag(name, is_end, tuple(attributes.items()), closes_itself, fault), position
+        if (double is not None and not is_double) or (single is not None and not is_single):
             break
-        key = match[2].lower()
+        key = key.lower()
         if key in attributes:
             fault = f"the attribute {key} stands twice in <{name}>"
-        value = match[3] or match[5] or match[7] or ""
+        value = double or single or bare or ""
         attributes.setdefault(key, unescape(value) if "&" in value else value)
-    return Tag("", end=len(html), fault=f"the tag <{name}> does not end")
+    return Tag("", fault=f"the tag <{name}> does not end"), len(html)

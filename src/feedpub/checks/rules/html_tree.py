@@ -27,18 +27,22 @@ def fault(tags: Iterable[Tag]) -> str | None:
 
 def _faults(tags: Iterable[Tag]) -> Iterator[str]:
     opened: list[str] = []
+    foreign = 0
     for tag in tags:
         if tag.fault:
             yield tag.fault
-        elif not tag.name:
-            continue
         elif tag.is_end:
-            yield from _close(tag.name, opened)
-        elif opened and _FOREIGN.intersection(opened):
-            if not tag.closes_itself:
-                opened.append(tag.name)
-        else:
+            # Nearly always, an end tag closes what was opened last.
+            if opened and opened[-1] == tag.name:
+                opened.pop()
+            else:
+                yield from _close(tag.name, opened)
+            foreign = foreign if len(opened) >= foreign else 0
+        elif not foreign:
             yield from _open(tag, opened)
+            foreign = len(opened) if opened and opened[-1] in _FOREIGN else 0
+        elif not tag.closes_itself:
+            opened.append(tag.name)
         if len(opened) > _DEEPEST:
             yield f"more than {_DEEPEST} elements are open at once"
     left = [name for name in opened if name not in MAY_STAY_OPEN]

@@ -8,9 +8,7 @@ from feedpub.checks._tree import Element
 from feedpub.checks.rules import addresses
 from feedpub.checks.rules.names import is_media_type
 
-OF_FEEDS: Final = frozenset(
-    "current first last next next-archive prev-archive previous".split()
-)
+OF_FEEDS: Final = frozenset("current first last next next-archive prev-archive previous".split())
 """The relations of RFC 5005."""
 
 _IANA: Final = "http://www.iana.org/assignments/relation/"

@@ -28,9 +28,7 @@ _LENGTH = re.compile(
     r"|[0-9]?\.?[0-9]?[0-9](?:cm|em|ex|in|mm|pc|pt|px|%|,|\))?"
 )
 _BOXES: Final = frozenset({"background", "border", "margin", "padding"})
-_PLAIN = re.compile(
-    r"""(?>\w-\w|[:,;#%.\sa-zA-Z0-9!]|'[\s\w]++'|"[\s\w]++"|\([\d,\s]++\))*+"""
-)
+_PLAIN = re.compile(r"""(?>\w-\w|[:,;#%.\sa-zA-Z0-9!]|'[\s\w]++'|"[\s\w]++"|\([\d,\s]++\))*+""")
 _DECLARATION = re.compile(r"\s*+([-\w]++)\s*+:\s*+([^:;]*+)(?:;|\Z)|\s++\Z")
 
 
