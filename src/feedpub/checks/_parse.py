@@ -13,6 +13,7 @@ from feedpub.checks._report import Report
 from feedpub.checks._tree import Element, canonical
 
 _DEEPEST: Final = 200
+_MOST_ELEMENTS: Final = 300_000  # half a kilobyte each
 _SEPARATOR: Final = "\x1f"  # no character of XML, so of no name or namespace
 _BLANK_LINE = re.compile(r"\s+(?=<\?xml)")
 
@@ -91,6 +92,7 @@ class _Builder:
         self._declared: dict[str, str] = {}
         self._names: dict[str, tuple[str, str]] = {}
         self._texts: list[list[str]] = []
+        self._elements = 0
         self.parser = expat.ParserCreate("utf-8", _SEPARATOR, {})
         self.parser.namespace_prefixes = True
         self.parser.buffer_text = True
@@ -102,8 +104,11 @@ class _Builder:
         self.parser.EntityDeclHandler = self._entity
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._elements += 1
         if len(self.open) == _DEEPEST:
             self._stop("too-deep")
+        if self._elements > _MOST_ELEMENTS:
+            self._stop("too-many-elements")
         known, written = self._name(name)
         element = Element(
             known,

@@ -5,6 +5,7 @@ import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from typing import Any, Final
 
 from feedpub.checks._decode import decode
@@ -16,6 +17,9 @@ from feedpub.model import Finding, Severity
 
 _RESPONSE: Final = "{http://www.w3.org/2005/10/feed-validator}feedvalidationresponse"
 _PAGES: Final = "https://validator.w3.org/feed/docs"
+# A fault of the service can hold the name of a class of Python, <class 'TypeError'>, and then is no
+# XML. After these tags, of SOAP 1.1 and of SOAP 1.2, stands the reason.
+_REASON = re.compile(r"<(?:\w{1,20}:)?(?:faultstring|Text)(?:\s[^>]*)?>")
 _CODE = re.compile("[A-Za-z][A-Za-z0-9_]{0,60}")
 _LEVELS: Final = {"error": Severity.ERROR, "warning": Severity.WARNING}
 
@@ -35,25 +39,22 @@ def read_soap(body: bytes, name: str, *, was_sent: bool) -> tuple[Finding, ...]:
     NetworkError where the answer is a fault, or not what the service answers.
     """
     refused = Report("")
-    root = parse(decode(body, refused).text, refused)[0].root
+    text = decode(body, refused).text
+    reason = _REASON.search(text)
+    if reason:
+        end = text.find("</", reason.end())
+        said = shortened(unescape(text[reason.end() : end])) or "no reason given"
+        raise NetworkError(f"{name}: the service could not check it: {said}; try again later")
+    root = parse(text, refused)[0].root
     if root is None or local_name(root.name) != "Envelope":
         raise NetworkError(f"{name}: the service did not answer in SOAP; check its address")
-    fault = next((e for e in root.descendants() if local_name(e.name) == "Fault"), None)
-    if fault:
-        said = shortened(_fault(fault)) or "no reason given"
-        raise NetworkError(f"{name}: the service could not check it: {said}; try again later")
     response = next((e for e in root.descendants() if e.name == _RESPONSE), None)
     if response is None:
         raise NetworkError(f"{name}: the answer is no validation of a feed; check the address")
     findings = _findings(response, name)
     if was_sent:
         findings = [finding for finding in findings if finding.code not in _OF_THE_WAY]
-    return tuple(findings)
-
-
-def _fault(fault: Element) -> str:
-    texts = {local_name(e.name): e.text.strip() for e in fault.descendants()}
-    return texts.get("faultstring") or texts.get("Text") or texts.get("Reason", "")
+    return tuple(sorted(findings, key=lambda finding: (finding.line, finding.column)))
 
 
 def _findings(response: Element, name: str) -> list[Finding]:

@@ -85,12 +85,13 @@ def validate_command(
             if ask_w3c or w3c_url
             else _offline(found, allow_private)
         )
-        findings, files, failures = _sorted(checked, quiet=quiet)
+        findings, files, failures = _sorted(checked)
     except FeedpubError as error:
         fail(str(error), error.exit_status)
-    for line in _shown(form, files, findings):
+    shown = [one for one in findings if not quiet or one.severity is Severity.ERROR]
+    for line in _shown(form, files, shown):
         click.echo(line)
-    if not quiet:
+    if files and not quiet:
         click.echo(summary(len(files), findings), err=True)
     if failures:
         fail("\n".join(map(str, failures)), NetworkError.exit_status)
@@ -105,7 +106,7 @@ def _shown(form: str, files: list[str], findings: list[Finding]) -> Iterator[str
 
 
 def _sorted(
-    checked: Iterator[Checked], *, quiet: bool
+    checked: Iterator[Checked],
 ) -> tuple[list[Finding], list[str], list[NetworkError]]:
     findings: list[Finding] = []
     files: list[str] = []
@@ -115,7 +116,7 @@ def _sorted(
             failures.append(said)
         elif source.is_sure or [finding.code for finding in said] != ["not-a-feed"]:
             files.append(source.name)
-            findings.extend(one for one in said if not quiet or one.severity is Severity.ERROR)
+            findings.extend(said)
     return findings, files, failures
 
 

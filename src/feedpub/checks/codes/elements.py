@@ -25,7 +25,7 @@ ELEMENTS: Final[dict[str, Code]] = {
     "DuplicateAtomLink": error(
         "{parent} has two alternate links of one type and language; leave one"
     ),
-    "DuplicateValue": error("{value} stands twice in {parent}; give each a value of its own"),
+    "DuplicateValue": error("another {what} says {value} too; give each a value of its own"),
     "DuplicateEntries": warning(
         "another entry has the id {value}, and readers show one of them; give each an id of its own"
     ),
@@ -60,7 +60,6 @@ ELEMENTS: Final[dict[str, Code]] = {
     "MissingAttribute": error("{what} has no {value}; add it"),
     "MissingHref": error("{what} has no href; add the address"),
     "MissingTypeAttr": warning("{what} has src and no type; add the media type of what is there"),
-    "MissingRecommendedAttribute": warning("{what} has no {value}; add it"),
     "MissingSelf": warning('the feed does not say where it is served; add a link with rel="self"'),
     "MissingAtomSelfLink": warning(
         'the feed does not say where it is served; add an atom:link with rel="self"'

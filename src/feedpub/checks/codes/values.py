@@ -69,7 +69,6 @@ VALUES: Final[dict[str, Code]] = {
     "InvalidTrueFalse": error("{value} in {what} is neither true nor false; write one"),
     "InvalidYesNo": error("{value} in {what} is neither yes nor no; write one"),
     "InvalidIntegerAttribute": error("{value} in {what} is no number; write a number of bytes"),
-    "InvalidInteger": error("{value} in {what} is no whole number; write one"),
     "InvalidNonNegativeInteger": error("{value} in {what} is no number from 0 on; write one"),
     "InvalidPositiveInteger": error("{value} in {what} is no number from 1 on; write one"),
     "InvalidFloat": error("{value} in {what} is no number; write one such as 1.5"),

@@ -64,7 +64,7 @@ MATHML_ATTRIBUTES: Final = frozenset(
 CLOSES_P: Final = frozenset(
     "address article aside blockquote center details dialog dir div dl fieldset figcaption figure"
     " footer form h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav ol p pre section summary table"
-    " ul".split()
+    " ul li dd dt".split()
 )
 """Elements that end the paragraph in which they begin (HTML §13.2.6.4.7)."""
 CLOSES: Final = {
@@ -85,7 +85,8 @@ CLOSES: Final = {
 }
 """Elements whose start tag ends others that are open."""
 MAY_STAY_OPEN: Final = frozenset("dd dt li p tbody td tfoot th thead tr".split())
-IMPLIED: Final = MAY_STAY_OPEN | {"option", "optgroup", "rp", "rt", "caption", "colgroup"}
+_INLINE_ITEMS: Final = frozenset({"option", "optgroup", "rp", "rt"})
+_IMPLIED: Final = MAY_STAY_OPEN | _INLINE_ITEMS | {"caption", "colgroup"}
 IN_TABLES: Final = {
     "caption": ("table",),
     "col": ("table", "colgroup"),
@@ -94,8 +95,23 @@ IN_TABLES: Final = {
     "tbody": ("table",),
     "tfoot": ("table",),
     "tr": ("table", "thead", "tbody", "tfoot"),
-    "td": ("tr", "table", "thead", "tbody", "tfoot"),
-    "th": ("tr", "table", "thead", "tbody", "tfoot"),
+    "td": ("tr",),
+    "th": ("tr",),
 }
 BARRIERS: Final = frozenset("table td th caption ul ol dl button object template".split())
 """Elements beyond which no start tag ends another."""
+ITEMS: Final = frozenset({"li", "dd", "dt"})
+ITEM_BARRIERS: Final = BARRIERS | ITEMS | CLOSES_P - {"address", "div", "p"}
+"""Elements beyond which no item of a list ends another."""
+IN_CELLS_ONLY: Final = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
+"""Elements that hold nothing but parts of a table."""
+
+_FORMATTING: Final = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_BLOCKS: Final = CLOSES_P | IN_TABLES.keys() | {"button", "table"}
+
+
+def closed_with(name: str) -> frozenset[str]:
+    """Return the elements that the end tag of `name`, or what ends it, closes without a word."""
+    if name in _FORMATTING:
+        return frozenset()
+    return _IMPLIED if name in _BLOCKS else _INLINE_ITEMS

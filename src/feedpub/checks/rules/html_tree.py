@@ -6,10 +6,13 @@ from feedpub.checks.rules.html_names import (
     BARRIERS,
     CLOSES,
     CLOSES_P,
-    IMPLIED,
+    IN_CELLS_ONLY,
     IN_TABLES,
+    ITEM_BARRIERS,
+    ITEMS,
     MAY_STAY_OPEN,
     VOID,
+    closed_with,
 )
 from feedpub.checks.rules.html_tokens import Tag
 
@@ -17,6 +20,7 @@ from feedpub.checks.rules.html_tokens import Tag
 _DEEPEST = 500
 
 _FOREIGN = frozenset({"svg", "math"})
+_IN_TABLES = IN_TABLES.keys() | {"script", "style", "template"}
 _ONCE = frozenset({"a", "button", "form", "nobr", "option", "select"})
 
 
@@ -54,14 +58,16 @@ def _open(tag: Tag, opened: list[str]) -> Iterator[str]:
     name = tag.name
     if name in IN_TABLES and not set(IN_TABLES[name]) & set(opened):
         yield f"<{name}> stands outside of a table"
+    elif opened and opened[-1] in IN_CELLS_ONLY and name not in _IN_TABLES:
+        yield f"<{name}> stands in <{opened[-1]}>, outside of its cells"
     if name in _ONCE - {"option"} and name in opened:
         yield f"<{name}> stands in another <{name}>"
     if opened and _is_heading(name) and _is_heading(opened[-1]):
         yield f"<{name}> stands in <{opened[-1]}>"
-    if name in CLOSES_P:
-        yield from _end_others(frozenset({"p"}), opened, name)
     if name in CLOSES:
         yield from _end_others(CLOSES[name], opened, name)
+    if name in CLOSES_P:
+        yield from _end_others(frozenset({"p"}), opened, name)
     if name in VOID:
         return
     if tag.closes_itself and name not in _FOREIGN:
@@ -72,13 +78,15 @@ def _open(tag: Tag, opened: list[str]) -> Iterator[str]:
 
 def _end_others(ended: frozenset[str], opened: list[str], by: str) -> Iterator[str]:
     """Close what the start tag of `by` ends, up to the next barrier."""
+    barriers = ITEM_BARRIERS if by in ITEMS and "p" not in ended else BARRIERS
     for place in range(len(opened) - 1, -1, -1):
         if opened[place] in ended:
-            left = [name for name in opened[place + 1 :] if name not in IMPLIED]
+            implied = closed_with(opened[place])
+            left = [name for name in opened[place + 1 :] if name not in implied]
             if left:
                 yield f"<{left[-1]}> is open where <{by}> begins"
             del opened[place:]
-        elif opened[place] in BARRIERS:
+        elif opened[place] in barriers:
             return
 
 
@@ -87,7 +95,8 @@ def _close(name: str, opened: list[str]) -> Iterator[str]:
         yield f"</{name}> closes nothing"
         return
     place = len(opened) - 1 - opened[::-1].index(name)
-    left = [inner for inner in opened[place + 1 :] if inner not in IMPLIED]
+    implied = closed_with(name)
+    left = [inner for inner in opened[place + 1 :] if inner not in implied]
     if left:
         yield f"</{name}> comes before </{left[-1]}>"
     del opened[place:]
