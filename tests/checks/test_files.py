@@ -44,7 +44,7 @@ def test_encodings_of_xml_are_read(encoding: str, mark: bytes) -> None:
         (b"\xef\xbb\xbf", "SAXError"),
         (b"not a feed", "SAXError"),
         (b"<html><body/></html>", "not-a-feed"),
-        (b"{}", "json-missing"),
+        (b"{}", "not-a-feed"),
         (b"[1]", "not-a-feed"),
         (b'{"version": "2"}', "not-a-feed"),
         (b'{"version": "https://jsonfeed.org/version/1.1", "items": [NaN]}', "json-invalid"),
@@ -166,7 +166,7 @@ def test_a_hostile_json_feed_is_read_in_linear_time() -> None:
     items = ",".join('{"id": "1"}' for _ in range(50_000))
     text = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "a", "items": [{items}]}}'
     assert "too-many-findings" in codes(text, "json")
-    assert "json-key-repeated" in codes('{"a": 1, ' + '"b": 1,' * 50_000 + '"a": 1}', "json")
+    assert "json-key-repeated" in codes('{"items": 1, ' + '"b": 1,' * 50_000 + '"b": 1}', "json")
 
 
 def test_findings_are_shown_without_what_a_terminal_obeys() -> None:

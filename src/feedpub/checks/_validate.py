@@ -116,9 +116,7 @@ def _check_json(data: bytes, report: Report, served: _Served) -> None:
         said, line, column = wrong.args
         report.add("json-invalid", line, column, value=said)
         return
-    if not isinstance(value, dict) or "jsonfeed.org" not in str(
-        value.get("version", "jsonfeed.org")
-    ):
+    if not isinstance(value, dict) or not _is_feed(value):
         report.add("not-a-feed", value="JSON without a version of JSON Feed")
         return
     for key in repeated:
@@ -133,6 +131,10 @@ def _check_json(data: bytes, report: Report, served: _Served) -> None:
         shown = _json.shown(fault.path)
         entry = _id_of_item(value, fault.path)
         report.add(fault.code, line, column, shown, entry, what=shown, value=fault.value)
+
+
+def _is_feed(value: dict[str, Any]) -> bool:
+    return "items" in value or "jsonfeed.org" in str(value.get("version"))
 
 
 def _id_of_item(feed: dict[str, Any], path: _json.Path) -> str | None:
