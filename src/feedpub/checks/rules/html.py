@@ -32,12 +32,12 @@ def safe_html(spot: Spot) -> Iterator[Hit]:
     relative: str | None = "ContainsRelRef"
     if spot.feed.kind is Kind.ATOM:
         relative = None if spot.element.inherited("xml:base") else "relative-in-atom"
-    yield from _hits(spot.value, relative)
+    yield from hits_of(spot.value, relative)
 
 
 # One entry stands in several feeds, in several formats, and most of the time goes into its HTML.
 @lru_cache(maxsize=256)
-def _hits(html: str, relative: str | None) -> tuple[Hit, ...]:
+def hits_of(html: str, relative: str | None) -> tuple[Hit, ...]:
     """Return what is wrong with `html`; `relative` is the code of relative addresses, if any."""
     found = list(tags(html))
     hits: list[Hit] = []
