@@ -41,6 +41,11 @@ def rss_1_version(root: Element) -> str | None:
     return "1.1" if root.name == "rss11:Channel" else None
 
 
+def is_atom_03(root: Element) -> bool:
+    """Tell whether a feed is of the Atom that was before Atom."""
+    return root.name == f"{{{OLD_ATOM}}}feed"
+
+
 def settle(root: Element, kind: Kind) -> Iterator[Hit]:
     """Put the elements of a feed in a wrong namespace into the right one; say that it was wrong."""
     prefix = "atom:" if kind is Kind.ATOM else ""
@@ -53,8 +58,6 @@ def settle(root: Element, kind: Kind) -> Iterator[Hit]:
         return
     wrong = root.name.removesuffix(local)
     if wrong:
-        if wrong == f"{{{OLD_ATOM}}}":
-            yield Hit("ObsoleteNamespace")
         yield Hit("InvalidNamespace", wrong.strip("{}:"))
     else:
         yield Hit("MissingNamespace")

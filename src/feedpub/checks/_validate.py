@@ -82,7 +82,7 @@ def _check_xml(data: bytes, report: Report, served: _Served) -> None:
     if root is None:
         return
     kind = _roots.kind_of(root)
-    if kind is None:
+    if kind is None or _roots.is_atom_03(root):
         _tell_what_it_is(root, report)
         return
     version = root.attributes.get("version", "2.0")
@@ -97,7 +97,9 @@ def _check_xml(data: bytes, report: Report, served: _Served) -> None:
 
 def _tell_what_it_is(root: Element, report: Report) -> None:
     version = _roots.rss_1_version(root)
-    if version:
+    if _roots.is_atom_03(root):
+        report.add("ObsoleteNamespace", root.line, root.column, root.written)
+    elif version:
         report.add("rss-1", root.line, root.column, root.written, value=version)
     else:
         shown = f"an XML file that begins with <{root.written}>"
