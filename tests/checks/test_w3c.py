@@ -9,7 +9,7 @@ import types
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Final
 from urllib.parse import parse_qs
 
 import pytest
@@ -19,10 +19,11 @@ from feedpub.checks import w3c
 from feedpub.cli import main
 from feedpub.errors import NetworkError
 from feedpub.model import Severity
-from feedpub.remote import Limits, Question, ask_w3c
+from feedpub.remote import Limits, Question, Service
 from tests.checks.reading import whole
 from tests.misbehaving import Behaviour, Call, Misbehaving, closes, hangs, says
 
+A: Final = Question(text="a")
 ENVELOPE = """<?xml version="1.0" encoding="UTF-8"?>
 <env:Envelope xmlns:env="http://www.w3.org/2003/05/soap-envelope"><env:Body>
 <m:feedvalidationresponse xmlns:m="http://www.w3.org/2005/10/feed-validator">
@@ -109,6 +110,15 @@ def test_an_address_is_named_and_not_fetched(server: Misbehaving) -> None:
     assert [call.path for call in server.calls] == [path]
 
 
+def test_what_the_validator_does_not_read_is_checked_here(
+    server: Misbehaving, tmp_path: Path
+) -> None:
+    (tmp_path / "all.json").write_text(whole("json").replace('"en"', '"english"'))
+    result = run("--w3c-url", server.does("/check.cgi", POST=answers()), tmp_path)
+    assert "(json-language)" in result.stdout
+    assert server.calls == []
+
+
 def test_where_a_file_is_served_is_nothing_to_complain_of(server: Misbehaving, feed: Path) -> None:
     body = soap(warnings=message("warning", "SelfDoesntMatchLocation"))
     service = server.does("/check.cgi", POST=answers(body))
@@ -147,24 +157,24 @@ def test_what_is_no_answer_is_told_in_plain_words(
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the seconds between requests short."""
 
-    def ask(questions: Any, service: str, limits: Limits) -> Any:
-        return ask_w3c(questions, service, limits, between=0.01)
+    def quick(address: str, limits: Limits) -> Service:
+        return Service(address, limits, between=0.01)
 
-    monkeypatch.setattr("feedpub.remote.ask_w3c", ask)
+    monkeypatch.setattr("feedpub.remote.Service", quick)
 
 
 def test_it_tries_again(server: Misbehaving) -> None:
     service = server.does("/c", POST=first_then(says("503 x"), closes, answers()))
-    [answer] = ask_w3c([Question(text="a")], service, Limits(), between=0.01)
-    assert answer == soap()
+    assert Service(service, Limits(), between=0.01).ask(A) == soap()
     assert len(server.calls) == 3
 
 
 def test_one_that_fails_does_not_keep_the_next_from_being_asked(server: Misbehaving) -> None:
     service = server.does("/c", POST=first_then(says("404 x"), answers()))
-    first, second = ask_w3c([Question(text="a")] * 2, service, Limits(), between=0.01)
-    assert isinstance(first, NetworkError)
-    assert second == soap()
+    asked = Service(service, Limits(), between=0.01)
+    with pytest.raises(NetworkError):
+        asked.ask(A)
+    assert asked.ask(A) == soap()
 
 
 def test_requests_are_so_many_seconds_apart(server: Misbehaving) -> None:
@@ -175,15 +185,17 @@ def test_requests_are_so_many_seconds_apart(server: Misbehaving) -> None:
         await answers()(call)
 
     service = server.does("/c", POST=note)
-    assert len(list(ask_w3c([Question(text="a")] * 3, service, Limits(), between=0.2))) == 3
+    asked = Service(service, Limits(), between=0.2)
+    assert [asked.ask(A) for _ in range(3)] == [soap()] * 3
     assert all(later - sooner > 0.15 for sooner, later in pairwise(started))
-    assert inspect.signature(ask_w3c).parameters["between"].default == 1.0
+    assert inspect.signature(Service).parameters["between"].default == 1.0
 
 
 def test_a_service_that_says_nothing_is_left(server: Misbehaving) -> None:
     service = server.does("/c", POST=hangs)
-    [answer] = ask_w3c([Question(text="a")], service, Limits(seconds=0.1), 2, 0.01)
-    assert str(answer) == (
+    with pytest.raises(NetworkError) as caught:
+        Service(service, Limits(seconds=0.1), 2, 0.01).ask(A)
+    assert str(caught.value) == (
         f"{service}: no answer in 0.1 s; try again later, or leave --w3c out: feedpub's own rules"
         " need no network"
     )
@@ -198,15 +210,14 @@ def test_offline_is_told_in_plain_words(feed: Path, quickly: None) -> None:
 def test_an_endless_answer_is_left_off(server: Misbehaving) -> None:
     body = soap(message("error", "X") * 60_000)
     assert len(body) > 5_000_000
-    [answer] = ask_w3c([Question(text="a")], server.does("/c", POST=answers(body)), Limits())
-    assert isinstance(answer, NetworkError)
+    with pytest.raises(NetworkError, match="has more than 5000000 bytes"):
+        Service(server.does("/c", POST=answers(body)), Limits()).ask(A)
 
 
 def test_a_service_is_not_redirected_into_a_private_network(server: Misbehaving) -> None:
     service = server.does("/c", POST=says("307 x", "Location: http://127.0.0.2/"))
-    [answer] = ask_w3c([Question(text="a")], service, Limits())
-    assert isinstance(answer, NetworkError)
-    assert "is private" in str(answer)
+    with pytest.raises(NetworkError, match="is private"):
+        Service(service, Limits()).ask(A)
 
 
 @pytest.mark.parametrize(

@@ -84,11 +84,11 @@ class Report:
         )
 
 
-def shortened(value: str) -> str:
+def shortened(value: str, longest: int = _LONGEST) -> str:
     """Return `value` on one line that is not too long, with nothing that a terminal obeys."""
-    line = " ".join(value[: 4 * _LONGEST].split())
+    line = " ".join(value[: 4 * longest].split())
     seen = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line)
-    return seen if len(seen) <= _LONGEST else f"{seen[: _LONGEST - 1]}…"
+    return seen if len(seen) <= longest else f"{seen[: longest - 1]}…"
 
 
 def _id_around(element: Element) -> str | None:

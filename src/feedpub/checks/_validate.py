@@ -60,6 +60,11 @@ def validate(
     return report.findings()
 
 
+def is_json(data: bytes) -> bool:
+    """Tell whether a file is JSON, if it is anything."""
+    return data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"[")
+
+
 def _check(data: bytes, report: Report, served: _Served) -> None:
     if len(data) > _W3C_READS:
         report.add("ValidatorLimit", value=str(len(data)))
@@ -67,7 +72,7 @@ def _check(data: bytes, report: Report, served: _Served) -> None:
         report.add("feed-large", value=str(len(data)))
     if len(data) > _MOST_BYTES:
         return
-    if data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"["):
+    if is_json(data):
         _check_json(data, report, served)
     else:
         _check_xml(data, report, served)

@@ -12,6 +12,7 @@ from feedpub.checks._decode import decode
 from feedpub.checks._parse import parse
 from feedpub.checks._report import MOST, Report, shortened
 from feedpub.checks._tree import Element, local_name
+from feedpub.checks._validate import is_json
 from feedpub.errors import ConfigError, NetworkError
 from feedpub.model import Finding, Severity
 
@@ -21,10 +22,16 @@ _PAGES: Final = "https://validator.w3.org/feed/docs"
 # XML. After these tags, of SOAP 1.1 and of SOAP 1.2, stands the reason.
 _REASON = re.compile(r"<(?:\w{1,20}:)?(?:faultstring|Text)(?:\s[^>]*)?>")
 _CODE = re.compile("[A-Za-z][A-Za-z0-9_]{0,60}")
+_LONGEST: Final = 400  # characters of a message
 _LEVELS: Final = {"error": Severity.ERROR, "warning": Severity.WARNING}
 
 # It is what is said of every feed that is sent as text, for that is served nowhere.
 _OF_THE_WAY: Final = frozenset({"SelfDoesntMatchLocation"})
+
+
+def reads(data: bytes) -> bool:
+    """Tell whether a feed is in a format that the validator reads: not in JSON."""
+    return not is_json(data)
 
 
 def as_text(data: bytes) -> str:
@@ -92,7 +99,7 @@ def _finding(
         name,
         _number(line),
         _number(column),
-        f"{shortened(said)}; {page}",
+        f"{shortened(said, _LONGEST)}; {page}",
         shortened(element),
     )
 

@@ -1,24 +1,16 @@
 """``feedpub validate``."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
-from feedpub import checks
-from feedpub.checks import w3c
+from feedpub.cli._checkers import Checker, by_own_rules, by_the_w3c
 from feedpub.cli._findings import as_annotations, as_json, as_text, count, summary
-from feedpub.cli._sources import Source, read, sources
+from feedpub.cli._sources import Source, sources
 from feedpub.cli._talk import fail
 from feedpub.errors import FeedpubError, NetworkError, ValidationError
 from feedpub.model import Finding, Severity
-
-if TYPE_CHECKING:
-    from feedpub import remote
-
-Checked: TypeAlias = tuple[Source, tuple[Finding, ...] | NetworkError]
 
 _EPILOG = """
 \b
@@ -69,7 +61,7 @@ def validate_command(
 
     With --w3c, the W3C validator is asked instead: the Python package feedvalidator, if it is
     installed, without any network, else the service at https://validator.w3.org/feed/, no more
-    than once a second.
+    than once a second. It does not read JSON Feed, which is checked by feedpub's rules then.
 
     \b
     For example:
@@ -80,12 +72,12 @@ def validate_command(
     """
     try:
         found = list(sources(feeds or (str(project / "out"),)))
-        checked = (
-            _at_the_w3c(found, w3c_url, allow_private)
+        check = (
+            by_the_w3c(w3c_url, allow_private)
             if ask_w3c or w3c_url
-            else _offline(found, allow_private)
+            else by_own_rules(allow_private)
         )
-        findings, files, failures = _sorted(checked)
+        findings, files, failures = _checked(found, check)
     except FeedpubError as error:
         fail(str(error), error.exit_status)
     shown = [one for one in findings if not quiet or one.severity is Severity.ERROR]
@@ -105,79 +97,19 @@ def _shown(form: str, files: list[str], findings: list[Finding]) -> Iterator[str
     return (as_text if form == "text" else as_annotations)(findings)
 
 
-def _sorted(
-    checked: Iterator[Checked],
+def _checked(
+    found: list[Source], check: Checker
 ) -> tuple[list[Finding], list[str], list[NetworkError]]:
     findings: list[Finding] = []
     files: list[str] = []
     failures: list[NetworkError] = []
-    for source, said in checked:
-        if isinstance(said, NetworkError):
-            failures.append(said)
-        elif source.is_sure or [finding.code for finding in said] != ["not-a-feed"]:
+    for source in found:
+        try:
+            said = check(source)
+        except NetworkError as error:
+            failures.append(error)
+            continue
+        if source.is_sure or [finding.code for finding in said] != ["not-a-feed"]:
             files.append(source.name)
             findings.extend(said)
     return findings, files, failures
-
-
-def _offline(found: list[Source], allow_private: bool) -> Iterator[Checked]:
-    now = datetime.now(UTC)
-    for source in found:
-        if not source.url:
-            yield source, checks.validate(read(source), name=source.name, now=now)
-            continue
-        # Takes long to import.
-        from feedpub import remote  # noqa: PLC0415
-
-        limits = remote.Limits(seconds=60, allow_private=allow_private)
-        try:
-            served = remote.visit(source.url, limits)
-        except NetworkError as error:
-            yield source, error
-            continue
-        addresses = tuple(dict.fromkeys((source.name, served.address)))
-        yield (
-            source,
-            checks.validate(
-                served.body,
-                name=source.name,
-                addresses=addresses,
-                content_type=served.content_type,
-                now=now,
-            ),
-        )
-
-
-def _at_the_w3c(found: list[Source], service: str | None, allow_private: bool) -> Iterator[Checked]:
-    from feedpub import remote  # noqa: PLC0415
-
-    limits = remote.Limits(seconds=60, allow_private=allow_private)
-    if service is None and w3c.is_installed():
-        for source in found:
-            yield source, _of_package(source, limits)
-        return
-    questions = (
-        remote.Question(url=source.url)
-        if source.url
-        else remote.Question(text=w3c.as_text(read(source)))
-        for source in found
-    )
-    answers = remote.ask_w3c(questions, service or remote.W3C, limits)
-    for source, answer in zip(found, answers, strict=True):
-        if isinstance(answer, NetworkError):
-            yield source, answer
-            continue
-        try:
-            yield source, w3c.read_soap(answer, source.name, was_sent=not source.url)
-        except NetworkError as error:
-            yield source, error
-
-
-def _of_package(source: Source, limits: "remote.Limits") -> tuple[Finding, ...] | NetworkError:
-    from feedpub import remote  # noqa: PLC0415
-
-    try:
-        body = remote.fetch(source.url, limits) if source.url else read(source)
-    except NetworkError as error:
-        return error
-    return w3c.ask_package(body, source.name, source.url or None)

@@ -10,14 +10,14 @@ from feedpub.remote._fetch import Served, fetch, visit
 from feedpub.remote._limits import Limits
 from feedpub.remote._ping import ping
 from feedpub.remote._probe import probe
-from feedpub.remote._w3c import W3C, Question, ask_w3c
+from feedpub.remote._w3c import W3C, Question, Service
 
 __all__ = [
     "W3C",
     "Limits",
     "Question",
     "Served",
-    "ask_w3c",
+    "Service",
     "fetch",
     "ping",
     "probe",

@@ -1,7 +1,6 @@
 """The W3C Feed Validation Service (https://validator.w3.org/feed/docs/soap.html)."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode, urlsplit
@@ -31,75 +30,63 @@ class Question:
     text: str = ""
 
 
-def ask_w3c(
-    questions: Iterable[Question],
-    service: str,
-    limits: Limits,
-    attempts: int = 3,
-    between: float = _BETWEEN,
-) -> Iterator[bytes | NetworkError]:
-    """Yield what `service` answers to each question, in SOAP, one after the other.
+class Service:
+    """The validator at one address; requests to it begin no less than `between` seconds apart.
 
-    Requests begin no less than `between` seconds apart. Where there is no answer, it is a
-    NetworkError that is given and not raised. The service's own host may be private: the one
-    who calls named it.
+    What passes is tried `attempts` times. Its own host may be private: the one who calls named it.
     """
-    named = {urlsplit(absolute(service) or "").hostname or ""}
-    with asyncio.Runner() as runner:
-        turn = _Turn(between)
-        for question in questions:
-            try:
-                yield runner.run(_answer(named, limits, turn, service, question, attempts))
-            except Failed as failed:
-                yield _error(service, failed)
 
-
-class _Turn:
-    """Lets requests begin no less than so many seconds apart."""
-
-    def __init__(self, between: float) -> None:
-        self.between = between
+    def __init__(
+        self, address: str, limits: Limits, attempts: int = 3, between: float = _BETWEEN
+    ) -> None:
+        self._address = address
+        self._limits = limits
+        self._attempts = attempts
+        self._between = between
         self._next = 0.0
 
-    async def wait(self) -> None:
+    def ask(self, question: Question) -> bytes:
+        """Return what the service answers, in SOAP; raise NetworkError if it does not."""
+        try:
+            return asyncio.run(self._ask(question))
+        except Failed as failed:
+            raise _error(self._address, failed) from None
+
+    async def _ask(self, question: Question) -> bytes:
+        content, address = _request(self._address, question)
+        named = {urlsplit(absolute(self._address) or "").hostname or ""}
+        faults: list[bytes] = []
+
+        async def attempt() -> bytes:
+            await self._turn()
+            async with (
+                Visits(self._limits, named) as visits,
+                visits.answer(
+                    "POST" if content else "GET",
+                    address,
+                    visits.patience(),
+                    _FORM if content else {},
+                    content,
+                ) as response,
+            ):
+                body = await read(response, _MOST_BYTES)
+                # It says in a document, with status 500, what it could not do.
+                if b"Fault>" in body:
+                    faults.append(body)
+                check_status(response)
+                return body
+
+        try:
+            return await persistently(attempt, self._attempts, self._between)
+        except Failed:
+            if faults:
+                return faults[-1]
+            raise
+
+    async def _turn(self) -> None:
         loop = asyncio.get_running_loop()
         await asyncio.sleep(max(0.0, self._next - loop.time()))
-        self._next = loop.time() + self.between
-
-
-async def _answer(
-    named: set[str],
-    limits: Limits,
-    turn: _Turn,
-    service: str,
-    question: Question,
-    attempts: int,
-) -> bytes:
-    faults: list[bytes] = []
-    content, address = _request(service, question)
-    method = "POST" if content else "GET"
-
-    async def attempt() -> bytes:
-        await turn.wait()
-        async with (
-            Visits(limits, named) as visits,
-            visits.answer(
-                method, address, visits.patience(), _FORM if content else {}, content
-            ) as response,
-        ):
-            body = await read(response, _MOST_BYTES)
-            # It says in a document, with status 500, what it could not do.
-            if b"Fault>" in body:
-                faults.append(body)
-            check_status(response)
-            return body
-
-    try:
-        return await persistently(attempt, attempts, turn.between)
-    except Failed:
-        if faults:
-            return faults[-1]
-        raise
+        self._next = loop.time() + self._between
 
 
 def _request(service: str, question: Question) -> tuple[bytes, str]:
