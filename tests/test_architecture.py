@@ -20,10 +20,12 @@ ROOMS: dict[str, tuple[str, str]] = {
     "sanitize": ("model text urls", "bleach nh3 tinycss2"),
     "people": ("model text urls", ""),
     "enclosures": ("errors model", "puremagic imagesize"),
+    "known": ("", ""),
+    "checks": ("errors known model urls", ""),
     "workers": ("errors", "concurrent"),
     "records": ("errors", ""),
     "remote": ("errors model urls", "httpx"),
-    "config": ("errors model text urls", "tomllib"),
+    "config": ("errors known model text urls", "tomllib"),
     "front_matter": ("model text", "frontmatter yaml charset_normalizer"),
     "tree": ("model", ""),
     "documents": ("front_matter model tree", ""),
@@ -44,7 +46,10 @@ ROOMS: dict[str, tuple[str, str]] = {
         " render sanitize tree unchanged urls versions workers",
         "msgspec",
     ),
-    "cli": ("build config errors existing ledger model records remote report unchanged", "click"),
+    "cli": (
+        "build checks config errors existing ledger model records remote report unchanged urls",
+        "click",
+    ),
 }
 SHARED = {"tomllib": {"config", "front_matter"}}
 

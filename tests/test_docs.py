@@ -1,5 +1,6 @@
 """What the documentation says is so, and what is so it says."""
 
+import html
 import re
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import click
 import click.testing
 import pytest
 
+from feedpub.checks import CODES
 from feedpub.cli import main
 from feedpub.config import DEFINITION_KEYS, KEYS, Fields, Key
 from feedpub.sanitize import policy
@@ -17,6 +19,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text("utf-8")
 DOCUMENTS = (ROOT / "docs" / "documents.md").read_text("utf-8")
+VALIDATING = (ROOT / "docs" / "validating.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 
 
@@ -63,7 +66,7 @@ def test_every_front_matter_key_is_in_the_documentation(field: str) -> None:
 
 
 def test_every_exit_status_is_in_the_readme() -> None:
-    assert re.search(r"Exit status: 0 .*; 1 .*; 2 ", README)
+    assert re.search(r"Exit status: 0 .*; 1 .*; 2 .*\n.*; 3 .*; 4 ", README)
 
 
 def test_every_problem_code_is_in_the_documentation_and_none_else() -> None:
@@ -86,6 +89,23 @@ def test_every_problem_code_is_in_the_documentation_and_none_else() -> None:
     used = set(re.findall(codes, sources)) - others | {"encoding", "changed", "cache"}
     report = (ROOT / "docs" / "report.md").read_text("utf-8")
     assert set(re.findall(r"^\| `([a-z-]+)` \| (?:error|warning)", report, re.M)) == used
+
+
+def test_every_code_of_a_finding_is_in_the_documentation_with_its_severity() -> None:
+    table = re.findall(r"^\| `([A-Za-z0-9-]+)` \| (error|warning) \| (.*) \|$", VALIDATING, re.M)
+    listed = {code: (severity, message) for code, severity, message in table}
+    assert len(listed) == len(table)
+    assert {code: severity for code, (severity, _) in listed.items()} == {
+        code: str(kind.severity) for code, kind in CODES.items()
+    }
+    for code, (_, message) in listed.items():
+        written = html.unescape(message).replace("\\", "")
+        assert written == re.sub(r"\{[a-z]+\}", "…", CODES[code].message)
+
+
+@pytest.mark.parametrize("option", options("validate"))
+def test_every_option_of_validate_is_in_its_page(option: str) -> None:
+    assert f"`{option}" in VALIDATING or option == "feeds"
 
 
 def test_every_room_is_in_the_architecture() -> None:

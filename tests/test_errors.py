@@ -29,6 +29,7 @@ EXIT_STATUS = {
     "DocumentsRefused": 1,
     "NetworkError": 4,
     "OutputError": 2,
+    "ValidationError": 3,
     "WorkerError": 2,
 }
 

@@ -209,7 +209,7 @@ def test_a_hub_that_is_busy_is_asked_again_and_then_kept(
     async def at_once(_seconds: float) -> None:
         """Wait for nothing."""
 
-    monkeypatch.setattr("feedpub.remote._ping.sleep", at_once)
+    monkeypatch.setattr("feedpub.remote._persistence.sleep", at_once)
     hub.does("/hub", POST=in_turn(behaviour, behaviour, ACCEPTED))
     assert run(hubbed, "build", "--ping").exit_code == 0
     assert len(hub.calls) == 4

@@ -123,7 +123,7 @@ class TestRetryAfter:
         async def take_down(seconds: float) -> None:
             taken.append(seconds)
 
-        monkeypatch.setattr("feedpub.remote._ping.sleep", take_down)
+        monkeypatch.setattr("feedpub.remote._persistence.sleep", take_down)
         return taken
 
     @pytest.mark.parametrize(

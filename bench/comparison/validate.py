@@ -31,7 +31,10 @@ def main() -> None:
     found: dict[str, dict[str, dict[str, int]]] = {}
     for path in sys.stdin.read().splitlines():
         said = validator.validateString(
-            (out / path).read_bytes(), firstOccurrenceOnly=1, base=site + quote(path)
+            (out / path).read_bytes(),
+            firstOccurrenceOnly=1,
+            fallback="utf-8",
+            base=site + quote(path),
         )["loggedEvents"]
         counts: dict[str, Counter[str]] = {"errors": Counter(), "warnings": Counter()}
         for event in said:

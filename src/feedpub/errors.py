@@ -4,6 +4,7 @@
     ├── ConfigError      2   feeds/*.toml or the way the command was called is wrong
     ├── OutputError      2   out/ can't be used
     ├── WorkerError      2   a process that worked for the build was ended
+    ├── ValidationError  3   a feed has errors
     ├── DocumentsRefused 1   documents were refused under --strict
     └── NetworkError     4   a server that was asked for something did not give it
 
@@ -49,6 +50,12 @@ class DocumentsRefused(FeedpubError):
     """
 
     exit_status = 1
+
+
+class ValidationError(FeedpubError):
+    """A feed has errors, or under ``--strict`` warnings."""
+
+    exit_status = 3
 
 
 class NetworkError(FeedpubError):

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from feedpub import text, urls
 from feedpub.config import _templates
-from feedpub.config._known import LANGUAGES, PODCAST_CATEGORIES
 from feedpub.config._settings import Choice
+from feedpub.known import LANGUAGES, PODCAST_CATEGORIES
 from feedpub.model import REFERRER_POLICIES, Format
 
 Schema = Mapping[str, object]

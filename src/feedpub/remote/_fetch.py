@@ -3,6 +3,7 @@
 import asyncio
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import httpx
@@ -18,11 +19,25 @@ _ACCEPT: Final = {"Accept-Encoding": "gzip"}
 _GZIP: Final = 16 + zlib.MAX_WBITS
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What a server gave: the `body`, decompressed, where redirects end, and its Content-Type."""
+
+    body: bytes
+    address: str
+    content_type: str | None
+
+
 def fetch(address: str, limits: Limits, most_bytes: int = 20_000_000) -> bytes:
     """Return the bytes that are served at `address`, decompressed; redirects are followed.
 
     Raises NetworkError where they can't be had, and where there are more than `most_bytes`.
     """
+    return visit(address, limits, most_bytes).body
+
+
+def visit(address: str, limits: Limits, most_bytes: int = 20_000_000) -> Served:
+    """Do what `fetch` does, and return what else the server said."""
     try:
         return asyncio.run(_fetch(address, limits, most_bytes))
     except Failed as failed:
@@ -31,7 +46,7 @@ def fetch(address: str, limits: Limits, most_bytes: int = 20_000_000) -> bytes:
         raise NetworkError(f"{where}: {failed}; {advice}") from None
 
 
-async def _fetch(address: str, limits: Limits, most_bytes: int) -> bytes:
+async def _fetch(address: str, limits: Limits, most_bytes: int) -> Served:
     async with (
         Visits(limits) as visits,
         visits.answer("GET", address, visits.patience(), _ACCEPT) as response,
@@ -39,10 +54,16 @@ async def _fetch(address: str, limits: Limits, most_bytes: int) -> bytes:
         if response.status_code != _OK:
             is_passing = response.status_code == 429 or response.status_code >= 500
             raise (FailedForNow if is_passing else Failed)(of_status(response.status_code))
-        body = _Body(response.headers, most_bytes)
-        async for chunk in response.aiter_raw():
-            body.add(chunk)
-        return body.whole()
+        body = await read(response, most_bytes)
+        return Served(body, str(response.url), response.headers.get("content-type"))
+
+
+async def read(response: httpx.Response, most_bytes: int) -> bytes:
+    """Return the body of an answer, decompressed; may raise `Failed`."""
+    body = _Body(response.headers, most_bytes)
+    async for chunk in response.aiter_raw():
+        body.add(chunk)
+    return body.whole()
 
 
 class _Body:

@@ -1,13 +1,14 @@
 """WebSub hubs are told that feeds have changed."""
 
-from asyncio import gather, run, sleep
+from asyncio import gather, run
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
 from feedpub.model import Ping
 from feedpub.remote._limits import Limits
-from feedpub.remote._reasons import Failed, FailedForNow, of_status
+from feedpub.remote._persistence import check_status, persistently
+from feedpub.remote._reasons import Failed
 from feedpub.remote._visits import Visits
 from feedpub.urls import absolute
 
@@ -15,15 +16,6 @@ _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 
 # After other redirects, the request would be a GET without the news.
 _REDIRECTS: Final = frozenset({307, 308})
-
-# Too long in coming, too early, too many.
-_FOR_NOW: Final = frozenset({408, 425, 429})
-
-_LONGEST_PAUSE: Final = 30.0  # seconds
-
-
-class _AskedToWait(FailedForNow):
-    """The second argument is how many seconds the hub wants to be left alone."""
 
 
 def ping(
@@ -48,20 +40,11 @@ async def _all(
 
 
 async def _one(visits: Visits, ping: Ping, attempts: int, pause: float) -> str | None:
-    for left in reversed(range(attempts)):
-        try:
-            await _tell(visits, ping)
-        except FailedForNow as failed:
-            if not left:
-                return str(failed)
-            asked = failed.args[1] if isinstance(failed, _AskedToWait) else 0.0
-            await sleep(min(max(pause, asked), _LONGEST_PAUSE))
-            pause *= 2
-        except Failed as failed:
-            return str(failed)
-        else:
-            return None
-    return "was not tried"
+    try:
+        await persistently(lambda: _tell(visits, ping), attempts, pause)
+    except Failed as failed:
+        return str(failed)
+    return None
 
 
 async def _tell(visits: Visits, ping: Ping) -> None:
@@ -71,15 +54,4 @@ async def _tell(visits: Visits, ping: Ping) -> None:
     async with visits.answer(
         "POST", ping.hub, visits.patience(), _FORM, content, _REDIRECTS
     ) as response:
-        status = response.status_code
-        wait = _seconds(response.headers.get("retry-after", ""))
-    if status in _FOR_NOW or status // 100 == 5:
-        raise _AskedToWait(of_status(status), wait)
-    if status // 100 != 2:
-        raise Failed(of_status(status))
-
-
-def _seconds(retry_after: str) -> float:
-    # It may be a date as well; without a clock, that is as good as no word.
-    is_number = retry_after.isascii() and retry_after.isdecimal() and len(retry_after) < 10
-    return float(retry_after) if is_number else 0.0
+        check_status(response)

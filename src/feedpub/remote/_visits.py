@@ -89,6 +89,7 @@ class Visits:
             with told_plainly(self._limits.seconds):
                 async with patience.running():
                     response = await self._guard.handle_async_request(request)
+                    response.request = request
                     try:
                         yield response
                     finally:

@@ -1,0 +1,20 @@
+"""Every code that a finding can have, with its severity and message, as data.
+
+`W3C` are those of the W3C validator, under the names of its messages; `OWN` are feedpub's.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from feedpub.checks.codes._code import Code
+from feedpub.checks.codes.content import CONTENT
+from feedpub.checks.codes.elements import ELEMENTS
+from feedpub.checks.codes.file import FILE
+from feedpub.checks.codes.modules import MODULES
+from feedpub.checks.codes.own import OWN
+from feedpub.checks.codes.values import VALUES
+
+W3C: Final[Mapping[str, Code]] = {**FILE, **ELEMENTS, **VALUES, **CONTENT, **MODULES}
+CODES: Final[Mapping[str, Code]] = {**W3C, **OWN}
+
+__all__ = ["CODES", "OWN", "W3C", "Code"]

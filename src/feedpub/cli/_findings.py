@@ -1,0 +1,92 @@
+"""Findings as people, scripts and GitHub read them."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import click
+
+from feedpub.model import Finding, Severity
+
+# What is wrong in the same way everywhere is understood by then.
+_ALIKE = 5
+
+
+def as_text(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield a line for each finding; of many alike in a file, the first and their number."""
+    seen: Counter[tuple[str, str]] = Counter()
+    more: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        kind = (finding.file, finding.code)
+        seen[kind] += 1
+        if seen[kind] <= _ALIKE:
+            colour = "red" if finding.severity is Severity.ERROR else "yellow"
+            yield f"{click.style(finding.severity, fg=colour)} {finding}"
+        else:
+            more[kind] += 1
+    for (file, code), count in more.items():
+        yield f"{file}: {count} more like these ({code})"
+
+
+def as_json(files: Sequence[str], findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield one JSON document of all findings."""
+    found = list(findings)
+    document = {
+        "version": 1,
+        "files": list(files),
+        "errors": count(found, Severity.ERROR),
+        "warnings": count(found, Severity.WARNING),
+        "findings": [
+            {
+                "severity": finding.severity,
+                "code": finding.code,
+                "file": finding.file,
+                "line": finding.line,
+                "column": finding.column,
+                "message": finding.message,
+                "element": finding.element,
+                "entry": finding.entry,
+            }
+            for finding in found
+        ],
+    }
+    yield json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def as_annotations(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield a workflow command of GitHub Actions for each finding, shown at its line."""
+    for finding in findings:
+        places = {
+            "file": finding.file,
+            "line": finding.line,
+            "col": finding.column,
+            "title": finding.code,
+        }
+        said = ",".join(f"{key}={_property(str(value))}" for key, value in places.items())
+        yield f"::{finding.severity} {said}::{_data(finding.message)}"
+
+
+def summary(files: int, findings: Sequence[Finding]) -> str:
+    """Return one line that says how it went."""
+    errors, warnings = count(findings, Severity.ERROR), count(findings, Severity.WARNING)
+    said = f"{files} {'feed' if files == 1 else 'feeds'} checked: "
+    if not findings:
+        return said + "nothing to say against"
+    return f"{said}{_number(errors, 'error')}, {_number(warnings, 'warning')}"
+
+
+def count(findings: Iterable[Finding], severity: Severity) -> int:
+    """Return how many findings are of this severity."""
+    return sum(finding.severity is severity for finding in findings)
+
+
+def _number(count_of: int, what: str) -> str:
+    return f"{count_of} {what}" if count_of == 1 else f"{count_of} {what}s"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

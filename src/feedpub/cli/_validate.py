@@ -1,0 +1,115 @@
+"""``feedpub validate``."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from feedpub.cli._checkers import Checker, by_own_rules, by_the_w3c
+from feedpub.cli._findings import as_annotations, as_json, as_text, count, summary
+from feedpub.cli._sources import Source, sources
+from feedpub.cli._talk import fail
+from feedpub.errors import FeedpubError, NetworkError, ValidationError
+from feedpub.model import Finding, Severity
+
+_EPILOG = """
+\b
+Exit status:
+  0  no errors (with --strict: no warnings either)
+  2  a path does not exist, or the command is wrong
+  3  errors were found (with --strict: or warnings)
+  4  an address or the W3C service could not be reached
+"""
+
+
+@click.command("validate", short_help="Check feeds, offline or at the W3C.", epilog=_EPILOG)
+@click.argument("feeds", nargs=-1, metavar="[PATH|URL]...")
+@click.option(
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The project folder whose out/ is checked where no feeds are given.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How findings are printed; github: annotations of GitHub Actions.",
+)
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--w3c", "ask_w3c", is_flag=True, help="Ask the W3C validator instead.")
+@click.option("--w3c-url", help="Ask this installation of it, by the address of its check.cgi.")
+@click.option("--allow-private", is_flag=True, help="Fetch feeds from a private network too.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+def validate_command(
+    feeds: tuple[str, ...],
+    project: Path,
+    form: str,
+    w3c_url: str | None,
+    *,
+    strict: bool,
+    ask_w3c: bool,
+    allow_private: bool,
+    quiet: bool,
+) -> None:
+    """Check feeds, feedpub's own or anybody's: RSS, Atom, OPML and JSON Feed.
+
+    Without a PATH or URL, all feeds in out/ are checked; a folder stands for all feeds in it,
+    a dash for standard input. Rules are those of the standards, of the W3C validator and of
+    what readers do with a feed; docs/validating.md lists them by code.
+
+    With --w3c, the W3C validator is asked instead: the Python package feedvalidator, if it is
+    installed, without any network, else the service at https://validator.w3.org/feed/, no more
+    than once a second. It does not read JSON Feed, which is checked by feedpub's rules then.
+
+    \b
+    For example:
+      feedpub validate
+      feedpub validate public/index.xml https://blog.example.org/atom.xml
+      feedpub validate --strict --format github out
+      feedpub validate --w3c https://blog.example.org/atom.xml
+    """
+    try:
+        found = list(sources(feeds or (str(project / "out"),)))
+        check = (
+            by_the_w3c(w3c_url, allow_private)
+            if ask_w3c or w3c_url
+            else by_own_rules(allow_private)
+        )
+        findings, files, failures = _checked(found, check)
+    except FeedpubError as error:
+        fail(str(error), error.exit_status)
+    shown = [one for one in findings if not quiet or one.severity is Severity.ERROR]
+    for line in _shown(form, files, shown):
+        click.echo(line)
+    if files and not quiet:
+        click.echo(summary(len(files), findings), err=True)
+    if failures:
+        fail("\n".join(map(str, failures)), NetworkError.exit_status)
+    if count(findings, Severity.ERROR) or (strict and findings):
+        raise SystemExit(ValidationError.exit_status)
+
+
+def _shown(form: str, files: list[str], findings: list[Finding]) -> Iterator[str]:
+    if form == "json":
+        return as_json(files, findings)
+    return (as_text if form == "text" else as_annotations)(findings)
+
+
+def _checked(
+    found: list[Source], check: Checker
+) -> tuple[list[Finding], list[str], list[NetworkError]]:
+    findings: list[Finding] = []
+    files: list[str] = []
+    failures: list[NetworkError] = []
+    for source in found:
+        try:
+            said = check(source)
+        except NetworkError as error:
+            failures.append(error)
+            continue
+        if source.is_sure or [finding.code for finding in said] != ["not-a-feed"]:
+            files.append(source.name)
+            findings.extend(said)
+    return findings, files, failures

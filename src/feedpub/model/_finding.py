@@ -1,0 +1,29 @@
+"""What a check of a feed found."""
+
+from dataclasses import dataclass
+
+from feedpub.model._document import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong with a feed, or that readers will not show.
+
+    `file` names the feed as the caller does; `line` and `column` count from 1, columns in
+    characters. `code` is stable: a name of the W3C validator's where it has one for the same
+    thing (``MissingGuid``), else words with hyphens. `message` says what is wrong and, after a
+    semicolon, what to do. `element` is the element as it is written, or the key of JSON;
+    `entry` the id of the entry that it is in, None outside of entries and where that has none.
+    """
+
+    severity: Severity
+    code: str
+    file: str
+    line: int
+    column: int
+    message: str
+    element: str = ""
+    entry: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message} ({self.code})"

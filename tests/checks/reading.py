@@ -1,0 +1,35 @@
+"""Feeds that have nothing wrong, and what is found in what is made of them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from feedpub.checks import validate
+from feedpub.model import Finding
+
+HERE: Final = Path(__file__).parent
+KINDS: Final = ("rss", "atom", "opml", "json")
+NOW: Final = datetime(2024, 6, 1, tzinfo=UTC)
+
+
+def whole(kind: str) -> str:
+    """Return the feed that has nothing wrong."""
+    return (HERE / f"whole.{kind}").read_text("utf-8")
+
+
+def changed(kind: str, old: str, new: str) -> str:
+    """Return the feed with `new` in place of `old`, which it has to hold."""
+    text = whole(kind)
+    assert old in text
+    return text.replace(old, new)
+
+
+def found(text: str | bytes, kind: str = "rss") -> tuple[Finding, ...]:
+    """Return the findings of a feed that is served where the whole ones say that they are."""
+    data = text.encode() if isinstance(text, str) else text
+    return validate(data, name="feed", addresses=(f"https://example.org/all.{kind}",), now=NOW)
+
+
+def codes(text: str | bytes, kind: str = "rss") -> set[str]:
+    """Return the codes of the findings."""
+    return {finding.code for finding in found(text, kind)}

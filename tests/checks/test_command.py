@@ -1,0 +1,181 @@
+"""``feedpub validate``, run as people run it."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from feedpub.cli import main
+from feedpub.cli._findings import as_annotations
+from feedpub.model import Finding, Severity
+from tests.checks.reading import changed, whole
+from tests.conftest import Project
+from tests.misbehaving import Misbehaving, says
+
+ERROR = changed("rss", "<ttl>60", "<ttl>soon")
+WARNING = changed("rss", "<dc:date>2024-03-01T08:00:00Z</dc:date>", "")
+
+
+def run(*arguments: str | Path, given: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["validate", *map(str, arguments)], input=given)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "good.rss").write_text(whole("rss"))
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "bad.rss").write_text(ERROR)
+    (tmp_path / "deep" / "odd.xml").write_text(WARNING)
+    (tmp_path / "sitemap.xml").write_text("<urlset/>")
+    (tmp_path / "package.json").write_text("{}")
+    (tmp_path / ".feedpub.json").write_text("no json")
+    (tmp_path / "page.html").write_text("<html>")
+    return tmp_path
+
+
+def test_what_a_build_writes_is_checked_without_a_word(project: Project) -> None:
+    project.seed("a.md", title="A", date="2024-01-01", categories="News")
+    project.build()
+    result = run("--project", project.path, "--strict")
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert result.stderr == "5 feeds checked: nothing to say against\n"
+
+
+def test_a_folder_is_all_feeds_in_it(folder: Path) -> None:
+    result = run(folder)
+    assert result.exit_code == 3
+    lines = result.stdout.splitlines()
+    assert [re.match(r"(\w+) \S+/(\S+?):\d+:\d+: ", line).groups() for line in lines] == [  # type: ignore[union-attr]
+        ("error", "bad.rss"),
+        ("warning", "odd.xml"),
+    ]
+    assert lines[0].endswith("(InvalidPositiveInteger)")
+    assert result.stderr == "3 feeds checked: 1 error, 1 warning\n"
+
+
+def test_other_xml_and_json_in_a_folder_is_left_alone_but_not_where_it_is_named(
+    folder: Path,
+) -> None:
+    assert "sitemap" not in run(folder).output
+    assert run(folder / "sitemap.xml").exit_code == 3
+
+
+def test_warnings_fail_under_strict_only(folder: Path) -> None:
+    path = folder / "deep" / "odd.xml"
+    assert run(path).exit_code == 0
+    assert run(path, "--strict").exit_code == 3
+    quiet = run(path, "--strict", "--quiet")
+    assert (quiet.exit_code, quiet.output) == (3, "")
+
+
+def test_standard_input(folder: Path) -> None:
+    assert run("-", given=whole("atom")).exit_code == 0
+    result = run("-", given=ERROR)
+    assert result.exit_code == 3
+    assert "error standard input:" in result.stdout
+
+
+def test_as_json(folder: Path) -> None:
+    result = run(folder / "deep", "--format", "json")
+    said = json.loads(result.stdout)
+    assert (said["version"], said["errors"], said["warnings"]) == (1, 1, 1)
+    assert [Path(name).name for name in said["files"]] == ["bad.rss", "odd.xml"]
+    assert said["findings"][0] == {
+        "severity": "error",
+        "code": "InvalidPositiveInteger",
+        "file": str(folder / "deep" / "bad.rss"),
+        "line": 17,
+        "column": 5,
+        "message": "soon in <ttl> is no number from 1 on; write one",
+        "element": "ttl",
+        "entry": None,
+    }
+
+
+def test_as_annotations(folder: Path) -> None:
+    result = run(folder / "deep", "--format", "github")
+    path = folder / "deep" / "bad.rss"
+    assert result.stdout.splitlines()[0] == (
+        f"::error file={path},line=17,col=5,title=InvalidPositiveInteger"
+        "::soon in <ttl> is no number from 1 on; write one"
+    )
+
+
+def test_annotations_are_escaped() -> None:
+    finding = Finding(Severity.WARNING, "a,b:c", "x%,y:z", 1, 2, "50% off,\r\n::error::x")
+    assert list(as_annotations([finding])) == [
+        "::warning file=x%25%2Cy%3Az,line=1,col=2,title=a%2Cb%3Ac::50%25 off,%0D%0A::error::x"
+    ]
+
+
+def test_many_alike_are_told_once(tmp_path: Path) -> None:
+    items = "<item><guid>lamp</guid><title>x</title></item>" * 30
+    (tmp_path / "a.rss").write_text(changed("rss", "</channel>", f"{items}</channel>"))
+    lines = run(tmp_path).stdout.splitlines()
+    assert sum("(InvalidHttpGUID)" in line and "more" not in line for line in lines) == 5
+    assert f"{tmp_path / 'a.rss'}: 25 more like these (InvalidHttpGUID)" in lines
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("nothing", "no such file or folder; give a feed or its address"),
+        ("empty", "no feeds in it; build them with feedpub build"),
+    ],
+)
+def test_what_is_not_there_is_told(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run(tmp_path / name)
+    assert result.exit_code == 2
+    assert result.stderr == f"{tmp_path / name}: {said}\n"
+
+
+def test_a_project_without_out_is_told_what_to_do(tmp_path: Path) -> None:
+    result = run("--project", tmp_path)
+    assert result.exit_code == 2
+    assert "out: no such file or folder" in result.stderr
+
+
+def test_an_address_is_fetched_and_what_the_server_says_is_looked_at() -> None:
+    with Misbehaving() as server:
+        body = whole("rss").replace("https://example.org/all.rss", server.address("/all.rss"))
+        rss = "Content-Type: application/rss+xml"
+        server.does("/all.rss", GET=says("200 OK", rss, body=body.encode()))
+        moved = server.does("/old", GET=says("301 x", "Location: /all.rss"))
+        html = server.does(
+            "/html", GET=says("200 OK", "Content-Type: text/html", body=body.encode())
+        )
+        assert run("--allow-private", server.address("/all.rss")).exit_code == 0
+        result = run("--allow-private", "--strict", moved)
+        assert (result.exit_code, result.stdout) == (0, "")
+        result = run("--allow-private", html)
+        assert "(UnexpectedContentType)" in result.stdout
+        assert "(SelfDoesntMatchLocation)" in result.stdout
+
+
+def test_an_address_that_can_not_be_had_does_not_keep_others_from_being_checked(
+    folder: Path,
+) -> None:
+    with Misbehaving() as server:
+        gone = server.does("/gone", GET=says("404 x"))
+        result = run("--allow-private", gone, folder / "deep" / "bad.rss")
+        assert result.exit_code == 4
+        assert "(InvalidPositiveInteger)" in result.stdout
+        assert f"{gone}: 404 Not Found; check the address\n" in result.stderr
+
+
+def test_a_private_address_is_not_fetched() -> None:
+    with Misbehaving() as server:
+        result = run(server.does("/", GET=says("200 OK", body=b"<rss/>")))
+        assert result.exit_code == 4
+        assert "is private" in result.stderr
+        assert server.connections == 0
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.rss")
+    assert run(tmp_path).exit_code == 2
