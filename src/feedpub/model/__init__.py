@@ -9,6 +9,7 @@ from feedpub.model._entry import REFERRER_POLICIES, Asset, Enclosure, Entry, Epi
 from feedpub.model._feed import Feed, Format, Link, Output, Podcast, Schedule, Target, Tombstone
 from feedpub.model._page import ENTRIES, Front, Headline, Listed, entry_path
 from feedpub.model._result import BuildResult, Changes, Counts, Ping, WrittenFeed
+from feedpub.model._trace import Change, Source
 
 __all__ = [
     "ENTRIES",
@@ -16,6 +17,7 @@ __all__ = [
     "SEEDS",
     "Asset",
     "BuildResult",
+    "Change",
     "Changes",
     "Counts",
     "Document",
@@ -36,6 +38,7 @@ __all__ = [
     "Problem",
     "Schedule",
     "Severity",
+    "Source",
     "Target",
     "Tombstone",
     "WrittenFeed",
