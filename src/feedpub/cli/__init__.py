@@ -7,7 +7,7 @@ import click
 
 from feedpub import __version__
 
-_COMMANDS: Final = ("build", "ping", "ids", "schema")
+_COMMANDS: Final = ("init", "new", "build", "inspect", "ping", "ids", "schema")
 
 
 class _Lazy(click.Group):

@@ -42,8 +42,9 @@ def complete(
 class Body:
     """The body of one document, and what is made of it on the way into a feed.
 
-    `is_markdown` tells that it is Markdown, and `told_by` by what that is known; `summary_from`
-    says after `completed` what the summary is. `sanitize` is `clean`, or does what it does.
+    `is_markdown` tells that it is Markdown, and `told_by` by what that is known. After
+    `completed`, `summary_from` says what the summary is, and `is_empty` that nothing was left.
+    `sanitize` is `clean`, or does what it does.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Body:
         self.reader = reader
         self.is_markdown, self.told_by = _is_markdown(reader, site)
         self.summary_from = ""
+        self.is_empty = False
         self._entry = entry
         self._site = site
         own_page = site.link_of(entry) if entry.permalink is None else None
@@ -79,6 +81,7 @@ class Body:
             before = self._html_of(markdown.excerpt(written, mark) or "")
         summary = self._summary(before, content)
         assets = {asset.path: asset for asset in (*entry.assets, *self._local.assets)}
+        self.is_empty = not content
         # RFC 4287 §4.1.2: an entry without content needs a link; this one may have none.
         content = content or f"<p>{escape(summary, quote=False)}</p>"
         return replace(entry, summary=summary, content=content, assets=tuple(assets.values()))

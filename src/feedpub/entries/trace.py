@@ -126,14 +126,14 @@ def _sources(entry: Entry, matter: _Watched, site: Site) -> Iterator[tuple[str, 
     yield "published", _date(matter, site) or Source(how="the name of the file")
     yield "updated", _updated(reader, matter, site, entry)
     named = reader.authors()
-    author = f"author in {CONFIG_PATH}" if named else "nobody is named"
+    author = f"author in {CONFIG_PATH}" if named else "no key names any"
     yield "authors", matter.source() or Source(how=author)
     reader.branches()
-    yield "categories", matter.source() or Source(how="none is named")
+    yield "categories", matter.source() or Source(how="no key names any")
     reader.tags()
-    yield "tags", matter.source() or Source(how="none is named")
+    yield "tags", matter.source() or Source(how="no key names any")
     reader.language()
-    of_feed = f"none is named, so it is that of the feed: {site.settings.language}"
+    of_feed = f"no key names one, so it is that of the feed: {site.settings.language}"
     yield "language", matter.source() or Source(how=of_feed)
 
 
@@ -186,9 +186,11 @@ def _copied(asset: Asset) -> str:
 
 
 def _content(body: Body, document: Document) -> Source:
+    if body.is_empty:
+        return Source(how="the summary, for the body has nothing that can be shown")
     kind = "Markdown" if body.is_markdown else "HTML"
     how = f"{kind}, told by {body.told_by}"
-    return Source(None, document.body_line if document.body else None, how)
+    return Source(None, document.body_line, how)
 
 
 def _placed(changes: Iterable[Change], begin: int | None) -> Iterator[Change]:

@@ -1,5 +1,6 @@
 """What became of the attributes of one element, one Change each."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -92,11 +93,16 @@ def _why_changed(note: Note, key: str, place: Place) -> str:
     if key == "srcset":
         return "its addresses are written in full, and what is none is left out"
     if key == "style":
-        return reasons.CSS
+        return reasons.SAME_CSS if _bare(value) == _bare(raw) else reasons.CSS
     if key == "referrerpolicy":
         known = value.strip().lower() in REFERRER_POLICIES
         return "is written as the standard does" if known else reasons.POLICY
     return reasons.PLAYED
+
+
+def _bare(style: str) -> str:
+    """Return a style without what says nothing."""
+    return re.sub(r"[\s;]", "", style).lower()
 
 
 def _why_added(key: str) -> str:

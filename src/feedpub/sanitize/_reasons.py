@@ -60,6 +60,7 @@ FIRST_CANDIDATE: Final = "is the first of its srcset, for readers that know no o
 CHARACTERS: Final = "has characters that no valid feed can carry"
 DECODED: Final = "is UTF-8 that was encoded twice, and was decoded"
 CSS: Final = "of a style, readers may apply colours, weight and alignment, with plain values"
+SAME_CSS: Final = "is the same style, written shorter"
 READ_AGAIN: Final = "HTML that is written and read again is read otherwise here; this is what stays"
 GAVE_UP: Final = "no two readers would read this HTML alike, so only its text stays"
 
