@@ -36,6 +36,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "cache": ("tree", "sqlite3"),
     "unchanged": ("cache model tree versions", ""),
     "report": ("model", ""),
+    "scaffold": ("config model text", ""),
     "existing": ("errors ledger text", "feedparser"),
     "bodies": ("config model text", ""),
     "feeds": ("bodies config errors model text urls", ""),
@@ -44,7 +45,12 @@ ROOMS: dict[str, tuple[str, str]] = {
         " render sanitize tree unchanged versions workers",
         "msgspec",
     ),
-    "cli": ("build config errors existing ledger model records remote report unchanged", "click"),
+    "inspection": ("build entries model", ""),
+    "cli": (
+        "build config errors existing inspection ledger model records remote report scaffold tree"
+        " unchanged",
+        "click",
+    ),
 }
 SHARED = {"tomllib": {"config", "front_matter"}}
 

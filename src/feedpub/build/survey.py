@@ -93,8 +93,10 @@ def survey(
     outcome = found.outcome
     if withheld and outcome != "refused":
         outcome = "hidden" if withheld.key == "hidden" else "draft"
-    told = (*problems, *found.problems)
-    return replace(found, outcome=outcome, withheld=withheld, problems=told)
+    told = sorted(
+        (*problems, *found.problems), key=lambda problem: (problem.line or 0, problem.code)
+    )
+    return replace(found, outcome=outcome, withheld=withheld, problems=tuple(told))
 
 
 class _Surveyor:

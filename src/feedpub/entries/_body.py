@@ -58,7 +58,7 @@ class Body:
     ) -> None:
         self.reader = reader
         self.is_markdown, self.told_by = _is_markdown(reader, site)
-        self.summary_from = ""
+        self.summary_from = "title"
         self.is_empty = False
         self._entry = entry
         self._site = site
@@ -99,7 +99,6 @@ class Body:
         excerpt = text.from_html(self._cleaned(before)) if before else ""
         yield "excerpt", text.cut(excerpt, GIVEN_SUMMARY_LENGTH)
         yield "body", text.cut(text.from_html(content), SUMMARY_LENGTH)
-        yield "title", self._entry.title
 
     def _html_of(self, source: str) -> str:
         return markdown.to_html(source) if self.is_markdown else source
