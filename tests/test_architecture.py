@@ -38,6 +38,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "cache": ("tree", "sqlite3"),
     "unchanged": ("cache model tree versions", ""),
     "report": ("model", ""),
+    "scaffold": ("config model text", ""),
     "existing": ("errors ledger text", "feedparser"),
     "bodies": ("config model text", ""),
     "feeds": ("bodies config errors model text urls", ""),
@@ -46,8 +47,10 @@ ROOMS: dict[str, tuple[str, str]] = {
         " render sanitize tree unchanged urls versions workers",
         "msgspec",
     ),
+    "inspection": ("build entries model", ""),
     "cli": (
-        "build checks config errors existing ledger model records remote report unchanged urls",
+        "build checks config errors existing inspection ledger model records remote report scaffold"
+        " tree unchanged urls",
         "click",
     ),
 }

@@ -65,6 +65,13 @@ def test_every_front_matter_key_is_in_the_documentation(field: str) -> None:
     assert f"`{' '.join(getattr(Fields(), field))}`" in DOCUMENTS
 
 
+@pytest.mark.parametrize("command", ["init", "new", "inspect"])
+def test_every_option_of_the_other_commands_is_in_the_readme(command: str) -> None:
+    for option in command_named(command).params:
+        if isinstance(option, click.Option) and "--help" not in option.opts:
+            assert any(re.search(rf"(?<!\w){name}\b", README) for name in option.opts), option.opts
+
+
 def test_every_exit_status_is_in_the_readme() -> None:
     assert re.search(r"Exit status: 0 .*; 1 .*; 2 .*\n.*; 3 .*; 4 ", README)
 
@@ -119,7 +126,7 @@ def test_every_element_of_the_policy_is_in_the_documentation() -> None:
 
 
 def test_the_session_of_the_readme_is_what_happens(project: Project) -> None:
-    [session] = re.findall(r"```console\n(.*?)```", README, re.S)
+    session, inspection = re.findall(r"```console\n(.*?)```", README, re.S)
     steps = dict(re.findall(r"^\$ (.+?)\n(.*?)(?=^\$ |\Z)", session, re.M | re.S))
     project.write("seeds/harbour.txt", steps["cat seeds/harbour.txt"])
     project.write("feeds/site.toml", steps["cat feeds/site.toml"])
@@ -130,6 +137,12 @@ def test_the_session_of_the_readme_is_what_happens(project: Project) -> None:
     assert atom[atom.index("  <entry>") :].strip("\n") == steps[
         "sed -n '/<entry>/,$p' out/category/新媒体.atom"
     ].strip("\n")
+    document = str(project.path / "seeds" / "harbour.txt")
+    shown = click.testing.CliRunner().invoke(
+        main, ["inspect", document, "--project", str(project.path)]
+    )
+    parts = inspection.partition("\n")[2].split("…\n")
+    assert re.fullmatch(r"(?s:.*?)".join(map(re.escape, parts)), shown.stdout)
 
 
 def test_the_changelog_begins_with_what_is_unreleased() -> None:

@@ -7,7 +7,16 @@ import click
 
 from feedpub import __version__
 
-_COMMANDS: Final = ("build", "validate", "ping", "ids", "schema")
+_COMMANDS: Final = (
+    "init",
+    "new",
+    "build",
+    "inspect",
+    "validate",
+    "ping",
+    "ids",
+    "schema",
+)
 
 
 class _Lazy(click.Group):

@@ -13,21 +13,24 @@ from feedpub.model import Problem, Severity
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+project_option = click.option(
+    "--project",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The project folder; the current one by default.",
+)
+"""Gives a command the option that names the project."""
+
+
 def project_options(command: Command) -> Command:
     """Give a command the options that name the project and its address."""
-    project = click.option(
-        "--project",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        default=Path(),
-        help="The project folder; the current one by default.",
-    )
     site_url = click.option(
         "--site-url",
         envvar="FEEDPUB_SITE_URL",
         show_envvar=True,
         help="Where out/ will be served, in full; instead of url in feeds/site.toml.",
     )
-    return project(site_url(command))
+    return project_option(site_url(command))
 
 
 class Bars:

@@ -10,7 +10,7 @@ nearest known one; all mistakes of all files are reported at once, each with its
 
 from feedpub.config._keys import DEFINITION_KEYS, KEYS, Key
 from feedpub.config._load import CONFIG_PATH, load
-from feedpub.config._schema import schema
+from feedpub.config._schema import default_of, schema
 from feedpub.config._settings import (
     DEFAULT_URL,
     Automatic,
@@ -39,6 +39,7 @@ __all__ = [
     "Selection",
     "Settings",
     "Site",
+    "default_of",
     "filled",
     "globbed",
     "language_tag",

@@ -1,6 +1,6 @@
 """The keys of ``feeds/site.toml`` and of ``feeds/NAME.toml``, which many of them share."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from feedpub.config import _values as values
@@ -12,7 +12,8 @@ from feedpub.config._values import Value
 class Key:
     """One key of a file: where it stands, where its value goes, what it is for.
 
-    `attribute` is the place in the `Site` or `Definition`, with dots.
+    `attribute` is the place in the `Site` or `Definition`, with dots; `example` is a value for
+    where there is no default.
     """
 
     table: str
@@ -20,15 +21,37 @@ class Key:
     attribute: str
     value: Value
     about: str
+    example: object = ""
 
 
 # What `feeds/site.toml` says of all feeds, under a table, and `feeds/NAME.toml` of one, under none.
 _SETTINGS: Final = (
     Key("site", "language", "language", values.LANGUAGE, "language, such as `zh-CN`"),
-    Key("site", "author", "author", values.TEXT, "of the feed, and of entries that name none"),
-    Key("site", "image", "image", values.REFERENCE, "picture of the feed: RSS image, Atom logo"),
-    Key("site", "icon", "icon", values.REFERENCE, "small square picture: Atom and JSON icon"),
-    Key("site", "copyright", "copyright", values.TEXT, "who has the rights"),
+    Key(
+        "site",
+        "author",
+        "author",
+        values.TEXT,
+        "of the feed, and of entries that name none",
+        "The editors",
+    ),
+    Key(
+        "site",
+        "image",
+        "image",
+        values.REFERENCE,
+        "picture of the feed: RSS image, Atom logo",
+        "https://example.org/picture.png",
+    ),
+    Key(
+        "site",
+        "icon",
+        "icon",
+        values.REFERENCE,
+        "small square picture: Atom and JSON icon",
+        "https://example.org/icon.png",
+    ),
+    Key("site", "copyright", "copyright", values.TEXT, "who has the rights", "© The editors"),
     Key(
         "build",
         "limit",
@@ -54,13 +77,21 @@ _SETTINGS: Final = (
         "the head image in the body: `keep`, `add` or `remove`",
     ),
     Key("build", "tombstones", "tombstones", values.YES, "tell of removed entries (RFC 6721)"),
-    Key("build", "hub", "hubs", values.HUBS, "WebSub hub that tells subscribers of changes"),
+    Key(
+        "build",
+        "hub",
+        "hubs",
+        values.HUBS,
+        "WebSub hub that tells subscribers of changes",
+        "https://hub.example.org/",
+    ),
     Key(
         "build",
         "ttl",
         "schedule.ttl",
         values.whole("number of minutes", 1, 525_600),
         "minutes that a reader may wait before it asks again",
+        60,
     ),
     Key(
         "build",
@@ -68,6 +99,7 @@ _SETTINGS: Final = (
         "schedule.period",
         values.one_of("hourly", "daily", "weekly", "monthly", "yearly"),
         "how often the feed changes: `hourly` to `yearly`",
+        "daily",
     ),
     Key(
         "build",
@@ -75,6 +107,7 @@ _SETTINGS: Final = (
         "schedule.frequency",
         values.whole("number of times", 1, 1_000),
         "how many times in a period",
+        2,
     ),
     Key(
         "build",
@@ -82,6 +115,7 @@ _SETTINGS: Final = (
         "schedule.skip_hours",
         values.some_of(tuple(range(24))),
         "hours of GMT in which readers need not ask, 0 to 23",
+        (0, 1, 2, 3),
     ),
     Key(
         "build",
@@ -91,6 +125,7 @@ _SETTINGS: Final = (
             ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
         ),
         "days on which readers need not ask, such as `Sunday`",
+        ("Sunday",),
     ),
 )
 
@@ -107,7 +142,14 @@ def _automatic(kind: str, fields_of_title: tuple[str, ...]) -> tuple[Key, ...]:
     plural = {"category": "categories"}.get(kind, f"{kind}s")
     return (
         Key(kind, "feeds", f"{kind}.feeds", values.YES, f"whether all {plural} have feeds"),
-        Key(kind, "leave_out", f"{kind}.leave_out", values.NAMES, f"{plural} without a feed"),
+        Key(
+            kind,
+            "leave_out",
+            f"{kind}.leave_out",
+            values.NAMES,
+            f"{plural} without a feed",
+            ("2012",) if kind == "year" else ("A name", "Another"),
+        ),
         Key(
             kind,
             "least",
@@ -115,8 +157,22 @@ def _automatic(kind: str, fields_of_title: tuple[str, ...]) -> tuple[Key, ...]:
             values.whole("number of entries", 1, 10_000),
             "entries below which there is no feed",
         ),
-        Key(kind, "title", f"{kind}.title", title, f"of these feeds; `{{{kind}}} · {{site}}`"),
-        Key(kind, "description", f"{kind}.description", title, "of these feeds; that of the site"),
+        Key(
+            kind,
+            "title",
+            f"{kind}.title",
+            title,
+            f"of these feeds; `{{{kind}}} · {{site}}`",
+            f"{{{kind}}} · {{site}}",
+        ),
+        Key(
+            kind,
+            "description",
+            f"{kind}.description",
+            title,
+            "of these feeds; that of the site",
+            f"{{site}}: {{{kind}}}",
+        ),
     )
 
 
@@ -125,12 +181,16 @@ _READINGS: Final = values.one_of("flat", "path")
 KEYS: Final = (
     Key("site", "url", "url", values.FOLDER_URL, "where `out/` is served, in full"),
     Key("site", "title", "title", values.SOME_TEXT, "name of the site, and of the feed of all"),
-    Key("site", "description", "description", values.TEXT, "one line about the site"),
-    Key("site", "timezone", "timezone", values.TIMEZONE, "of dates that carry no zone"),
-    *(
-        Key(key.table, key.name, f"settings.{key.attribute}", key.value, key.about)
-        for key in _SETTINGS
+    Key(
+        "site",
+        "description",
+        "description",
+        values.TEXT,
+        "one line about the site",
+        "What happens at the coast and in the fields",
     ),
+    Key("site", "timezone", "timezone", values.TIMEZONE, "of dates that carry no zone"),
+    *(replace(key, attribute=f"settings.{key.attribute}") for key in _SETTINGS),
     Key("build", "pages", "pages", values.YES, "write pages for people: `docs/pages.md`"),
     Key("build", "ledger", "ledger", values.YES, "keep ids in `feeds/ids.jsonl`, to be committed"),
     Key(
@@ -141,8 +201,22 @@ KEYS: Final = (
         "`flat`: each name is a category; `path`: the names of a document are one branch",
     ),
     *(key for kind, names in AUTOMATIC_FIELDS.items() for key in _automatic(kind, names)),
-    Key("documents", "html", "html", values.GLOBS, "paths in `seeds/` whose bodies are HTML"),
-    Key("documents", "markdown", "markdown", values.GLOBS, "paths whose bodies are Markdown"),
+    Key(
+        "documents",
+        "html",
+        "html",
+        values.GLOBS,
+        "paths in `seeds/` whose bodies are HTML",
+        ("mirror/**",),
+    ),
+    Key(
+        "documents",
+        "markdown",
+        "markdown",
+        values.GLOBS,
+        "paths whose bodies are Markdown",
+        ("notes/*.txt",),
+    ),
     Key(
         "sanitize",
         "referrerpolicy",
@@ -205,7 +279,7 @@ DEFINITION_KEYS: Final = (
     Key("", "path", "path", values.FEED_PATH, "its files in `out/`, without ending"),
     Key("", "id", "id", values.FEED_ID, "id of the feed itself, where it had one before"),
     Key("", "aliases", "aliases", values.FEED_PATHS, "paths at which it was served before"),
-    *(Key("", key.name, f"settings.{key.attribute}", key.value, key.about) for key in _SETTINGS),
+    *(replace(key, table="", attribute=f"settings.{key.attribute}") for key in _SETTINGS),
     Key("", "podcast", "podcast", values.YES, "say what podcast directories ask for"),
     Key("of", "category", "of.category", values.SOME_TEXT, "change the feed of this category"),
     Key("of", "tag", "of.tag", values.SOME_TEXT, "change the feed of this tag"),

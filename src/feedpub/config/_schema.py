@@ -31,12 +31,15 @@ def _object(properties: Mapping[str, object]) -> dict[str, object]:
 def _property(key: Key, default: object) -> Mapping[str, object]:
     about = key.about.replace("`", "")
     described = {"description": about} | dict(key.value.schema)
-    given = _default(key, default)
+    given = default_of(key, default)
     return described if given is None else described | {"default": given}
 
 
-def _default(key: Key, value: object) -> object:
-    """Return the default as TOML would have it; None where there is nothing to show."""
+def default_of(key: Key, value: object) -> object:
+    """Return the default of `key`, from a Site or Definition of defaults, as TOML would have it.
+
+    None where there is none.
+    """
     for attribute in key.attribute.split("."):
         value = getattr(value, attribute, None)
     if isinstance(value, tuple):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from feedpub.config import Site
 from feedpub.entries._body import FindPage, complete
-from feedpub.entries._matter import RefusedError
+from feedpub.entries._matter import Matter, RefusedError
 from feedpub.entries._media import FindLocal, episode, media
 from feedpub.entries._reader import Reader
 from feedpub.model import Document, Entry, Problem
@@ -34,7 +34,7 @@ class Outline:
 
 def outline(document: Document, site: Site, find_local: FindLocal) -> Outline:
     """Map the front matter of `document` to an Entry without summary and content."""
-    reader = Reader(document, site)
+    reader = Reader(Matter(document), site)
     if reader.is_draft():
         return Outline(None, draft=True)
     if reader.is_hidden():

@@ -1,7 +1,7 @@
 """The body of a document: Markdown to HTML, HTML to what a feed may carry, and its summary."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
 from pathlib import PurePosixPath
@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from feedpub import markdown, text, urls
 from feedpub.config import Site, globbed
+from feedpub.entries._matter import Matter
 from feedpub.entries._media import FindLocal
 from feedpub.entries._reader import Reader
 from feedpub.entries._values import scalar, short
@@ -34,55 +35,96 @@ def complete(
 
     Files of ``seeds/`` that the body shows or links to are among its assets then.
     """
-    reader = Reader(document, site)
-    own_page = site.link_of(entry) if entry.permalink is None else None
-    local = _Local(reader, site, own_page, find_local, find_page)
-    marked = _is_markdown(reader, site)
+    body = Body(entry, Reader(Matter(document), site), site, find_local, find_page)
+    return body.completed(), tuple(body.reader.matter.problems)
 
-    def cleaned(html: str) -> str:
-        return clean(
+
+class Body:
+    """The body of one document, and what is made of it on the way into a feed.
+
+    `is_markdown` tells that it is Markdown, and `told_by` by what that is known. After
+    `completed`, `summary_from` says what the summary is, and `is_empty` that nothing was left.
+    `sanitize` is `clean`, or does what it does.
+    """
+
+    def __init__(
+        self,
+        entry: Entry,
+        reader: Reader,
+        site: Site,
+        find_local: FindLocal,
+        find_page: FindPage,
+        sanitize: Callable[..., str] = clean,
+    ) -> None:
+        self.reader = reader
+        self.is_markdown, self.told_by = _is_markdown(reader, site)
+        self.summary_from = "title"
+        self.is_empty = False
+        self._entry = entry
+        self._site = site
+        own_page = site.link_of(entry) if entry.permalink is None else None
+        self._local = _Local(reader, site, own_page, find_local, find_page)
+        self._sanitize = sanitize
+
+    def completed(self) -> Entry:
+        """Return the entry with content and summary."""
+        entry, written = self._entry, self.reader.matter.document.body
+        html = self._html_of(written)
+        content = self._cleaned(html)
+        mark = self.reader.excerpt_mark()
+        # What stands after the mark can define links and notes of what stands before it, so
+        # Markdown is cut when it is HTML; a mark of one's own can be anything, and is looked for as
+        # written.
+        if mark is None:
+            before = markdown.excerpt(html)
+        else:
+            before = self._html_of(markdown.excerpt(written, mark) or "")
+        summary = self._summary(before, content)
+        assets = {asset.path: asset for asset in (*entry.assets, *self._local.assets)}
+        self.is_empty = not content
+        # RFC 4287 §4.1.2: an entry without content needs a link; this one may have none.
+        content = content or f"<p>{escape(summary, quote=False)}</p>"
+        return replace(entry, summary=summary, content=content, assets=tuple(assets.values()))
+
+    def _summary(self, before: str | None, content: str) -> str:
+        for made_of, summary in self._summaries(before, content):
+            if summary:
+                self.summary_from = made_of
+                return summary
+        return self._entry.title
+
+    def _summaries(self, before: str | None, content: str) -> Iterator[tuple[str, str]]:
+        """Yield what a summary can be, the best first, and what it is made of."""
+        yield "front matter", self.reader.summary()
+        excerpt = text.from_html(self._cleaned(before)) if before else ""
+        yield "excerpt", text.cut(excerpt, GIVEN_SUMMARY_LENGTH)
+        yield "body", text.cut(text.from_html(content), SUMMARY_LENGTH)
+
+    def _html_of(self, source: str) -> str:
+        return markdown.to_html(source) if self.is_markdown else source
+
+    def _cleaned(self, html: str) -> str:
+        return self._sanitize(
             html,
-            entry.permalink or site.url,
-            has_page=site.link_of(entry) is not None,
-            referrer_policy=site.referrer_policy,
-            local=local.address,
+            self._entry.permalink or self._site.url,
+            has_page=self._site.link_of(self._entry) is not None,
+            referrer_policy=self._site.referrer_policy,
+            local=self._local.address,
         )
 
-    def html_of(source: str) -> str:
-        return markdown.to_html(source) if marked else source
 
-    html = html_of(document.body)
-    content = cleaned(html)
-    mark = reader.excerpt_mark()
-    # What stands after the mark can define links and notes of what stands before it, so Markdown
-    # is cut when it is HTML; a mark of one's own can be anything, and is looked for as written.
-    if mark is None:
-        before = markdown.excerpt(html)
-    else:
-        before = html_of(markdown.excerpt(document.body, mark) or "")
-    summary = (
-        reader.summary()
-        or text.cut(text.from_html(cleaned(before)) if before else "", GIVEN_SUMMARY_LENGTH)
-        or text.cut(text.from_html(content), SUMMARY_LENGTH)
-        or entry.title
-    )
-    assets = {asset.path: asset for asset in (*entry.assets, *local.assets)}
-    # RFC 4287 §4.1.2: an entry without content needs a link; this one may have none.
-    content = content or f"<p>{escape(summary, quote=False)}</p>"
-    completed = replace(entry, summary=summary, content=content, assets=tuple(assets.values()))
-    return completed, tuple(reader.matter.problems)
-
-
-def _is_markdown(reader: Reader, site: Site) -> bool:
+def _is_markdown(reader: Reader, site: Site) -> tuple[bool, str]:
+    """Tell whether the body is Markdown, and by what that is known."""
     document = reader.matter.document
     said = scalar(reader.matter.value("format")).strip().lower()
     if said in ("html", "markdown", "md"):
-        return said != "html"
-    for globs, answer in ((site.html, False), (site.markdown, True)):
+        return said != "html", "format"
+    for key, globs in (("html", site.html), ("markdown", site.markdown)):
         if any(globbed(pattern, document.path) for pattern in globs):
-            return answer
-    ending = PurePosixPath(document.path).suffix.lower()
-    return ending in (".md", ".markdown") and markdown.is_markdown(document.body)
+            return key == "markdown", f"[documents] {key}"
+    if PurePosixPath(document.path).suffix.lower() not in (".md", ".markdown"):
+        return False, "the ending of its name"
+    return markdown.is_markdown(document.body), "how it begins"
 
 
 class _Local:

@@ -45,29 +45,37 @@ def media(
     What is named as an enclosure, audio or video comes first, for RSS carries one; then the
     head images: all that the first key with a good one names.
     """
-    found: dict[str, tuple[Enclosure, Asset | None]] = {}
+    kept = keyed(matter, site, permalink, find_local)
+    return (
+        tuple(_timed([enclosure for _, enclosure, _ in kept], matter)),
+        tuple(asset for _, _, asset in kept if asset),
+    )
+
+
+def keyed(
+    matter: Matter, site: Site, permalink: str | None, find_local: FindLocal
+) -> list[tuple[str, Enclosure, Asset | None]]:
+    """Return each enclosure of a document with its key, and with the file where it is local."""
+    found: dict[str, tuple[str, Enclosure, Asset | None]] = {}
     for key, value in matter.given(site.fields.media):
         kind = f"{key}/*" if key in ("audio", "video") else "application/octet-stream"
         if is_true(value) or is_false(value):
             continue
         for enclosure, asset in _found(key, value, kind, matter, site, permalink, find_local):
-            found.setdefault(enclosure.url, (enclosure, asset))
+            found.setdefault(enclosure.url, (key, enclosure, asset))
     for key, value in matter.given(site.fields.image):
         images = list(
             _found(key, value, enclosures.SOME_IMAGE, matter, site, permalink, find_local)
         )
         for enclosure, asset in images:
-            found.setdefault(enclosure.url, (enclosure, asset))
+            found.setdefault(enclosure.url, (key, enclosure, asset))
         if images:
             break
     kept = list(found.values())[:MOST_ENCLOSURES]
     if len(found) > MOST_ENCLOSURES:
         what = f"has {len(found)} enclosures, of which {MOST_ENCLOSURES} are kept"
         matter.warn("enclosures-too-many", "", f"{what}; remove some")
-    return (
-        tuple(_timed([enclosure for enclosure, _ in kept], matter)),
-        tuple(asset for _, asset in kept if asset),
-    )
+    return kept
 
 
 def episode(matter: Matter) -> Episode:

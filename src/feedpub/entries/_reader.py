@@ -13,7 +13,7 @@ from feedpub import dates, text, urls
 from feedpub.config import Site, language_tag
 from feedpub.entries._matter import Matter, RefusedError
 from feedpub.entries._values import branches, flat, is_false, is_true, scalar
-from feedpub.model import Document, Person, Problem, Severity
+from feedpub.model import Person, Problem, Severity
 from feedpub.people import persons
 
 # In characters. A title is seldom longer than a line; what is longer is a slip, and is cut.
@@ -36,11 +36,11 @@ _MARKDOWN_HEADING = re.compile(r"^#{1,6}[ \t]+([^\n]{1,1000})$", re.MULTILINE)
 class Reader:
     """Reads one document's front matter by the site's table of keys, noting what was odd."""
 
-    def __init__(self, document: Document, site: Site) -> None:
-        self.matter = Matter(document)
-        self._document = document
+    def __init__(self, matter: Matter, site: Site) -> None:
+        self.matter = matter
+        self._document = matter.document
         self._site = site
-        self._name = unicodedata.normalize("NFC", PurePosixPath(document.path).stem)
+        self._name = unicodedata.normalize("NFC", PurePosixPath(self._document.path).stem)
 
     def is_draft(self) -> bool:
         return is_true(self.matter.value("draft")) or is_false(self.matter.value("published"))
@@ -50,30 +50,41 @@ class Reader:
 
     def dates(self) -> tuple[datetime, datetime]:
         """Return published and updated; updated is never before published."""
+        published = self.published()
+        return published, max(published, self.updated() or published)
+
+    def published(self) -> datetime:
         published = self._date(self._site.fields.published)
-        if published is None:
-            dated = _DATED_NAME.fullmatch(self._name)
-            if dated is None:
-                given = ", ".join(f"'{key}'" for key in self._site.fields.published[:2])
-                raise self.matter.refuse(
-                    "date-missing",
-                    self._site.fields.published[0],
-                    f"has no date; give it one under {given}, or in its name: 2024-01-31-name.md",
-                )
-            published = self._moment("date", dated[1])
+        if published:
+            return published
+        dated = _DATED_NAME.fullmatch(self._name)
+        if dated is None:
+            given = ", ".join(f"'{key}'" for key in self._site.fields.published[:2])
+            raise self.matter.refuse(
+                "date-missing",
+                self._site.fields.published[0],
+                f"has no date; give it one under {given}, or in its name: 2024-01-31-name.md",
+            )
+        return self._moment("date", dated[1])
+
+    def updated(self) -> datetime | None:
         try:
-            updated = self._date(self._site.fields.updated)
+            return self._date(self._site.fields.updated)
         except RefusedError as refused:
             problem: Problem = refused.args[0]
             self.matter.problems.append(replace(problem, severity=Severity.WARNING))
-            updated = None
-        return published, max(published, updated or published)
+            return None
 
     def title(self) -> str:
         for _, value in self.matter.given(self._site.fields.title):
             title = text.plain(scalar(value))
             if title:
                 return text.cut(title, TITLE_LENGTH)
+        dated = _DATED_NAME.fullmatch(self._name)
+        return self.heading() or text.fold(dated[2] if dated else self._name) or "Untitled"
+
+    def heading(self) -> str:
+        """Return the first heading of the body as a title; nothing where there is none."""
         body = self._document.body
         beginning = body[:_HEADING_WITHIN]
         for heading in (_HEADING.search(beginning), _MARKDOWN_HEADING.search(beginning)):
@@ -81,8 +92,7 @@ class Reader:
             title = text.plain(written)
             if title:
                 return text.cut(title, TITLE_LENGTH)
-        dated = _DATED_NAME.fullmatch(self._name)
-        return text.fold(dated[2] if dated else self._name) or "Untitled"
+        return ""
 
     def permalink(self) -> str | None:
         for _, value in self.matter.given(self._site.fields.link):

@@ -54,7 +54,9 @@ def split(
         )
         for line in mended
     ]
-    document = Document(path, metadata, matter, matter_line, body.strip(), digest)
+    body = body.strip()
+    body_line = first_line + trimmed.rstrip().count("\n") - body.count("\n")
+    document = Document(path, metadata, matter, matter_line, body, digest, body_line)
     return document, tuple(warnings)
 
 

@@ -10,6 +10,7 @@ from feedpub.model._feed import Feed, Format, Link, Output, Podcast, Schedule, T
 from feedpub.model._finding import Finding
 from feedpub.model._page import ENTRIES, Front, Headline, Listed, entry_path
 from feedpub.model._result import BuildResult, Changes, Counts, Ping, WrittenFeed
+from feedpub.model._trace import Change, Source
 
 __all__ = [
     "ENTRIES",
@@ -17,6 +18,7 @@ __all__ = [
     "SEEDS",
     "Asset",
     "BuildResult",
+    "Change",
     "Changes",
     "Counts",
     "Document",
@@ -38,6 +40,7 @@ __all__ = [
     "Problem",
     "Schedule",
     "Severity",
+    "Source",
     "Target",
     "Tombstone",
     "WrittenFeed",

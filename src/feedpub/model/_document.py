@@ -43,7 +43,7 @@ class Document:
 
     `path` is relative to ``seeds/`` with forward slashes; `metadata` is the front matter;
     `matter` its raw text, which begins on line `matter_line` of the file; `body` is all
-    that follows it; `digest` is that of the file's bytes.
+    that follows it, from line `body_line` on; `digest` is that of the file's bytes.
     """
 
     path: str
@@ -52,6 +52,7 @@ class Document:
     matter_line: int
     body: str
     digest: str
+    body_line: int = 1
 
     def line_of(self, key: str) -> int | None:
         """Return the line of the file on which the front matter key `key` stands."""

@@ -6,6 +6,8 @@
 
 bleach does the policy; nh3, a second and independent sanitizer with the same
 allow-list, has to agree before anything leaves. `docs/sanitizing.md` explains the policy.
+The module `explain` tells what was done to one body, for people; it does it all once more, so
+that `clean` need not know.
 """
 
 from feedpub.sanitize._clean import clean

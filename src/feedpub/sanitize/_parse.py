@@ -49,8 +49,11 @@ def _with_children_in_order(element: type[Any]) -> type[Any]:
     return Ordered
 
 
-class _Tokenizer(BleachHTMLTokenizer):
+class Tokenizer(BleachHTMLTokenizer):
+    """bleach's, with a bound."""
+
     def attributeNameState(self) -> bool:  # noqa: N802 - html5lib's name
+        """Read the name of one more attribute."""
         token = self.currentToken
         if token is not None and len(token["data"]) > MOST_ATTRIBUTES:
             raise TooComplexError(
@@ -62,6 +65,8 @@ class _Tokenizer(BleachHTMLTokenizer):
 
 class BoundedParser(BleachHTMLParser):
     """Parses every element as browsers do, with its entities, up to the bounds."""
+
+    tokenizer_class = Tokenizer
 
     def __init__(self) -> None:
         super().__init__(tags=None, strip=True, consume_entities=True, namespaceHTMLElements=False)
@@ -94,7 +99,7 @@ class BoundedParser(BleachHTMLParser):
         self.innerHTMLMode = innerHTML
         self.container = container
         self.scripting = scripting
-        self.tokenizer = _Tokenizer(
+        self.tokenizer = self.tokenizer_class(
             stream=stream, consume_entities=self.consume_entities, parser=self, **kwargs
         )
         self.reset()

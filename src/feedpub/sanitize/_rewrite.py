@@ -17,7 +17,7 @@ from feedpub.sanitize._walk import Token, characters, end_tag, start_tag
 from feedpub.sanitize.policy import allowed, harmless_css
 
 # Where scripts that load images late keep the address of the real one.
-_LAZY_SOURCES: Final = (
+LAZY_SOURCES: Final = (
     "data-src",
     "data-original",
     "data-lazy-src",
@@ -35,13 +35,13 @@ _LAZY_SOURCES: Final = (
     "zoomfile",
 )
 # These name other things as well, a page to share for one: only in place of a placeholder.
-_WEAK_SOURCES: Final = ("data-url", "original")
+WEAK_SOURCES: Final = ("data-url", "original")
 _PLACEHOLDER = re.compile(
     r"(?:blank|placeholder|loading|spacer|transparent|lazy|pixel|gr[ae]y|none|1x1)[^/]{0,40}"
     r"\.(?:gif|png|svg|jpe?g|webp)",
     re.IGNORECASE,
 )
-_LAZY_SOURCE_SETS: Final = ("data-srcset", "data-lazy-srcset", "data-original-set")
+LAZY_SOURCE_SETS: Final = ("data-srcset", "data-lazy-srcset", "data-original-set")
 _EMBEDS: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 _EMBED_LAZY: Final = ("data-src", "data-lazy-src", "data-original")
 
@@ -93,13 +93,14 @@ class Rewriter:
             del attributes[key]
         return instead
 
-    def _absolute(self, reference: str) -> str | None:
+    def absolute(self, reference: str) -> str | None:
+        """Return the address that `reference` stands for, None where there is none."""
         known = self._local(reference)
         return urls.absolute(reference, self._base) if known is None else known or None
 
     def _resolve(self, attributes: dict[str, str], key: str) -> None:
         value = attributes.pop(key, "").strip()
-        address = self._absolute(value) if value else None
+        address = self.absolute(value) if value else None
         if address:
             attributes[key] = address
 
@@ -108,15 +109,15 @@ class Rewriter:
         inside = href.startswith("#")
         address = None
         if href and (self._has_page or not inside):
-            address = urls.email(href) or self._absolute(href)
+            address = urls.email(href) or self.absolute(href)
         if address:
             attributes["href"] = address
 
     def _image(self, attributes: dict[str, str]) -> list[Token] | None:
-        weak = ("src", *_WEAK_SOURCES)
+        weak = ("src", *WEAK_SOURCES)
         if _PLACEHOLDER.search(attributes.get("src", "")):
-            weak = (*_WEAK_SOURCES, "src")
-        source = self._first(attributes, (*_LAZY_SOURCES, *weak))
+            weak = (*WEAK_SOURCES, "src")
+        source = self._first(attributes, (*LAZY_SOURCES, *weak))
         source_set = self._source_set(attributes)
         attributes.pop("src", None)
         if source is None and source_set:
@@ -156,7 +157,7 @@ class Rewriter:
     def _first(self, attributes: dict[str, str], keys: tuple[str, ...]) -> str | None:
         for key in keys:
             value = attributes.get(key, "").strip()
-            address = self._absolute(value) if value else None
+            address = self.absolute(value) if value else None
             if address and (key == "src" or _looks_like_an_address(value)):
                 return address
         return None
@@ -164,16 +165,17 @@ class Rewriter:
     def _source_set(self, attributes: dict[str, str]) -> str:
         """Put an absolute ``srcset`` into `attributes`, from a lazy one first; return it."""
         plain = attributes.pop("srcset", "")
-        for value in (*(attributes.get(key, "") for key in _LAZY_SOURCE_SETS), plain):
-            candidates = ", ".join(self._candidates(value))
+        for value in (*(attributes.get(key, "") for key in LAZY_SOURCE_SETS), plain):
+            candidates = ", ".join(self.candidates(value))
             if candidates:
                 attributes["srcset"] = candidates
                 return candidates
         return ""
 
-    def _candidates(self, source_set: str) -> Iterator[str]:
+    def candidates(self, source_set: str) -> Iterator[str]:
+        """Yield the candidates of a ``srcset``, with absolute addresses."""
         for reference, descriptor in islice(_split_source_set(source_set), _MOST_CANDIDATES):
-            address = self._absolute(reference)
+            address = self.absolute(reference)
             if address:
                 # A comma at the end of an address would be read as the end of a candidate.
                 address = re.sub(",$", "%2C", address)
@@ -194,7 +196,7 @@ class Rewriter:
         for child in element.iter():
             key = _EMBEDS.get(child.tag)  # the tag of a comment is no name
             value = child.get(key, "") if key and child is not element else ""
-            address = self._absolute(value) if value else None
+            address = self.absolute(value) if value else None
             if address:
                 return address
         return None

@@ -1,0 +1,233 @@
+"""What a build would do with one document: the pipeline up to the feeds, for one entry in them.
+
+It reads all documents, for which feeds carry an entry depends on the others, but completes only
+those that stand before it in its feeds. It writes nothing and asks no cache.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from html import escape
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from feedpub import documents, enclosures, entries, facts, feeds, ledger, records, tree
+from feedpub.build import Options, entries_of
+from feedpub.build._choose import Chosen, choose, due
+from feedpub.build._read import Body, complete, find_page
+from feedpub.config import Settings, Site
+from feedpub.entries import trace as tracing
+from feedpub.model import SEEDS, Document, Entry, Fact, Problem, Source
+from feedpub.workers import Progress, silent
+
+_TIME_LIMIT: Final = 60  # seconds for one long document, as in a build
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands in one feed, or would stand if it were published.
+
+    `files` are paths in ``out/``; `rank` counts from 1, the newest of `members`. `carried` tells
+    whether it is in the feed itself, and `archived` whether it is in its archive. `limit` and
+    `max_bytes` are what bounds the feed, `shows` says what it has of the entry.
+    """
+
+    title: str
+    files: tuple[str, ...]
+    rank: int
+    members: int
+    limit: int
+    max_bytes: int
+    carried: bool
+    archived: bool
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What becomes of one document.
+
+    `outcome` is ``published``, ``draft``, ``hidden``, ``future`` or ``refused``; `withheld` is
+    what in the front matter says so. `trace` is None where there is no entry; of a draft it is
+    that of the entry that it would be. `facts` are what servers said of its enclosures.
+    """
+
+    path: str
+    outcome: str
+    withheld: Source | None = None
+    trace: tracing.Trace | None = None
+    places: tuple[Place, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def survey(
+    project: Path,
+    site: Site,
+    path: str,
+    options: Options,
+    now: datetime,
+    progress: Progress = silent,
+) -> Survey:
+    """Return what a build of `project` would make of the document at `path`, below ``seeds/``.
+
+    Raises ConfigError for a ledger that can't be read, and for feeds that would be one file.
+    """
+    seeds = project / SEEDS
+    document, problems = documents.read(seeds, path)
+    if document is None:
+        return Survey(path, "refused", problems=problems)
+    withheld = tracing.withheld(document)
+    document = tracing.as_if_published(document)
+    outlined = entries.outline(document, site, partial(enclosures.find_local, seeds))
+    problems += outlined.problems
+    if outlined.entry is None:
+        return Survey(path, "refused", withheld, problems=problems)
+    others = entries_of(project, site, options, progress)
+    known = [other for other in others if other.path != path]
+    known = sorted([*known, outlined.entry], key=lambda entry: entry.path)
+    when = datetime.max.replace(tzinfo=UTC) if options.future else now
+    found = _Surveyor(project, site).survey(document, outlined.entry, known, when)
+    outcome = found.outcome
+    if withheld and outcome != "refused":
+        outcome = "hidden" if withheld.key == "hidden" else "draft"
+    told = sorted(
+        (*problems, *found.problems), key=lambda problem: (problem.line or 0, problem.code)
+    )
+    return replace(found, outcome=outcome, withheld=withheld, problems=tuple(told))
+
+
+class _Surveyor:
+    """Knows one project."""
+
+    def __init__(self, project: Path, site: Site) -> None:
+        self._seeds = project / SEEDS
+        self._site = site
+        known = records.read(project, ledger.LEDGER_PATH) if site.ledger else []
+        self._records = ledger.parsed(known)
+        self._facts = facts.parsed(records.read(project, facts.FACTS_PATH))
+        self._ids: dict[str, str] = {}
+        self._bodies: dict[str, Body] = {}
+
+    def survey(self, document: Document, own: Entry, known: list[Entry], now: datetime) -> Survey:
+        """Return what becomes of `document`, whose entry `own` is among all that are `known`."""
+        path = document.path
+        # One of the future is looked at as on the day on which it will be published.
+        candidates, told = self._due(known, max(now, own.published))
+        chosen = self._chosen(candidates, path)
+        body = self._body(own)
+        problems = [
+            problem
+            for problem in (*told, *chosen.problems, *body.problems)
+            if problem.path == f"{SEEDS}/{path}"
+        ]
+        entry = next((entry for entry in chosen.published if entry.path == path), None)
+        if entry is None or body.failed:
+            return Survey(path, "refused", problems=tuple(problems))
+        trace = tracing.trace(
+            entry,
+            document,
+            self._site,
+            partial(enclosures.find_local, self._seeds),
+            partial(find_page, self._seeds, self._site, self._ids),
+        )
+        asked = [enclosure.url for enclosure in entry.enclosures]
+        return Survey(
+            path,
+            "future" if own.published > now else "published",
+            trace=trace,
+            places=tuple(self._place(plan, trace.entry) for plan in chosen.plans),
+            facts={url: self._facts[url] for url in asked if url in self._facts},
+            problems=tuple(problems),
+        )
+
+    def _due(self, known: list[Entry], now: datetime) -> tuple[list[Entry], list[Problem]]:
+        told: list[Problem] = []
+        if self._site.ledger:
+            listed = tree.discover(self._seeds).paths
+            alone = {entry.path: entry.id for entry in known}
+            known, told = ledger.keep(known, self._records, listed)
+            self._ids = {it.path: it.id for it in known if it.id != alone[it.path]}
+        candidates, more = due(known, now)
+        return [facts.applied(entry, self._facts) for entry in candidates], [*told, *more]
+
+    def _chosen(self, candidates: list[Entry], path: str) -> Chosen:
+        """Return the plans with all their members that hold the document at `path`."""
+        uncut = _uncut(self._site)
+
+        def assemble(found: Iterable[Entry]) -> tuple[feeds.Plan, ...]:
+            plans = feeds.assemble(found, uncut)
+            return tuple(
+                plan for plan in plans if any(entry.path == path for entry in plan.entries)
+            )
+
+        return choose(
+            candidates, assemble, lambda wanted: [Body() for _ in wanted], lambda _: False
+        )
+
+    def _place(self, plan: feeds.Plan, entry: Entry) -> Place:
+        settings = self._settings(plan)
+        paths = [member.path for member in plan.entries]
+        kept = list(islice(self._publishable(plan, entry), settings.limit))
+        carried = None
+        if kept[-1].path == entry.path:
+            whole = [entry if it.path == entry.path else self._body(it).of(it) for it in kept]
+            cut = replace(plan, entries=tuple(whole), settings=replace(settings, archive=False))
+            [feed], _ = feeds.pack(cut, self._site)
+            carried = next((item for item in feed.entries if item.path == entry.path), None)
+        return Place(
+            plan.feed.title,
+            tuple(target.path for target in plan.feed.targets),
+            paths.index(entry.path) + 1,
+            len(paths),
+            settings.limit,
+            settings.max_bytes,
+            carried=carried is not None,
+            archived=carried is None and settings.archive,
+            shows=_shows(carried, entry, settings) if carried else "",
+        )
+
+    def _publishable(self, plan: feeds.Plan, entry: Entry) -> Iterator[Entry]:
+        """Yield the members of a feed from the newest on, up to `entry`; not those that fail."""
+        for member in plan.entries:
+            if member.path == entry.path:
+                yield member
+                return
+            if not self._body(member).failed:
+                yield member
+
+    def _settings(self, plan: feeds.Plan) -> Settings:
+        defined = {definition.file: definition.settings for definition in self._site.definitions}
+        return defined.get(plan.file, self._site.settings)
+
+    def _body(self, entry: Entry) -> Body:
+        if entry.path not in self._bodies:
+            self._bodies[entry.path] = complete(
+                self._seeds, self._site, self._ids, _TIME_LIMIT, entry
+            )
+        return self._bodies[entry.path]
+
+
+def _uncut(site: Site) -> Site:
+    """Return `site` with feeds that hold all their members, as those with an archive do."""
+    return replace(
+        site,
+        settings=replace(site.settings, archive=True),
+        definitions=tuple(
+            replace(definition, settings=replace(definition.settings, archive=True))
+            for definition in site.definitions
+        ),
+    )
+
+
+def _shows(carried: Entry, entry: Entry, settings: Settings) -> str:
+    if carried.content == entry.content:
+        return "all of it"
+    if settings.content == "summary":
+        return "its summary"
+    if entry.summary and carried.content == f"<p>{escape(entry.summary, quote=False)}</p>":
+        return "its summary, for all of it is larger than the feed may be"
+    added = settings.cover_in_body == "add"
+    return "all of it, with the head image" if added else "all of it, without the head image"

@@ -1,0 +1,65 @@
+"""``feedpub inspect``."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from feedpub import config, inspection
+from feedpub.build import Options
+from feedpub.build.survey import survey
+from feedpub.cli._locate import locate
+from feedpub.cli._talk import Bars, fail, project_options
+from feedpub.errors import FeedpubError
+from feedpub.inspection import Kind
+
+_STYLES: Final[dict[Kind, dict[str, Any]]] = {
+    Kind.HEADING: {"bold": True},
+    Kind.TEXT: {},
+    Kind.QUIET: {"dim": True},
+    Kind.GOOD: {"fg": "green"},
+    Kind.WARNING: {"fg": "yellow"},
+    Kind.ERROR: {"fg": "red"},
+}
+
+_EPILOG = """
+\b
+For example:
+  feedpub inspect seeds/2026-01-31-harbour.md
+  feedpub inspect 2026-01-31-harbour.md --json
+
+\b
+Exit status:
+  0  done, also where the document would be refused
+  2  there is no such document, or the configuration is wrong
+"""
+
+
+@click.command("inspect", epilog=_EPILOG, short_help="Show what one document becomes, and why.")
+@click.argument("document")
+@project_options
+@click.option("--future", is_flag=True, help="Publish documents with a date in the future too.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def inspect_command(
+    document: str, project: Path, site_url: str | None, *, future: bool, as_json: bool
+) -> None:
+    """Show what DOCUMENT becomes: a path from here, from the project, or from its seeds/.
+
+    The entry, with the front matter key that each field is from; the feeds that carry it, or
+    why they do not; the HTML that readers get; and all that was removed or changed on the way,
+    with the reason. Nothing is written. A draft, and a document of the future, is shown as it
+    would be.
+    """
+    try:
+        path = locate(project, document)
+        site = config.load(project, site_url)
+        options = Options(future=future)
+        found = survey(project, site, path, options, datetime.now(UTC), Bars().show)
+    except FeedpubError as error:
+        fail(str(error), error.exit_status)
+    if as_json:
+        click.echo(inspection.as_json(found))
+        return
+    for line in inspection.lines(found):
+        click.echo(click.style(line.text, **_STYLES[line.kind]))

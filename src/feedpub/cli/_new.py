@@ -1,0 +1,62 @@
+"""``feedpub new``."""
+
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from feedpub import config, scaffold
+from feedpub.cli._files import write_new
+from feedpub.cli._talk import fail, project_option
+from feedpub.errors import ConfigError, FeedpubError
+from feedpub.model import SEEDS
+
+_EPILOG = """
+\b
+For example:
+  feedpub new "First frost" -c "Field notes"
+  feedpub new 港口夜班 -c 新媒体 -c 首页 --author 海岸日报
+  $EDITOR "$(feedpub new "First frost")"
+"""
+
+
+@click.command("new", epilog=_EPILOG, short_help="Write a new document into seeds/.")
+@click.argument("title")
+@project_option
+@click.option(
+    "-c", "--category", "categories", multiple=True, help="A category; as often as needed."
+)
+@click.option("-t", "--tag", "tags", multiple=True, help="A tag; as often as needed.")
+@click.option("--author", default="", help="Who wrote it; that of feeds/site.toml by default.")
+def new_command(
+    title: str, project: Path, categories: tuple[str, ...], tags: tuple[str, ...], author: str
+) -> None:
+    """Write a document with the title TITLE, dated now, and print its path.
+
+    It is seeds/YYYY-MM-DD-TITLE.md, with the day and the time of the site's time zone
+    ([site] timezone) and the letters of the title, of any script. No file is written over: a
+    second one of a name gets -2.
+    """
+    try:
+        site = config.load(project)
+        if not (project / SEEDS).is_dir():
+            raise ConfigError(
+                f"{project / SEEDS}: no such folder; name the project with --project, or make one"
+                " with feedpub init"
+            )
+        if not scaffold.meant(title):
+            raise ConfigError(f"{title!r} is no title; write a text")
+        now = datetime.now(ZoneInfo(site.timezone)).replace(microsecond=0)
+        written = scaffold.document(title, now, categories=categories, tags=tags, author=author)
+        stem = scaffold.file_name(title, now)
+        names = (f"{stem}{'' if number == 1 else f'-{number}'}.md" for number in count(1))
+        path = next(
+            path
+            for path in (project / SEEDS / name for name in names)
+            if write_new(path, written.encode())
+        )
+    except FeedpubError as error:
+        fail(str(error), error.exit_status)
+    click.echo(path)

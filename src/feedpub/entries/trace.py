@@ -1,0 +1,201 @@
+"""How the entry of one document came about: where each field is from, what became of its body.
+
+The same functions make it as in a build, with a front matter that notes which key was taken and
+a sanitizer that tells what it did. Nothing of this is part of a build.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from feedpub import dates, text
+from feedpub.config import CONFIG_PATH, Site
+from feedpub.entries._body import Body, FindPage
+from feedpub.entries._matter import Matter
+from feedpub.entries._media import FindLocal, keyed
+from feedpub.entries._reader import TITLE_LENGTH, Reader
+from feedpub.entries._values import is_false, is_true, scalar
+from feedpub.model import SEEDS, Asset, Change, Document, Entry, Source
+from feedpub.sanitize.explain import explain
+
+_SUMMARIES: Final = {
+    "excerpt": "what stands before the mark of the excerpt",
+    "body": "the beginning of the body",
+    "title": "the title, for the body has no text",
+}
+# As far apart as two can be: a date that names a zone is the same moment in both.
+_EAST, _WEST = ZoneInfo("Pacific/Kiritimati"), ZoneInfo("Etc/GMT+12")
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How an entry came about.
+
+    `entry` has content and summary. `sources` are those of its fields, by their names in the
+    Entry, and `enclosures` those of its enclosures, in their order. `changes` are what the
+    sanitizer did to the body; their lines are those of the file, None where it is Markdown.
+    """
+
+    entry: Entry
+    sources: Mapping[str, Source]
+    enclosures: tuple[Source, ...]
+    changes: tuple[Change, ...]
+
+
+def withheld(document: Document) -> Source | None:
+    """Return what in the front matter says that the document is not to be published."""
+    matter = Matter(document)
+    for key, withholds in (("draft", is_true), ("published", is_false), ("hidden", is_true)):
+        value = matter.value(key)
+        if withholds(value):
+            return Source(key, document.line_of(key), f"{key}: {value}".lower())
+    return None
+
+
+def as_if_published(document: Document) -> Document:
+    """Return `document` without what withholds it."""
+    kept = {
+        key: value
+        for key, value in document.metadata.items()
+        if key.lower() not in ("draft", "hidden")
+        and not (key.lower() == "published" and is_false(value))
+    }
+    return replace(document, metadata=kept)
+
+
+def trace(
+    entry: Entry, document: Document, site: Site, find_local: FindLocal, find_page: FindPage
+) -> Trace:
+    """Return how `entry` came about, which is that of `document` without content.
+
+    Raises TooComplexError where `complete` does.
+    """
+    matter = _Watched(document)
+    found: list[tuple[Change, ...]] = []
+
+    def explained(html: str, *arguments: str, **rules: object) -> str:
+        content, changes = explain(html, *arguments, **rules)  # type: ignore[arg-type]
+        found.append(changes)
+        return content
+
+    body = Body(entry, Reader(matter, site), site, find_local, find_page, explained)
+    completed = body.completed()
+    summary = matter.source() if body.summary_from == "front matter" else None
+    begin = None if body.is_markdown else document.body_line - 1
+    return Trace(
+        completed,
+        {
+            **dict(_sources(entry, matter, site)),
+            "summary": summary or Source(how=_SUMMARIES[body.summary_from]),
+            "content": _content(body, document),
+        },
+        tuple(_enclosures(entry, matter, site, find_local)),
+        tuple(_placed(found[0], begin)),
+    )
+
+
+class _Watched(Matter):
+    """Front matter that knows which key was taken last, and its value."""
+
+    taken: tuple[str, object] | None = None
+
+    def given(self, keys: Iterable[str]) -> Iterator[tuple[str, object]]:
+        """Yield key and value; the last that was yielded is taken, unless more are wanted."""
+        for self.taken in super().given(keys):
+            yield self.taken
+        self.taken = None
+
+    def source(self, how: str = "") -> Source | None:
+        """Return the Source that the key is which was taken, None where none was."""
+        if self.taken is None:
+            return None
+        return Source(self.taken[0], self.document.line_of(self.taken[0]), how)
+
+
+def _sources(entry: Entry, matter: _Watched, site: Site) -> Iterator[tuple[str, Source]]:
+    reader = Reader(matter, site)
+    title = reader.title()
+    untitled = "the first heading of the body" if reader.heading() else "the name of the file"
+    yield "title", _title(matter, title) or Source(how=untitled)
+    link = reader.permalink()
+    unlinked = "its page in out/" if entry.permalink else "no key has an http(s) address"
+    yield "permalink", matter.source() or Source(how=unlinked)
+    yield "id", _id(reader, matter, entry, link)
+    reader.published()
+    yield "published", _date(matter, site) or Source(how="the name of the file")
+    yield "updated", _updated(reader, matter, site, entry)
+    named = reader.authors()
+    author = f"author in {CONFIG_PATH}" if named else "no key names any"
+    yield "authors", matter.source() or Source(how=author)
+    reader.branches()
+    yield "categories", matter.source() or Source(how="no key names any")
+    reader.tags()
+    yield "tags", matter.source() or Source(how="no key names any")
+    reader.language()
+    of_feed = f"no key names one, so it is that of the feed: {site.settings.language}"
+    yield "language", matter.source() or Source(how=of_feed)
+
+
+def _title(matter: _Watched, title: str) -> Source | None:
+    written = text.fold(scalar(matter.taken[1])) if matter.taken else ""
+    if len(text.plain(written)) > TITLE_LENGTH:
+        return matter.source(f"cut to {TITLE_LENGTH} characters")
+    return matter.source("its markup and entities read" if title != written else "")
+
+
+def _id(reader: Reader, matter: _Watched, entry: Entry, link: str | None) -> Source:
+    made, own = reader.id(link)
+    if made != entry.id:
+        return Source(how="that under which it was published before (feeds/ids.jsonl)")
+    if own:
+        written = scalar(matter.taken[1]).strip() if matter.taken else ""
+        how = "" if made == written else "written as Atom wants ids"
+        return matter.source(how) or Source()
+    return Source(how="the link" if link else f"made from the path in {SEEDS}/")
+
+
+def _updated(reader: Reader, matter: _Watched, site: Site, entry: Entry) -> Source:
+    moment = reader.updated()
+    if moment is None:
+        key = matter.source("is no date, so it is that of publication")
+        return key or Source(how="the date of publication")
+    if moment != entry.updated:
+        when = "before the date of publication" if moment < entry.updated else "in the future"
+        return matter.source(f"is {when}; that of publication is taken instead") or Source()
+    return _date(matter, site) or Source()
+
+
+def _date(matter: _Watched, site: Site) -> Source | None:
+    if matter.taken is None:
+        return None
+    value = matter.taken[1]
+    zoned = dates.moment(value, _EAST) == dates.moment(value, _WEST)
+    return matter.source("" if zoned else f"names no zone, so it is of {site.timezone}")
+
+
+def _enclosures(
+    entry: Entry, matter: _Watched, site: Site, find_local: FindLocal
+) -> Iterator[Source]:
+    for key, _, asset in keyed(matter, site, entry.permalink, find_local):
+        yield Source(key, matter.document.line_of(key), _copied(asset) if asset else "")
+
+
+def _copied(asset: Asset) -> str:
+    return f"{SEEDS}/{asset.source}, copied to out/{asset.path}"
+
+
+def _content(body: Body, document: Document) -> Source:
+    if body.is_empty:
+        return Source(how="the summary, for the body has nothing that can be shown")
+    kind = "Markdown" if body.is_markdown else "HTML"
+    how = f"{kind}, told by {body.told_by}"
+    return Source(None, document.body_line, how)
+
+
+def _placed(changes: Iterable[Change], begin: int | None) -> Iterator[Change]:
+    """Yield the changes with their lines in a file in which line 1 comes after line `begin`."""
+    for change in changes:
+        known = begin is not None and change.line is not None
+        line = (begin or 0) + (change.line or 0) if known else None
+        yield replace(change, line=line)

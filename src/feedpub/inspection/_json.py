@@ -1,0 +1,66 @@
+"""A survey as one JSON object; `docs/inspect.md` describes it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+from typing import Final
+
+from feedpub.build.survey import Survey
+from feedpub.entries.trace import Trace
+from feedpub.model import SEEDS, Source
+
+INSPECTION_VERSION: Final = 1
+
+FIELDS: Final = (
+    "title",
+    "id",
+    "permalink",
+    "published",
+    "updated",
+    "authors",
+    "categories",
+    "tags",
+    "language",
+    "summary",
+    "content",
+)
+"""The fields of an Entry that are told, in their order; enclosures are told apart."""
+
+
+def as_json(found: Survey) -> str:
+    """Return `found` as JSON."""
+    told = {
+        "version": INSPECTION_VERSION,
+        "path": f"{SEEDS}/{found.path}",
+        "outcome": found.outcome,
+        "withheld": asdict(found.withheld) if found.withheld else None,
+        "entry": dict(_fields(found.trace)) if found.trace else None,
+        "enclosures": list(_enclosures(found)),
+        "feeds": [asdict(place) for place in found.places],
+        "changes": [asdict(change) for change in found.trace.changes] if found.trace else [],
+        "problems": [asdict(problem) for problem in found.problems],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _fields(trace: Trace) -> Iterator[tuple[str, object]]:
+    for name in FIELDS:
+        yield name, _said(getattr(trace.entry, name), trace.sources[name])
+
+
+def _enclosures(found: Survey) -> Iterator[object]:
+    if found.trace:
+        enclosures = found.trace.entry.enclosures
+        for enclosure, source in zip(enclosures, found.trace.enclosures, strict=True):
+            fact = found.facts.get(enclosure.url)
+            asked = fact.asked.isoformat() if fact else None
+            yield _said(asdict(enclosure), source) | {"asked": asked}
+
+
+def _said(value: object, source: Source) -> dict[str, object]:
+    if isinstance(value, datetime):
+        value = value.isoformat()
+    elif isinstance(value, tuple):
+        value = [item if isinstance(item, str) else asdict(item) for item in value]
+    return {"value": value, **asdict(source)}

@@ -1,0 +1,183 @@
+"""All that `clean` does to a body, said one by one.
+
+    html ─ parse, walk (_notes) ─▶ what became of each element ─┐
+                                                                ├─▶ Changes
+    clean html ─ parse ─▶ what is there ────────────────────────┘
+
+What the first pass did is noted while it is done. What is missing in the result although it
+should be there, or is there although it should not, is found by counting both: nothing is left
+out. `clean` itself knows nothing of all this.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from feedpub import text
+from feedpub.model import Change
+from feedpub.sanitize import _reasons as reasons
+from feedpub.sanitize._clean import clean
+from feedpub.sanitize._differences import Place, of_attributes
+from feedpub.sanitize._notes import Note, Noting, NotingParser
+from feedpub.sanitize._parse import BoundedParser
+from feedpub.sanitize._rewrite import Local, Rewriter
+from feedpub.sanitize._walk import Token, walk
+from feedpub.sanitize._write import write
+from feedpub.sanitize.policy import ELEMENTS, REMOVED_WITH_CONTENT
+
+_LONGEST: Final = 200  # characters of a text that is shown
+
+
+def explain(
+    html: str, base: str, *, has_page: bool, referrer_policy: str | None, local: Local
+) -> tuple[str, tuple[Change, ...]]:
+    """Return what `clean` returns, and what it removed, changed and added.
+
+    The lines of the changes are those of `html`. Raises TooComplexError as `clean` does.
+    """
+    content = clean(html, base, has_page=has_page, referrer_policy=referrer_policy, local=local)
+    parser = NotingParser()
+    tree = parser.parseFragment(html)
+    rewriter = Rewriter(base, has_page, referrer_policy, local)
+    noting = Noting(rewriter)
+    tokens = noting.tokens(tree)
+    place = Place(base, has_page, local, rewriter)
+    changes = [
+        *_of_source(parser),
+        *_of_elements(tree, noting, parser.lines, place),
+        *_of_texts(tokens),
+        *_left_over(tokens, content),
+    ]
+    changes.sort(key=lambda change: change.line or 0)
+    return content, tuple(changes)
+
+
+def _of_source(parser: NotingParser) -> Iterator[Change]:
+    """Yield what the parser takes no notice of, as every browser's does."""
+    for tag in parser.unused():
+        yield Change("ignored", tag["name"], "", reasons.of_tag(tag["name"]), tag["line"])
+    for tag, name, value in parser.doubled():
+        yield Change("ignored", tag["name"], name, reasons.DOUBLED, tag["line"], value)
+    for _ in range(parser.doctypes):
+        yield Change("removed", "#doctype", "", reasons.DOCTYPE)
+
+
+def _of_elements(
+    tree: Element, noting: Noting, lines: dict[Element, int], place: Place
+) -> Iterator[Change]:
+    gone: set[Element] = set()
+    for element in tree.iter():
+        if element is tree or element in gone:
+            continue
+        if not _is_element(element):
+            shown = _short(element.text or "")
+            yield Change("removed", "#comment", "", reasons.COMMENT, None, shown)
+            continue
+        note, line = noting.notes[element], lines.get(element)
+        name = _name(element)
+        if note.instead is not None or note.name in REMOVED_WITH_CONTENT:
+            gone.update(element.iter())
+            yield _gone(element, name, note, line)
+        elif note.name not in ELEMENTS:
+            yield Change("unwrapped", name, "", reasons.UNWRAPPED, line)
+        elif note.token is None:
+            yield Change("unwrapped", name, "", reasons.ALIKE, line)
+        else:
+            if note.name != name:
+                why = reasons.OUTSIDE_RUBY
+                yield Change("replaced", name, "", why, line, becomes=note.name)
+            yield from of_attributes(name, note, line, place)
+
+
+def _is_element(node: Element) -> bool:
+    tag: object = node.tag  # that of a comment is a function
+    return isinstance(tag, str)
+
+
+def _name(element: Element) -> str:
+    # The parser renames what of SVG could be confused with HTML.
+    return element.tag.rpartition("}")[2].removeprefix("foreign-")
+
+
+def _gone(element: Element, name: str, note: Note, line: int | None) -> Change:
+    holds = tuple(
+        _name(child) if _is_element(child) else "#comment"
+        for child in element.iter()
+        if child is not element
+    )
+    addresses = (note.before.get(key, "") for key in ("src", "data", "data-src"))
+    before = _short(next(filter(None, addresses), "") or "".join(element.itertext()))
+    if not note.instead:
+        return Change("removed", name, "", reasons.of_element(name), line, before, holds=holds)
+    after = write(note.instead)
+    named = [token["name"] for token in note.instead if token["type"] == "StartTag"]
+    why = reasons.EMBEDDED if named else reasons.NO_IMAGE
+    becomes = named[0] if named else "#text"
+    return Change("replaced", name, "", why, line, before, after, becomes, holds)
+
+
+def _of_texts(tokens: Iterable[Token]) -> Iterator[Change]:
+    for token in tokens:
+        if token["type"] == "Characters":
+            written = text.printable(token["data"])
+            if written != token["data"]:
+                before, after = _around(token["data"], written)
+                why = reasons.of_characters(token["data"])
+                yield Change("changed", "#text", "", why, None, before, after)
+
+
+def _left_over(tokens: Iterable[Token], content: str) -> Iterator[Change]:
+    """Yield what is not in `content` as `tokens` have it."""
+    wanted, found = _Count(tokens), _Count(walk(BoundedParser().parseFragment(content), _as_it_is))
+    why = reasons.READ_AGAIN if found.elements or not wanted.elements else reasons.GAVE_UP
+    for name in (wanted.elements - found.elements).elements():
+        yield Change("unwrapped", name, "", why)
+    for name in (found.elements - wanted.elements).elements():
+        yield Change("added", name, "", why)
+    # With an element that went, its attributes went.
+    same = {name for name, number in wanted.elements.items() if found.elements[name] == number}
+    for (name, key, value), number in (wanted.attributes - found.attributes).items():
+        for _ in range(number if name in same else 0):
+            yield Change("removed", name, key, why, None, value)
+    for (name, key, value), number in (found.attributes - wanted.attributes).items():
+        for _ in range(number if name in same else 0):
+            yield Change("added", name, key, why, None, "", value, key)
+    if wanted.text != found.text:
+        before, after = _around(wanted.text, found.text)
+        yield Change("changed", "#text", "", why, None, before, after)
+
+
+class _Count:
+    """How often each element, each attribute and each text is there; white space aside."""
+
+    def __init__(self, tokens: Iterable[Token]) -> None:
+        given = list(tokens)
+        opened = [t for t in given if t["type"] in ("StartTag", "EmptyTag")]
+        kept = [token for token in opened if token["name"] in ELEMENTS]
+        self.elements = Counter(token["name"] for token in kept)
+        self.attributes = Counter(
+            (token["name"], key, text.printable(value))
+            for token in kept
+            for (_, key), value in token["data"].items()
+        )
+        written = "".join(token["data"] for token in given if token["type"] == "Characters")
+        self.text = "".join(text.printable(written).split())
+
+
+def _as_it_is(_name: str, _attributes: dict[str, str], _element: Element) -> None:
+    """Rewrite nothing."""
+
+
+def _short(value: str) -> str:
+    return text.cut(text.fold(value), _LONGEST)
+
+
+def _around(before: str, after: str) -> tuple[str, str]:
+    """Return the two texts from a little before the first place where they differ."""
+    same = next(
+        (at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
+        min(len(before), len(after)),
+    )
+    start = max(0, same - 20)
+    return before[start : start + 80], after[start : start + 80]
