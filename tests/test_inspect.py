@@ -76,8 +76,8 @@ Entry
                from title, line 2; its markup and entities read
   id           {entry_of(project, "a.html").id}
                made from the path in seeds/
-  permalink    none
-               no key has an http(s) address
+  permalink    {entry_of(project, "a.html").permalink}
+               its page in out/, for no key has an http(s) address
   published    2022-01-01 00:00:00 UTC
                from date, line 3; names no zone, so it is of UTC
   updated      2022-01-01 00:00:00 UTC
@@ -142,6 +142,36 @@ Sanitized HTML
 {entry_of(project, "a.html").content}
 """
     )
+
+
+def test_the_link_is_that_of_the_feeds(project: Project) -> None:
+    project.seed("a.html", title="a", date="2022-01-01", body="<a href='#n'>note</a>")
+    project.build()
+    link = entry_of(project, "a.html").permalink
+    assert link
+    assert f"<link>{link}</link>".encode() in project.out()["all.rss"]
+    assert (project.path / "out" / link.removeprefix(SITE_URL)).is_file()
+    [change] = told(project, "a.html")["changes"]
+    assert (change["after"], change["reason"]) == (
+        f"{link}#n",
+        "is a place on the page of the document",
+    )
+    project.write("feeds/site.toml", f"{SITE}[build]\npages = false\n")
+    entry = told(project, "a.html")["entry"]
+    assert entry["permalink"]["value"] is None
+    assert entry["permalink"]["how"] == "no key has an http(s) address"
+
+
+def test_links_to_other_documents_are_those_of_the_feeds(project: Project) -> None:
+    project.write("feeds/site.toml", f"{SITE}[build]\nledger = true\n")
+    path = project.seed("b.md", title="b", date="2022-01-01")
+    project.build()
+    path.rename(path.with_name("c.md"))
+    project.seed("a.html", title="a", date="2022-01-02", body="<a href='c.md'>c</a>")
+    content = entry_of(project, "a.html").content
+    project.build()
+    assert content.encode() in project.out()["all.atom"]
+    assert str(entry_of(project, "c.md").permalink) in content
 
 
 def test_the_content_is_that_of_the_feeds(project: Project) -> None:

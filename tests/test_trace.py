@@ -87,7 +87,7 @@ def traced(
         (
             "date: 2022-01-01\nlink: nowhere",
             "permalink",
-            Source(how="no key has an http(s) address"),
+            Source(how="its page in out/, for no key has an http(s) address"),
         ),
         ("date: 2022-01-01\nlink: https://e.org/", "id", Source(how="the link")),
         ("date: 2022-01-01", "id", Source(how="made from the path in seeds/")),

@@ -108,8 +108,8 @@ class _Surveyor:
         known = records.read(project, ledger.LEDGER_PATH) if site.ledger else []
         self._records = ledger.parsed(known)
         self._facts = facts.parsed(records.read(project, facts.FACTS_PATH))
-        self._ids: dict[str, str] = {}
         self._bodies: dict[str, Body] = {}
+        self._ids: dict[str, str] = {}
 
     def survey(self, document: Document, own: Entry, known: list[Entry], now: datetime) -> Survey:
         """Return what becomes of `document`, whose entry `own` is among all that are `known`."""
@@ -149,7 +149,7 @@ class _Surveyor:
             listed = tree.discover(self._seeds).paths
             alone = {entry.path: entry.id for entry in known}
             known, told = ledger.keep(known, self._records, listed)
-            self._ids = {it.path: it.id for it in known if it.id != alone[it.path]}
+            self._ids = {e.path: e.id for e in known if e.id != alone[e.path]}
         candidates, more = due(known, now)
         return [facts.applied(entry, self._facts) for entry in candidates], [*told, *more]
 
@@ -163,8 +163,9 @@ class _Surveyor:
                 plan for plan in plans if any(entry.path == path for entry in plan.entries)
             )
 
+        # The bodies that matter are looked at later, one by one.
         return choose(
-            candidates, assemble, lambda wanted: [Body() for _ in wanted], lambda _: False
+            candidates, assemble, lambda wanted: [Body() for _ in wanted], lambda _entry: False
         )
 
     def _place(self, plan: feeds.Plan, entry: Entry) -> Place:
@@ -173,8 +174,8 @@ class _Surveyor:
         kept = list(islice(self._publishable(plan, entry), settings.limit))
         carried = None
         if kept[-1].path == entry.path:
-            whole = [entry if it.path == entry.path else self._body(it).of(it) for it in kept]
-            cut = replace(plan, entries=tuple(whole), settings=replace(settings, archive=False))
+            full = (*map(self._completed, kept[:-1]), entry)
+            cut = replace(plan, entries=full, settings=replace(settings, archive=False))
             [feed], _ = feeds.pack(cut, self._site)
             carried = next((item for item in feed.entries if item.path == entry.path), None)
         return Place(
@@ -202,11 +203,13 @@ class _Surveyor:
         defined = {definition.file: definition.settings for definition in self._site.definitions}
         return defined.get(plan.file, self._site.settings)
 
+    def _completed(self, entry: Entry) -> Entry:
+        return replace(self._body(entry).of(entry), permalink=self._site.link_of(entry))
+
     def _body(self, entry: Entry) -> Body:
         if entry.path not in self._bodies:
-            self._bodies[entry.path] = complete(
-                self._seeds, self._site, self._ids, _TIME_LIMIT, entry
-            )
+            body = complete(self._seeds, self._site, self._ids, _TIME_LIMIT, entry)
+            self._bodies[entry.path] = body
         return self._bodies[entry.path]
 
 

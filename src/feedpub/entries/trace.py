@@ -32,9 +32,10 @@ _EAST, _WEST = ZoneInfo("Pacific/Kiritimati"), ZoneInfo("Etc/GMT+12")
 class Trace:
     """How an entry came about.
 
-    `entry` has content and summary. `sources` are those of its fields, by their names in the
-    Entry, and `enclosures` those of its enclosures, in their order. `changes` are what the
-    sanitizer did to the body; their lines are those of the file, None where it is Markdown.
+    `entry` has content and summary, and the address of its page where it has no other link.
+    `sources` are those of its fields, by their names in the Entry, and `enclosures` those of its
+    enclosures, in their order. `changes` are what the sanitizer did to the body; their lines are
+    those of the file, None where it is Markdown.
     """
 
     entry: Entry
@@ -80,7 +81,7 @@ def trace(
         return content
 
     body = Body(entry, Reader(matter, site), site, find_local, find_page, explained)
-    completed = body.completed()
+    completed = replace(body.completed(), permalink=site.link_of(entry))
     summary = matter.source() if body.summary_from == "front matter" else None
     begin = None if body.is_markdown else document.body_line - 1
     return Trace(
@@ -119,7 +120,9 @@ def _sources(entry: Entry, matter: _Watched, site: Site) -> Iterator[tuple[str, 
     untitled = "the first heading of the body" if reader.heading() else "the name of the file"
     yield "title", _title(matter, title) or Source(how=untitled)
     link = reader.permalink()
-    unlinked = "its page in out/" if entry.permalink else "no key has an http(s) address"
+    unlinked = "no key has an http(s) address"
+    if site.pages:
+        unlinked = f"its page in out/, for {unlinked}"
     yield "permalink", matter.source() or Source(how=unlinked)
     yield "id", _id(reader, matter, entry, link)
     reader.published()

@@ -118,6 +118,8 @@ def of_lost_address(value: str, *, has_page: bool, local: Local) -> str:
 
 def of_address(value: str, base: str, local: Local) -> str:
     """Return why an address is another now."""
+    if value.strip().startswith("#"):
+        return "is a place on the page of the document"
     if local(value.strip()):
         return "names a file or a document in seeds/: this is where it is published"
     if not re.match(r"https?:", value.strip(), re.IGNORECASE):
