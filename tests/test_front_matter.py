@@ -6,6 +6,7 @@ import pytest
 
 from feedpub.front_matter import Result, parse
 from feedpub.model import Document
+from tests.conftest import Project
 
 
 def read(source: str | bytes) -> Result:
@@ -234,3 +235,10 @@ def test_a_utf_8_byte_order_mark_and_windows_line_ends_are_nothing_special() -> 
 def test_long_front_matter_comes_to_an_end(source: str) -> None:
     found, problems = read(source)
     assert found is not None or problems
+
+
+@pytest.mark.parametrize("key", ["title", "cover", "enclosure", "guid", "tags"])
+def test_half_a_character_in_json_is_lost(project: Project, key: str) -> None:
+    matter = f'{{\n"date": "2022-01-01",\n"{key}": ["a\\ud800.png", "\\ud83d\\ude00"]\n}}\n'
+    project.write("seeds/a.md", matter + "\nbody")
+    assert project.build().counts.published == 1

@@ -26,7 +26,15 @@ from feedpub import facts, feeds, ledger, records, tree, unchanged, versions, wo
 from feedpub.build._choose import Chosen, choose, due
 from feedpub.build._memory import Memory
 from feedpub.build._pages import Look, StagedPages, has_page, paths, stage_entries
-from feedpub.build._publish import Job, Rendered, Staged, preview, rendered, stage
+from feedpub.build._publish import (
+    Job,
+    Rendered,
+    Staged,
+    failing_codes,
+    preview,
+    rendered,
+    stage,
+)
 from feedpub.build._read import Body, outline
 from feedpub.build._told import about_the_site, counted, in_order, pings, with_trouble
 from feedpub.cache import Cache
@@ -195,6 +203,7 @@ class _Build:
             return self._result(counts, files, self._folder.stale())
         staged = stage(self._folder, self._seeds, self._site.title, self._look, made)
         self._problems += staged.problems
+        self._fail_if_strict(counts)
         pages = self._pages(chosen, at_work)
         if self._ask:
             records.write(self._project, facts.FACTS_PATH, facts.lines(self._facts))
@@ -300,7 +309,8 @@ class _Build:
         failing = [
             problem
             for problem in self._problems
-            if problem.severity is Severity.ERROR or problem.code in _FAILS_WHEN_STRICT
+            if problem.severity is Severity.ERROR
+            or problem.code in _FAILS_WHEN_STRICT | _gate.FAILING
         ]
         if failing and self._options.strict:
             self._memory.save()

@@ -126,7 +126,17 @@ class Memory:
         `pages` is the digest of all that makes its page, besides.
         """
         policy = self._site.referrer_policy
-        own = digest((plan.feed, plan.settings, plan.path, plan.file, policy, len(plan.members)))
+        own = digest(
+            (
+                plan.feed,
+                plan.settings,
+                plan.path,
+                plan.file,
+                policy,
+                len(plan.members),
+                self._site.check,
+            )
+        )
         parts = [own, pages, *map(self.identity, plan.entries)]
         return _hash(" ".join(parts).encode())
 

@@ -84,16 +84,38 @@ def rendered(
 def _render(site: Site, look: Look | None, plan: Plan) -> Rendered:
     packed, problems = feeds.pack(plan, site)
     *_, current = packed
+    outputs = tuple(render(feed, target) for feed in packed for target in feed.targets)
+    found = _checked(plan, packed, outputs) if site.check else ()
     return Rendered(
         feeds=tuple(replace(feed, entries=()) for feed in packed),
         entries=tuple(len(feed.entries) for feed in packed),
-        outputs=tuple(render(feed, target) for feed in packed for target in feed.targets),
+        outputs=outputs,
         assets=tuple(dict.fromkeys(a for f in packed for entry in f.entries for a in entry.assets)),
-        problems=problems,
+        problems=(*problems, *found),
         page=look.pages.feed(current) if look else None,
         count=0,
         headlines=Listed.of(current, current, 0).headlines,
     )
+
+
+def _checked(plan: Plan, packed: Iterable[Feed], outputs: Iterable[Output]) -> tuple[Problem, ...]:
+    """Return what is wrong with the files of `plan`, each thing once, by what has caused it."""
+    from feedpub.build import _gate  # noqa: PLC0415 - takes long to import, and few builds need it
+
+    files = iter(outputs)
+    found: dict[Problem, None] = {}
+    for feed in packed:
+        documents = {entry.id: entry.path for entry in feed.entries}
+        for target in feed.targets:
+            found |= dict.fromkeys(_gate.problems(plan, documents, target, next(files).body))
+    return tuple(found)
+
+
+def failing_codes() -> frozenset[str]:
+    """Return the codes of what a strict build that checks its feeds does not let pass."""
+    from feedpub.build import _gate  # noqa: PLC0415
+
+    return _gate.FAILING
 
 
 def stage(

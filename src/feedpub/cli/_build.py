@@ -1,21 +1,14 @@
 """``feedpub build``."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from feedpub import report, unchanged
+from feedpub import api, report
 from feedpub.cli._ping import tell
 from feedpub.cli._talk import Bars, fail, print_problems, project_options
 from feedpub.errors import DocumentsRefused, FeedpubError, OutputError
-from feedpub.model import BuildResult, Fact
-
-if TYPE_CHECKING:
-    from feedpub.build import Ask
-    from feedpub.config import Probing
+from feedpub.model import BuildResult
 
 _EPILOG = """
 \b
@@ -41,6 +34,7 @@ Exit status:
     type=click.IntRange(min=1),
     help="Processes that read and sanitize; one for each processor by default.",
 )
+@click.option("--check", is_flag=True, help="Check feeds before they take the place of the old.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would change, feed by feed.")
 @click.option("--probe", is_flag=True, help="Ask the servers of enclosures for length and type.")
 @click.option(
@@ -58,6 +52,7 @@ def build_command(
     strict: bool,
     dry_run: bool,
     probe: bool,
+    check: bool,
     ping: bool,
     jobs: int | None,
     future: bool,
@@ -74,11 +69,19 @@ def build_command(
 
     A document that can't be published is reported, with file and line, and the others are.
     """
-    bars = Bars(quiet=quiet)
-    now = datetime.now(UTC)
-    options = {"strict": strict, "future": future, "force": force, "dry_run": dry_run, "jobs": jobs}
     try:
-        result = _built(project, site_url, options, now, bars, probe=probe)
+        result = api.build(
+            project,
+            site_url=site_url,
+            strict=strict,
+            future=future,
+            force=force,
+            dry_run=dry_run,
+            probe=probe,
+            check=check,
+            jobs=jobs,
+            progress=Bars(quiet=quiet).show,
+        )
     except DocumentsRefused as error:
         _write_report(report_path, error.args[1])
         fail(str(error), error.exit_status)
@@ -97,47 +100,6 @@ def build_command(
             click.echo(line, err=True)
     if not dry_run:
         tell(project, result.pings, now=ping, quiet=quiet)
-
-
-def _built(
-    project: Path,
-    site_url: str | None,
-    options: Mapping[str, Any],
-    now: datetime,
-    bars: Bars,
-    *,
-    probe: bool,
-) -> BuildResult:
-    state = unchanged.look(project, site_url, options["strict"], options["future"])
-    if not (probe or options["dry_run"] or options["force"]):
-        known, state = unchanged.recall(project, state, now)
-        if known:
-            return known
-    # Takes longer to import than a build takes that has nothing to do.
-    from feedpub import config  # noqa: PLC0415
-    from feedpub.build import Options, build  # noqa: PLC0415
-
-    site = config.load(project, site_url)
-    ask = _asker(site.probe, bars) if probe else None
-    return build(project, site, Options(**options), now, bars.show, ask, state)
-
-
-def _asker(probing: "Probing", bars: Bars) -> "Ask":
-    # Takes long to import, and few builds need it.
-    from feedpub import remote  # noqa: PLC0415
-
-    limits = remote.Limits(
-        at_once=probing.at_once,
-        per_host=probing.per_host,
-        seconds=probing.seconds,
-        allow_private=probing.allow_private,
-    )
-    today = datetime.now(UTC).date()
-
-    def ask(addresses: Sequence[str]) -> list[Fact]:
-        return remote.probe(addresses, limits, today, bars.show)
-
-    return ask
 
 
 def _write_report(path: Path | None, result: BuildResult) -> None:

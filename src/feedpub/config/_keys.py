@@ -192,6 +192,7 @@ KEYS: Final = (
     Key("site", "timezone", "timezone", values.TIMEZONE, "of dates that carry no zone"),
     *(replace(key, attribute=f"settings.{key.attribute}") for key in _SETTINGS),
     Key("build", "pages", "pages", values.YES, "write pages for people: `docs/pages.md`"),
+    Key("build", "check", "check", values.YES, "check each feed before it is published"),
     Key("build", "ledger", "ledger", values.YES, "keep ids in `feeds/ids.jsonl`, to be committed"),
     Key(
         "category",

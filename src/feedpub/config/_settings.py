@@ -160,6 +160,7 @@ class Site:
     timezone: str = "UTC"
     settings: Settings = Settings()
     pages: bool = True
+    check: bool = False
     ledger: bool = False
     category: Automatic = Automatic(feeds=True)
     tag: Automatic = Automatic()

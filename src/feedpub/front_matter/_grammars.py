@@ -116,7 +116,7 @@ class YAML(YAMLHandler):
 class _JSON(JSONHandler):
     def load(self, fm: str, **_: object) -> Any:
         try:
-            return json.loads(
+            loaded = json.loads(
                 fm,
                 parse_int=str,
                 parse_float=str,
@@ -127,6 +127,20 @@ class _JSON(JSONHandler):
             written = json.dumps(error.args[0], ensure_ascii=False)
             what = f"key {error.args[0]!r} stands twice"
             raise json.JSONDecodeError(what, fm, max(0, fm.rfind(written))) from None
+        return _without_halves(loaded) if "\\u" in fm else loaded
+
+
+def _without_halves(value: Any) -> Any:
+    """Take out halves of surrogate pairs, which JSON can name and no text can hold."""
+    match value:
+        case str():
+            return value.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+        case list():
+            return [_without_halves(item) for item in value]
+        case dict():
+            return {_without_halves(key): _without_halves(item) for key, item in value.items()}
+        case _:
+            return value
 
 
 class _TOML(BaseHandler):

@@ -1,0 +1,198 @@
+"""feedpub from Python: what the commands do, as functions.
+
+Nothing here prints, and nothing but `build` with ``probe=True`` asks the network. What ends a
+command is raised as a `feedpub.errors.FeedpubError`; what is wrong with one document or feed is
+among the values that are returned.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from feedpub import unchanged
+from feedpub.errors import ConfigError
+from feedpub.model import SEEDS, BuildResult, Entry, Fact, Finding, Problem
+
+if TYPE_CHECKING:
+    from feedpub.build import Ask
+    from feedpub.config import Probing
+    from feedpub.workers import Progress
+
+__all__ = ["ReadResult", "build", "read", "sanitize", "validate"]
+
+# The functions import what they need when they are called: most of a second is Python's imports,
+# and a build that has nothing to do needs none of them.
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What one document came to.
+
+    `entry` is None for a document that is refused, then an error is among the `problems`; and
+    for one that is not to be published (a draft, hidden).
+    """
+
+    entry: Entry | None
+    problems: tuple[Problem, ...] = ()
+
+
+def _silent(_what: str, items: Iterable[Any], _length: int) -> Iterable[Any]:
+    return items
+
+
+def build(
+    project: str | PathLike[str] = ".",
+    *,
+    site_url: str | None = None,
+    strict: bool = False,
+    future: bool = False,
+    force: bool = False,
+    dry_run: bool = False,
+    probe: bool = False,
+    check: bool = False,
+    jobs: int | None = None,
+    now: datetime | None = None,
+    progress: "Progress" = _silent,
+) -> BuildResult:
+    """Build ``out/`` of a project from its ``seeds/`` and ``feeds/``, as ``feedpub build`` does.
+
+    Args:
+        project: the folder with ``seeds/``, ``feeds/`` and ``out/``.
+        site_url: where ``out/`` will be served; takes the place of ``[site] url``.
+        strict: raise DocumentsRefused, and leave ``out/`` as it is, if a document is refused
+            or a published id would change.
+        future: publish documents with a date in the future too.
+        force: write into an ``out/`` that feedpub did not make.
+        dry_run: write nothing, and say of each feed what would change for its readers.
+        probe: ask the servers of enclosures for length and type.
+        check: check each new feed as `validate` does before it takes the place of the old one;
+            with `strict`, an error is a DocumentsRefused. As ``[build] check`` does.
+        jobs: processes that read and sanitize; None for one a processor.
+        now: decides which documents are of the future; the present by default.
+        progress: is given what is done, the items and how many they are, and yields the items.
+
+    Returns:
+        Counts of documents, the feeds with their sizes and whether they changed, what was
+        removed, and every problem of a document, by file and line.
+
+    Raises:
+        ConfigError: the configuration is wrong, or there is no ``seeds/``.
+        OutputError: ``out/`` can't be used.
+        DocumentsRefused: see `strict`; the second argument is the BuildResult.
+    """
+    folder, now = Path(project), now or datetime.now(UTC)
+    state = unchanged.look(folder, site_url, strict, future, check)
+    if not (probe or dry_run or force):
+        known, state = unchanged.recall(folder, state, now)
+        if known:
+            return known
+    from feedpub import config  # noqa: PLC0415
+    from feedpub.build import Options  # noqa: PLC0415
+    from feedpub.build import build as run  # noqa: PLC0415
+
+    site = config.load(folder, site_url)
+    if check:
+        site = replace(site, check=True)
+    options = Options(strict=strict, future=future, force=force, dry_run=dry_run, jobs=jobs)
+    ask = _asker(site.probe, progress) if probe else None
+    return run(folder, site, options, now, progress, ask, state)
+
+
+def read(path: str | PathLike[str], *, site_url: str | None = None) -> ReadResult:
+    """Read one document: its front matter, and its body as safe HTML.
+
+    Args:
+        path: a file with front matter. In a project, below ``seeds/``, it is read as the
+            project's configuration says; anywhere else as in a project without one.
+        site_url: the address that relative ones are resolved against, where the document has
+            no address of its own; takes the place of ``[site] url``.
+
+    Returns:
+        The entry as feeds carry it, with content and summary, and what is wrong with the
+        document. A date in the future is no reason against it here.
+
+    Raises:
+        ConfigError: there is no such file, or the configuration of its project is wrong.
+    """
+    from feedpub import config  # noqa: PLC0415
+    from feedpub.build.single import entry_of  # noqa: PLC0415
+
+    file = Path(path).absolute()
+    if not file.is_file():
+        raise ConfigError(f"{path}: no such file")
+    seeds = next((above for above in file.parents if above.name == SEEDS), None)
+    # A folder without feeds/ is a project with the defaults.
+    site = config.load(seeds.parent if seeds else file.parent, site_url)
+    seeds = seeds or file.parent
+    return ReadResult(*entry_of(seeds, site, file.relative_to(seeds).as_posix()))
+
+
+def sanitize(
+    html: str, *, base: str | None = None, referrer_policy: str | None = "no-referrer"
+) -> str:
+    """Return what is safe of untrusted HTML, by the policy of docs/sanitizing.md.
+
+    Args:
+        html: any text; a fragment of HTML as it stands in a document.
+        base: the http(s) address of the page that it is from, for relative addresses and links
+            to places in it. Without one, relative addresses are removed.
+        referrer_policy: what images get that name no ``referrerpolicy``; None for nothing.
+
+    Returns:
+        HTML without scripts, styles that hide or load, event handlers and embedded pages, with
+        every address absolute; well-formed by the HTML standard. Sanitizing it again changes
+        nothing.
+
+    Raises:
+        TooComplexError: it is nested or attributed so that it would take more than linear time
+            (a ValueError).
+    """
+    from feedpub.sanitize import clean  # noqa: PLC0415
+
+    return clean(html, base or "", has_page=base is not None, referrer_policy=referrer_policy)
+
+
+def validate(
+    data: bytes,
+    *,
+    name: str = "feed",
+    addresses: tuple[str, ...] = (),
+    content_type: str | None = None,
+    now: datetime | None = None,
+) -> tuple[Finding, ...]:
+    """Return what is wrong with a feed, as ``feedpub validate`` tells it; nothing is raised.
+
+    Args:
+        data: a file of RSS 2.0, Atom 1.0, OPML or JSON Feed, by anybody.
+        name: what findings call it.
+        addresses: those at which it is served, the last being where redirects end.
+        content_type: what the server says of it.
+        now: the moment after which dates are in the future; without it, none is.
+
+    Returns:
+        The findings in the order of the file, with line, column, severity, the code of the W3C
+        validator where it has one, and what to do.
+    """
+    from feedpub import checks  # noqa: PLC0415
+
+    return checks.validate(data, name=name, addresses=addresses, content_type=content_type, now=now)
+
+
+def _asker(probing: "Probing", progress: "Progress") -> "Ask":
+    from feedpub import remote  # noqa: PLC0415
+
+    limits = remote.Limits(
+        at_once=probing.at_once,
+        per_host=probing.per_host,
+        seconds=probing.seconds,
+        allow_private=probing.allow_private,
+    )
+    today = datetime.now(UTC).date()
+
+    def ask(addresses: Sequence[str]) -> list[Fact]:
+        return remote.probe(addresses, limits, today, progress)
+
+    return ask
