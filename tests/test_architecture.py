@@ -39,6 +39,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "unchanged": ("cache model tree versions", ""),
     "report": ("model", ""),
     "scaffold": ("config model text", ""),
+    "serve": ("enclosures errors model output tree", "starlette uvicorn watchfiles"),
     "existing": ("errors ledger text", "feedparser"),
     "bodies": ("config model text", ""),
     "feeds": ("bodies config errors model text urls", ""),
@@ -49,8 +50,8 @@ ROOMS: dict[str, tuple[str, str]] = {
     ),
     "inspection": ("build entries model", ""),
     "cli": (
-        "build checks config errors existing inspection ledger model records remote report scaffold"
-        " tree unchanged urls",
+        "build checks config errors existing inspection ledger model records remote report scaffold serve"
+        " tree unchanged urls workers",
         "click",
     ),
 }

@@ -9,7 +9,7 @@ import click
 
 from feedpub import report, unchanged
 from feedpub.cli._ping import tell
-from feedpub.cli._talk import Bars, fail, print_problems, project_options
+from feedpub.cli._talk import Bars, fail, print_problems, project_options, reading_options
 from feedpub.errors import DocumentsRefused, FeedpubError, OutputError
 from feedpub.model import BuildResult, Fact
 
@@ -29,6 +29,7 @@ Exit status:
 
 @click.command("build", epilog=_EPILOG)
 @project_options
+@reading_options
 @click.option("--strict", is_flag=True, help="Fail, and write nothing, if a document is refused.")
 @click.option(
     "--report",
@@ -36,17 +37,11 @@ Exit status:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write all that the build did to this file, as JSON.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    help="Processes that read and sanitize; one for each processor by default.",
-)
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would change, feed by feed.")
 @click.option("--probe", is_flag=True, help="Ask the servers of enclosures for length and type.")
 @click.option(
     "--ping", is_flag=True, help="Tell the hubs which feeds changed, as feedpub ping does."
 )
-@click.option("--future", is_flag=True, help="Publish documents with a date in the future too.")
 @click.option("--force", is_flag=True, help="Write into an out/ that feedpub did not make.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every file that was written.")
@@ -75,10 +70,9 @@ def build_command(
     A document that can't be published is reported, with file and line, and the others are.
     """
     bars = Bars(quiet=quiet)
-    now = datetime.now(UTC)
     options = {"strict": strict, "future": future, "force": force, "dry_run": dry_run, "jobs": jobs}
     try:
-        result = _built(project, site_url, options, now, bars, probe=probe)
+        result = built(project, site_url, options, bars, probe=probe)
     except DocumentsRefused as error:
         _write_report(report_path, error.args[1])
         fail(str(error), error.exit_status)
@@ -99,17 +93,22 @@ def build_command(
         tell(project, result.pings, now=ping, quiet=quiet)
 
 
-def _built(
+def built(
     project: Path,
     site_url: str | None,
     options: Mapping[str, Any],
-    now: datetime,
     bars: Bars,
     *,
-    probe: bool,
+    probe: bool = False,
 ) -> BuildResult:
-    state = unchanged.look(project, site_url, options["strict"], options["future"])
-    if not (probe or options["dry_run"] or options["force"]):
+    """Build, where there is anything to build; `options` are those of `feedpub.build.Options`.
+
+    Raises what `feedpub.build.build` raises.
+    """
+    now = datetime.now(UTC)
+    chosen = {"strict": False, "future": False, "force": False, "dry_run": False, **options}
+    state = unchanged.look(project, site_url, chosen["strict"], chosen["future"])
+    if not (chosen["dry_run"] or chosen["force"] or probe):
         known, state = unchanged.recall(project, state, now)
         if known:
             return known
@@ -119,7 +118,7 @@ def _built(
 
     site = config.load(project, site_url)
     ask = _asker(site.probe, bars) if probe else None
-    return build(project, site, Options(**options), now, bars.show, ask, state)
+    return build(project, site, Options(**chosen), now, bars.show, ask, state)
 
 
 def _asker(probing: "Probing", bars: Bars) -> "Ask":
