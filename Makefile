@@ -1,5 +1,5 @@
-# Two commands: `make feeds` builds the example project, `make test` runs every check.
-# Both make a virtual environment in .venv and need only Python 3.11 or newer.
+# `make feeds` builds the example project, `make serve` shows it in a browser, `make test` runs every
+# check. All make a virtual environment in .venv and need only Python 3.11 or newer.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,10 +7,13 @@ PACKAGES := tests/parsers/node_modules tests/pages/node_modules
 # Without npm, the tests that need its packages are skipped: parsers of feeds, a checker of pages.
 HAS_NPM := $(shell command -v npm 2>/dev/null)
 
-.PHONY: feeds test clean
+.PHONY: feeds serve test clean
 
 feeds: $(VENV)/.installed
 	$(BIN)/feedpub build
+
+serve: $(VENV)/.installed
+	$(BIN)/feedpub serve
 
 test: $(VENV)/.installed-dev $(if $(HAS_NPM),$(addsuffix /.installed,$(PACKAGES)))
 	$(BIN)/ruff check .
@@ -26,7 +29,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[serve]'
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml $(VENV)/bin/python

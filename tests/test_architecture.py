@@ -39,6 +39,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "unchanged": ("cache model tree versions", ""),
     "report": ("model", ""),
     "scaffold": ("config model text", ""),
+    "serve": ("enclosures errors model output tree", "starlette uvicorn watchfiles"),
     "existing": ("errors ledger text", "feedparser"),
     "bodies": ("config model text", ""),
     "feeds": ("bodies config errors model text urls", ""),
@@ -51,7 +52,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "api": ("build checks config errors model remote sanitize unchanged workers", ""),
     "cli": (
         "api build checks config errors existing inspection ledger model records remote report"
-        " scaffold tree unchanged urls",
+        " scaffold serve tree urls workers",
         "click",
     ),
 }

@@ -1,7 +1,7 @@
 """A build's result for people, one line each, and for scripts, as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from feedpub.model import BuildResult, Severity
@@ -21,17 +21,37 @@ def lines(result: BuildResult) -> Iterator[str]:
     verb = "would be written" if result.dry_run else "written"
     changed = sum(feed.changed for feed in result.feeds)
     unchanged = len(result.feeds) - changed
-    removed = f", {_number(len(result.removed), 'file')} removed" if result.removed else ""
-    pages = f", {_number(result.pages, 'page')} of entries written" if result.pages else ""
     yield (
         f"{_number(len(result.feeds), 'feed file')}: {changed} {verb}, {unchanged} unchanged"
-        f"{pages}{removed} in {result.seconds:.1f} s"
+        f"{_besides(result)} in {result.seconds:.1f} s"
     )
-    warnings = sum(problem.severity is Severity.WARNING for problem in result.problems)
-    found = [f"{_number(counts.refused, 'document')} refused"] if counts.refused else []
-    found += [_number(warnings, "warning")] if warnings else []
+    found = _found(result)
     if found:
-        yield ", ".join(found)
+        yield found
+
+
+def rebuilt(changed: Sequence[str], result: BuildResult) -> str:
+    """Return what a build wrote when the files `changed` did, in one line."""
+    what = changed[0] + (f" and {len(changed) - 1} more" if changed[1:] else "")
+    written = sum(feed.changed for feed in result.feeds)
+    feeds = f"{_number(written, 'feed file')} written" if written else "no feed changed"
+    found = _found(result)
+    problems = f"; {found}" if found else ""
+    return f"{what}: {feeds}{_besides(result)} in {result.seconds:.1f} s{problems}"
+
+
+def _besides(result: BuildResult) -> str:
+    pages = f", {_number(result.pages, 'page')} of entries written" if result.pages else ""
+    removed = f", {_number(len(result.removed), 'file')} removed" if result.removed else ""
+    return pages + removed
+
+
+def _found(result: BuildResult) -> str:
+    refused = result.counts.refused
+    warnings = sum(problem.severity is Severity.WARNING for problem in result.problems)
+    found = [f"{_number(refused, 'document')} refused"] if refused else []
+    found += [_number(warnings, "warning")] if warnings else []
+    return ", ".join(found)
 
 
 def preview(result: BuildResult) -> Iterator[str]:

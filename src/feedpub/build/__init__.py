@@ -30,13 +30,12 @@ from feedpub.build._publish import (
     Job,
     Rendered,
     Staged,
-    failing_codes,
     preview,
     rendered,
     stage,
 )
 from feedpub.build._read import Body, outline
-from feedpub.build._told import about_the_site, counted, in_order, pings, with_trouble
+from feedpub.build._told import about_the_site, counted, failing, in_order, pings, with_trouble
 from feedpub.cache import Cache
 from feedpub.config import Site
 from feedpub.entries import Outline
@@ -59,9 +58,6 @@ from feedpub.workers import Executor, Progress, Workers, silent
 
 Ask: TypeAlias = Callable[[Sequence[str]], list[Fact]]
 """Takes addresses, returns what their servers say; see `feedpub.remote.probe`."""
-
-# A published id that would change is told always, and fails a strict build as an error does.
-_FAILS_WHEN_STRICT: Final = frozenset({"id-changed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,15 +302,10 @@ class _Build:
         return jobs
 
     def _fail_if_strict(self, counts: Counts) -> None:
-        failing = [
-            problem
-            for problem in self._problems
-            if problem.severity is Severity.ERROR
-            or problem.code in _FAILS_WHEN_STRICT | _gate.FAILING
-        ]
-        if failing and self._options.strict:
+        failed = failing(self._problems, self._site) if self._options.strict else []
+        if failed:
             self._memory.save()
-            message = "\n".join([*map(str, failing), "nothing was written, for --strict was given"])
+            message = "\n".join([*map(str, failed), "nothing was written, for --strict was given"])
             raise DocumentsRefused(message, self._result(counts, (), ()))
 
     def _gone(

@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
-from feedpub.build._publish import Staged
+from feedpub.build._publish import Staged, failing_codes
 from feedpub.cache import CACHE_PATH
 from feedpub.config import CONFIG_PATH, DEFAULT_URL, Site
 from feedpub.entries import Outline
 from feedpub.model import BuildResult, Counts, Entry, Ping, Problem, Severity
 from feedpub.tree import Listing
+
+# A published id that would change is told always, and fails a strict build as an error does.
+_FAILS_WHEN_STRICT: Final = frozenset({"id-changed"})
 
 
 def about_the_site(site: Site) -> Iterable[Problem]:
@@ -39,6 +43,16 @@ def counted(
         hidden=listing.hidden + sum(outlined.hidden for outlined in outlines),
         refused=len(refused - unlisted),
     )
+
+
+def failing(problems: Iterable[Problem], site: Site) -> list[Problem]:
+    """Return the problems that a strict build does not let pass."""
+    codes = _FAILS_WHEN_STRICT | (failing_codes() if site.check else set())
+    return [
+        problem
+        for problem in problems
+        if problem.severity is Severity.ERROR or problem.code in codes
+    ]
 
 
 def with_trouble(result: BuildResult, trouble: str) -> BuildResult:

@@ -11,6 +11,7 @@ _COMMANDS: Final = (
     "init",
     "new",
     "build",
+    "serve",
     "inspect",
     "validate",
     "ping",
@@ -57,4 +58,5 @@ def main() -> None:
     For example:
       feedpub build
       feedpub build --project blog --site-url https://feeds.example.org/
+      feedpub serve
     """

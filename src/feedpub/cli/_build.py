@@ -6,7 +6,7 @@ import click
 
 from feedpub import api, report
 from feedpub.cli._ping import tell
-from feedpub.cli._talk import Bars, fail, print_problems, project_options
+from feedpub.cli._talk import Bars, fail, print_problems, project_options, reading_options
 from feedpub.errors import DocumentsRefused, FeedpubError, OutputError
 from feedpub.model import BuildResult
 
@@ -22,6 +22,7 @@ Exit status:
 
 @click.command("build", epilog=_EPILOG)
 @project_options
+@reading_options
 @click.option("--strict", is_flag=True, help="Fail, and write nothing, if a document is refused.")
 @click.option(
     "--report",
@@ -29,18 +30,12 @@ Exit status:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write all that the build did to this file, as JSON.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    help="Processes that read and sanitize; one for each processor by default.",
-)
 @click.option("--check", is_flag=True, help="Check feeds before they take the place of the old.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would change, feed by feed.")
 @click.option("--probe", is_flag=True, help="Ask the servers of enclosures for length and type.")
 @click.option(
     "--ping", is_flag=True, help="Tell the hubs which feeds changed, as feedpub ping does."
 )
-@click.option("--future", is_flag=True, help="Publish documents with a date in the future too.")
 @click.option("--force", is_flag=True, help="Write into an out/ that feedpub did not make.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every file that was written.")

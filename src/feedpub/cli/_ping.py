@@ -1,6 +1,6 @@
 """``feedpub ping``, and what it keeps between a build and the publication of ``out/``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -44,11 +44,7 @@ def tell(
         pending = dict.fromkeys((*_read(project), *changed))
         wanted = [ping for ping in pending if now and ping.topic.startswith(base or "")]
         failed = dict(_sent(wanted))
-        left = [ping for ping in pending if ping not in wanted or ping in failed]
-        if left or (project / _PENDING).exists():
-            records.write(
-                project, _PENDING, ({"hub": ping.hub, "topic": ping.topic} for ping in left)
-            )
+        _write(project, [ping for ping in pending if ping not in wanted or ping in failed])
     except FeedpubError as error:
         fail(str(error), error.exit_status)
     if now and not quiet:
@@ -57,6 +53,16 @@ def tell(
     if failed:
         said = [f"{ping.hub}: {ping.topic}: {why}" for ping, why in failed.items()]
         fail("\n".join([*said, "run feedpub ping to tell them again"]), NetworkError.exit_status)
+
+
+def note(project: Path, changed: Iterable[Ping]) -> None:
+    """Note what has changed, to be told when ``feedpub ping`` is run; raises FeedpubError."""
+    _write(project, list(dict.fromkeys((*_read(project), *changed))))
+
+
+def _write(project: Path, left: Sequence[Ping]) -> None:
+    if left or (project / _PENDING).exists():
+        records.write(project, _PENDING, ({"hub": ping.hub, "topic": ping.topic} for ping in left))
 
 
 def _sent(pings: list[Ping]) -> list[tuple[Ping, str]]:

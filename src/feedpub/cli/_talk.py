@@ -33,6 +33,19 @@ def project_options(command: Command) -> Command:
     return project_option(site_url(command))
 
 
+def reading_options(command: Command) -> Command:
+    """Give a command the options that say how, and which, documents are read."""
+    jobs = click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        help="Processes that read and sanitize; one for each processor by default.",
+    )
+    future = click.option(
+        "--future", is_flag=True, help="Publish documents with a date in the future too."
+    )
+    return jobs(future(command))
+
+
 class Bars:
     """Shows a progress bar for what takes longer than a second, on a terminal."""
 

@@ -1,0 +1,131 @@
+"""``feedpub serve``."""
+
+import signal
+import traceback
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from types import FrameType, ModuleType
+from typing import Final
+
+import click
+
+from feedpub import api, report, workers
+from feedpub.cli._ping import note
+from feedpub.cli._talk import Bars, fail, print_problems, project_options, reading_options
+from feedpub.errors import ConfigError, FeedpubError
+from feedpub.model import BuildResult, Problem
+
+_OF_THE_EXTRA: Final = frozenset({"starlette", "uvicorn", "watchfiles"})
+# Ctrl-C, `kill`, and a terminal that is closed.
+_ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+@click.command("serve", short_help="Show out/ in a browser; build again with every change.")
+@project_options
+@reading_options
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="Where to serve; 8000 or the next that is free by default.",
+)
+@click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
+def serve_command(
+    project: Path,
+    site_url: str | None,
+    *,
+    jobs: int | None,
+    future: bool,
+    port: int | None,
+    open_page: bool,
+) -> None:
+    """Build, and serve out/ on this machine (http://127.0.0.1:8000/); end with Ctrl-C.
+
+    When a document or a file in feeds/ changes, what depends on it is built again, and the
+    open page is loaded again. What is wrong is shown there and here; until it is mended, what
+    was built before is served.
+
+    out/ is what `feedpub build` makes: the feeds name the address of the site, not this one.
+    """
+    serve = _room()
+    try:
+        listener = serve.listen(port)
+    except FeedpubError as error:
+        fail(str(error), error.exit_status)
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+    ready = partial(_ready, address, open_page=open_page)
+    builder = workers.Apart(_Builder(project, site_url, future=future, jobs=jobs))
+    for name in _ENDS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
+    try:
+        serve.run(project, listener, builder, ready)
+    except KeyboardInterrupt:
+        pass
+    except FeedpubError as error:
+        fail(str(error), error.exit_status)
+    finally:
+        builder.end()
+
+
+def _room() -> ModuleType:
+    # Takes long to import, and may be missing.
+    try:
+        from feedpub import serve  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _OF_THE_EXTRA:
+            raise
+        message = 'feedpub serve is not installed; run pip install "feedpub[serve]"'
+        fail(message, ConfigError.exit_status)
+    return serve
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _ready(address: str, *, open_page: bool) -> None:
+    click.echo(f"{address} shows out/; end with Ctrl-C", err=True)
+    if open_page:
+        click.launch(address)
+
+
+class _Builder:
+    """Builds again and again, and says each time what is new."""
+
+    def __init__(
+        self, project: Path, site_url: str | None, *, future: bool, jobs: int | None
+    ) -> None:
+        self._build = partial(
+            api.build,
+            project,
+            site_url=site_url,
+            future=bool(options["future"]),
+            jobs=options["jobs"],
+        )
+        self._project = project
+        self._told: frozenset[Problem] | None = None
+
+    def __call__(self, changed: Sequence[str]) -> BuildResult:
+        """Build when `changed` did, or look whether anything has changed; raise what goes wrong."""
+        try:
+            result = self._build(progress=Bars().show)
+            note(self._project, result.pings)
+        except FeedpubError as error:
+            click.echo(str(error), err=True)
+            raise
+        except Exception:
+            traceback.print_exc()
+            raise
+        self._tell(changed, result)
+        return result
+
+    def _tell(self, changed: Sequence[str], result: BuildResult) -> None:
+        known = self._told or frozenset()
+        print_problems(problem for problem in result.problems if problem not in known)
+        first, self._told = self._told is None, frozenset(result.problems)
+        if first:
+            for line in report.lines(result):
+                click.echo(line, err=True)
+        elif changed or any(feed.changed for feed in result.feeds):
+            click.echo(report.rebuilt(changed or ("seeds/",), result), err=True)
