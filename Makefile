@@ -3,8 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PACKAGES := tests/parsers/node_modules tests/pages/node_modules
-# Without npm, the tests that need its packages are skipped: parsers of feeds, a checker of pages.
+PACKAGES := tests/parsers/node_modules tests/pages/node_modules tests/workflows/node_modules
+# Without npm, the tests that need its packages are skipped: parsers of feeds, a checker of pages,
+# one of workflows.
 HAS_NPM := $(shell command -v npm 2>/dev/null)
 
 .PHONY: feeds test clean

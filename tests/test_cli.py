@@ -117,6 +117,31 @@ def test_report_of_a_build_that_strict_ended(built: Project) -> None:
     assert report["problems"][0]["code"] == "date-invalid"
 
 
+def test_report_for_people_is_markdown_in_which_documents_are_text(built: Project) -> None:
+    built.write("seeds/b|<b>.md", "---\ntitle: b\ndate: '<img src=x> [a](b) | `c`'\n---\n")
+    built.seed("c.md", title="c", date="2022-01-01", headimg="data:x")
+    path = built.path / "report.md"
+    run(built, "--report", str(path))
+    summary = path.read_text("utf-8")
+    assert "- 3 documents read, 2 published" in summary
+    [refused] = re.findall(r"### Refused\n\n\| document .*\n\| --- \| --- \|\n(.*)\n", summary)
+    assert refused.count("|") == 3
+    assert refused.startswith("| <code>seeds/b&#124;&#60;b&#62;.md:3</code> | date ")
+    assert not re.search(r"[\[\]`]|<(?!/?code>)", refused)
+    assert "| <code>seeds/c.md:4</code> | headimg 'data:x' is no address" in summary
+    assert re.search(r"\| <code>all\.rss</code> \| 2 \| \d\.\d kB \|", summary)
+
+
+def test_report_for_people_does_not_list_without_end(built: Project) -> None:
+    for number in range(250):
+        built.seed(f"b{number}.md", title="b")
+    path = built.path / "report.md"
+    run(built, "--report", str(path))
+    summary = path.read_text("utf-8")
+    assert summary.count("has no date") == 200
+    assert "And 50 more." in summary
+
+
 def test_a_report_that_can_t_be_written_is_said_plainly(built: Project) -> None:
     result = run(built, "--report", str(built.path / "no" / "such" / "report.json"))
     assert result.exit_code == 2

@@ -27,7 +27,7 @@ Exit status:
     "--report",
     "report_path",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write all that the build did to this file, as JSON.",
+    help="Write all that the build did to this file: as JSON, or as Markdown if it ends in .md.",
 )
 @click.option(
     "--jobs",
@@ -101,7 +101,8 @@ def build_command(
 
 def _write_report(path: Path | None, result: BuildResult) -> None:
     if path:
+        written = report.as_markdown if path.suffix.lower() == ".md" else report.as_json
         try:
-            path.write_bytes(report.as_json(result))
+            path.write_bytes(written(result))
         except OSError as error:
             fail(f"{path}: can't be written: {error.strerror}", OutputError.exit_status)
