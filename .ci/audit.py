@@ -17,7 +17,7 @@ _SECONDS = 180
 def main() -> None:
     """Print the report."""
     for line in report(_asked()):
-        print(line)  # noqa: T201 - that is what it is for
+        print(line)
 
 
 def report(packages: list[dict[str, Any]] | None) -> list[str]:

@@ -48,4 +48,10 @@ def main() -> None:
     For example:
       feedpub build
       feedpub build --project blog --site-url https://feeds.example.org/
+      feedpub validate --strict
+
+    \b
+    Every command has its own help, with examples: feedpub build --help
+    Completion in the shell (bash, zsh, fish), for ~/.bashrc and its like:
+      eval "$(_FEEDPUB_COMPLETE=bash_source feedpub)"
     """

@@ -66,6 +66,13 @@ def build_command(
     categories that are gone are removed.
 
     A document that can't be published is reported, with file and line, and the others are.
+
+    \b
+    For example:
+      feedpub build
+      feedpub build --dry-run
+      feedpub build --strict --report report.json
+      feedpub build --project blog --site-url https://feeds.example.org/
     """
     try:
         result = api.build(
