@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -94,7 +95,7 @@ def test_every_command_can_be_typed(
     monkeypatch.chdir(tmp_path)
     words = shlex.split(re.split(r" [>&|]|;", line)[0], comments=True)[1:]
     words = [word.replace("~", str(tmp_path)) for word in words]
-    for option, value in zip(words, words[1:], strict=False):
+    for option, value in pairwise(words):
         if option == "--project":
             Path(value).mkdir(parents=True, exist_ok=True)
     command: click.Command = main
