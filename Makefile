@@ -1,13 +1,15 @@
 # `make feeds` builds the example project, `make serve` shows it in a browser, `make test` runs every
-# check. All make a virtual environment in .venv and need only Python 3.11 or newer.
+# check, `make docs` builds the documentation into build/site, `make release-check` the wheel and the
+# sdist into dist/. All make a virtual environment in .venv and need only Python 3.11 or newer.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PACKAGES := tests/parsers/node_modules tests/pages/node_modules
-# Without npm, the tests that need its packages are skipped: parsers of feeds, a checker of pages.
+PACKAGES := tests/parsers/node_modules tests/pages/node_modules tests/workflows/node_modules
+# Without npm, the tests that need its packages are skipped: parsers of feeds, a checker of pages,
+# one of workflows.
 HAS_NPM := $(shell command -v npm 2>/dev/null)
 
-.PHONY: feeds serve test clean
+.PHONY: feeds serve test docs release-check clean
 
 feeds: $(VENV)/.installed
 	$(BIN)/feedpub build
@@ -20,6 +22,9 @@ test: $(VENV)/.installed-dev $(if $(HAS_NPM),$(addsuffix /.installed,$(PACKAGES)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+docs: $(VENV)/.installed-docs
+	$(BIN)/mkdocs build --strict --quiet
 
 clean:
 	rm -rf $(VENV) $(PACKAGES)
@@ -39,3 +44,19 @@ $(VENV)/.installed-dev: pyproject.toml $(VENV)/bin/python
 %/node_modules/.installed: %/package.json %/package-lock.json
 	cd $* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+# The wheel and the sdist, held against what package indexes and people expect of them.
+release-check: $(VENV)/.installed-release
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist .
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+	$(PYTHON) .ci/installed.py dist
+
+$(VENV)/.installed-release: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[release]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-docs: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@ $(VENV)/.installed

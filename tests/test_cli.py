@@ -1,11 +1,15 @@
 """The command: what it prints, where, and with which exit status."""
 
 import json
+import os
 import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -117,6 +121,31 @@ def test_report_of_a_build_that_strict_ended(built: Project) -> None:
     assert report["problems"][0]["code"] == "date-invalid"
 
 
+def test_report_for_people_is_markdown_in_which_documents_are_text(built: Project) -> None:
+    built.write("seeds/b|<b>.md", "---\ntitle: b\ndate: '<img src=x> [a](b) | `c`'\n---\n")
+    built.seed("c.md", title="c", date="2022-01-01", headimg="data:x")
+    path = built.path / "report.md"
+    run(built, "--report", str(path))
+    summary = path.read_text("utf-8")
+    assert "- 3 documents read, 2 published" in summary
+    [refused] = re.findall(r"### Refused\n\n\| document .*\n\| --- \| --- \|\n(.*)\n", summary)
+    assert refused.count("|") == 3
+    assert refused.startswith("| <code>seeds/b&#124;&#60;b&#62;.md:3</code> | date ")
+    assert not re.search(r"[\[\]`]|<(?!/?code>)", refused)
+    assert "| <code>seeds/c.md:4</code> | headimg 'data:x' is no address" in summary
+    assert re.search(r"\| <code>all\.rss</code> \| 2 \| \d\.\d kB \|", summary)
+
+
+def test_report_for_people_does_not_list_without_end(built: Project) -> None:
+    for number in range(250):
+        built.seed(f"b{number}.md", title="b")
+    path = built.path / "report.md"
+    run(built, "--report", str(path))
+    summary = path.read_text("utf-8")
+    assert summary.count("has no date") == 200
+    assert "And 50 more." in summary
+
+
 def test_a_report_that_can_t_be_written_is_said_plainly(built: Project) -> None:
     result = run(built, "--report", str(built.path / "no" / "such" / "report.json"))
     assert result.exit_code == 2
@@ -166,11 +195,59 @@ def test_a_site_url_that_is_none_ends_with_status_2(project: Project) -> None:
     assert "is not the http(s) address of a folder; write it in full" in result.stderr
 
 
-def test_help_teaches() -> None:
-    for arguments in (["--help"], ["build", "--help"]):
-        result = CliRunner().invoke(main, arguments)
-        assert result.exit_code == 0
-        assert "seeds/" in result.output
+def commands(group: click.Group, *names: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield names, group
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            yield from commands(command, *names, name)
+        else:
+            yield (*names, name), command
+
+
+COMMANDS = [names for names, _ in commands(main)]
+
+
+@pytest.mark.parametrize("names", COMMANDS, ids=" ".join)
+def test_every_help_reads_like_a_manual(names: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(main, [*names, "--help"])
+    assert result.exit_code == 0
+    assert "For example:" in result.output
+    assert max(map(len, result.output.splitlines())) <= 96
+
+
+@pytest.mark.parametrize("names", COMMANDS, ids=" ".join)
+def test_every_example_of_a_help_can_be_typed(
+    names: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "blog").mkdir()
+    output = CliRunner().invoke(main, [*names, "--help"]).output
+    lines = output.split("For example:\n")[1].split("\n\n")[0].splitlines()
+    assert lines
+    for line in lines:
+        program, *words = shlex.split(line.partition(" > ")[0])
+        assert program == "feedpub"
+        command: click.Command = main
+        while isinstance(command, click.Group):
+            found = command.get_command(click.Context(command), words.pop(0))
+            assert found is not None, line
+            command = found
+        command.make_context("feedpub", words)  # raises what click has against it
+
+
+def test_the_shell_completes_commands_and_options(tmp_path: Path) -> None:
+    environment = {**os.environ, "_FEEDPUB_COMPLETE": "bash_source"}
+    command = [str(Path(sys.executable).with_name("feedpub"))]
+    script = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert "complete -o nosort -F" in script.stdout
+    asked = {"_FEEDPUB_COMPLETE": "bash_complete", "COMP_WORDS": "feedpub build --st"}
+    asked["COMP_CWORD"] = "2"
+    done = subprocess.run(
+        command, env={**os.environ, **asked}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "plain,--strict\n"
 
 
 def test_version() -> None:

@@ -32,7 +32,7 @@ def faulty(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
         return tuple(
             Finding(
                 Severity.ERROR,
-                "ContainsHTML",
+                "InvalidRFC2822Date",
                 name,
                 number,
                 1,
@@ -61,7 +61,7 @@ def test_a_strict_build_then_leaves_everything_as_it_was(faulty: Project) -> Non
     before, ids = faulty.published(), (faulty.path / "feeds/ids.jsonl").read_bytes()
     faulty.seed("c.md", title="new", date="2022-01-03")
     result = run(faulty, "--check", "--strict", "--jobs", "1")
-    assert result.exit_code == 1
+    assert result.exit_code == 1, result.stderr
     assert "seeds/b.md: title: is bad" in result.stderr
     assert "nothing was written" in result.stderr
     assert faulty.published() == before

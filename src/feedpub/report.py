@@ -1,12 +1,17 @@
-"""A build's result for people, one line each, and for scripts, as JSON."""
+"""A build's result for people, one line each or as a page; and for scripts, as JSON."""
 
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from typing import Final
 
-from feedpub.model import BuildResult, Severity
+from feedpub.model import BuildResult, Problem, Severity
 
 REPORT_VERSION = 1
+
+# GitHub shows no more than a megabyte, and nobody reads so many.
+_MOST_ROWS: Final = 200
+_ACTIVE: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in '&<>"\\`*_{}[]()#!|~@'})
 
 
 def lines(result: BuildResult) -> Iterator[str]:
@@ -80,6 +85,57 @@ def as_json(result: BuildResult) -> bytes:
     """
     report = {"version": REPORT_VERSION, **asdict(result)}
     return json.dumps(report, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def as_markdown(result: BuildResult) -> bytes:
+    """Return the result as a page in GitHub's Markdown, for the summary of a job.
+
+    What was refused comes first, then what changed, with sizes. Texts of documents are text
+    there, whatever they hold.
+    """
+    errors = [one for one in result.problems if one.severity is Severity.ERROR]
+    warnings = [one for one in result.problems if one.severity is Severity.WARNING]
+    changed = [feed for feed in result.feeds if feed.changed]
+    removed = [(_code(path), "", "removed") for path in result.removed]
+    feeds = [
+        (_code(feed.path), str(feed.entries), f"{feed.bytes / 1000:,.1f} kB") for feed in changed
+    ]
+    parts = [
+        "## Feeds",
+        "\n".join(f"- {_text(line)}" for line in lines(result)),
+        *_table("Refused", ("document", "what is wrong"), _rows(errors)),
+        *_table("Warnings", ("document", "what is odd"), _rows(warnings)),
+        *_table("Changed", ("file in `out/`", "entries", "size"), [*feeds, *removed]),
+    ]
+    total = sum(feed.bytes for feed in result.feeds)
+    parts.append(f"All feeds together: {total / 1000:,.1f} kB.")
+    return "\n\n".join(parts).encode() + b"\n"
+
+
+def _rows(problems: Sequence[Problem]) -> list[tuple[str, str]]:
+    found = []
+    for problem in problems:
+        line = "" if problem.line is None else f":{problem.line}"
+        found.append((_code(problem.path + line), _text(problem.message)))
+    return found
+
+
+def _table(title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    if not rows:
+        return
+    yield f"### {title}"
+    shown = [heads, tuple("---" for _ in heads), *rows[:_MOST_ROWS]]
+    yield "\n".join(f"| {' | '.join(row)} |" for row in shown)
+    if len(rows) > _MOST_ROWS:
+        yield f"And {len(rows) - _MOST_ROWS} more."
+
+
+def _text(text: str) -> str:
+    return " ".join(text.split()).translate(_ACTIVE)
+
+
+def _code(text: str) -> str:
+    return f"<code>{_text(text)}</code>"
 
 
 def _number(number: int, noun: str) -> str:

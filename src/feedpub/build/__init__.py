@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from feedpub import facts, feeds, ledger, records, tree, unchanged, versions, workers
 from feedpub.build._choose import Chosen, choose, due

@@ -59,4 +59,10 @@ def main() -> None:
       feedpub build
       feedpub build --project blog --site-url https://feeds.example.org/
       feedpub serve
+      feedpub validate --strict
+
+    \b
+    Every command has its own help, with examples: feedpub build --help
+    Completion in the shell (bash, zsh, fish), for ~/.bashrc and its like:
+      eval "$(_FEEDPUB_COMPLETE=bash_source feedpub)"
     """

@@ -28,7 +28,7 @@ Exit status:
     "--report",
     "report_path",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write all that the build did to this file, as JSON.",
+    help="Write all that the build did to this file: as JSON, or as Markdown if it ends in .md.",
 )
 @click.option("--check", is_flag=True, help="Check feeds before they take the place of the old.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would change, feed by feed.")
@@ -63,6 +63,13 @@ def build_command(
     categories that are gone are removed.
 
     A document that can't be published is reported, with file and line, and the others are.
+
+    \b
+    For example:
+      feedpub build
+      feedpub build --dry-run
+      feedpub build --strict --report report.json
+      feedpub build --project blog --site-url https://feeds.example.org/
     """
     try:
         result = api.build(
@@ -99,7 +106,8 @@ def build_command(
 
 def _write_report(path: Path | None, result: BuildResult) -> None:
     if path:
+        written = report.as_markdown if path.suffix.lower() == ".md" else report.as_json
         try:
-            path.write_bytes(report.as_json(result))
+            path.write_bytes(written(result))
         except OSError as error:
             fail(f"{path}: can't be written: {error.strerror}", OutputError.exit_status)

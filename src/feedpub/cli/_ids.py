@@ -12,10 +12,15 @@ from feedpub.errors import ConfigError, FeedpubError
 
 @click.group("ids", short_help="Keep the ids of another tool: ids import FEED.")
 def ids_command() -> None:
-    """The ledger that keeps the ids of published documents (feeds/ids.jsonl)."""
+    """The ledger that keeps the ids of published documents (feeds/ids.jsonl).
+
+    \b
+    For example:
+      feedpub ids import https://blog.example.org/atom.xml
+    """
 
 
-@ids_command.command("import")
+@ids_command.command("import", short_help="Take over the ids of a feed that readers know.")
 @click.argument("feed")
 @project_options
 @click.option("--allow-private", is_flag=True, help="Fetch FEED from a private network too.")

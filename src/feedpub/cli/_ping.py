@@ -24,6 +24,11 @@ def ping_command(project: Path, site_url: str | None, *, quiet: bool) -> None:
     Run it when out/ has been published: a hub fetches what it is told of at once. Which
     feeds have a hub is said by hub in feeds/*.toml. What a hub does not take is kept, and
     told the next time.
+
+    \b
+    For example:
+      feedpub ping
+      feedpub ping --project blog --site-url https://feeds.example.org/
     """
     tell(project, (), now=True, quiet=quiet, base=site_url)
 

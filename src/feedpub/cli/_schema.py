@@ -14,5 +14,10 @@ def schema_command(name: str) -> None:
 
     Editors complete and check the files with it: save it, and name it in the first line of
     the file, as `#:schema feed.schema.json`.
+
+    \b
+    For example:
+      feedpub schema site
+      feedpub schema feed > feeds/feed.schema.json
     """
     click.echo(json.dumps(config.schema(name), ensure_ascii=False, indent=2))

@@ -100,8 +100,8 @@ class _Builder:
             api.build,
             project,
             site_url=site_url,
-            future=bool(options["future"]),
-            jobs=options["jobs"],
+            future=future,
+            jobs=jobs,
         )
         self._project = project
         self._told: frozenset[Problem] | None = None

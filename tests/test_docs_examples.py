@@ -1,0 +1,107 @@
+"""The examples of README.md and docs/, run: Python as scripts, commands in a shell."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import click
+import pytest
+
+from feedpub.cli import main
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
+TIDE = "---\ntitle: Tide\ndate: 2022-01-01\ncategories: Field notes\n---\n<p>Text.</p>\n"
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", path.read_text("utf-8"), re.M | re.S)
+
+
+def scripts() -> list[tuple[str, str]]:
+    return [(path.name, text) for path in PAGES for text in blocks(path, "python")]
+
+
+def commands() -> list[tuple[str, str]]:
+    """Return the lines of indented blocks and of sessions that call feedpub, by page."""
+    line = re.compile(r"^(?:    |\$ |    - )(feedpub .*)$", re.M)
+    found = [(path.name, text) for path in PAGES for text in line.findall(path.read_text("utf-8"))]
+    # A line with a choice or with what can be left out is a synopsis.
+    return [(name, text) for name, text in found if not re.search(r"[\[|…]|\b[A-Z]{3,}\b", text)]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return a home with a project in ~/blog."""
+    (tmp_path / "blog" / "seeds").mkdir(parents=True)
+    (tmp_path / "blog" / "seeds" / "tide.md").write_text(TIDE)
+    return tmp_path
+
+
+def environment(home: Path) -> dict[str, str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return {"PATH": path, "HOME": str(home), "LANG": "C.UTF-8"}
+
+
+def test_there_are_examples() -> None:
+    assert {name for name, _ in scripts()} == {"README.md", "python.md"}
+    assert len(commands()) > 5
+
+
+@pytest.mark.parametrize(("page", "text"), scripts(), ids=[name for name, _ in scripts()])
+def test_python_runs_and_says_what_its_comments_say(page: str, text: str, home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", text],
+        cwd=home,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    printed = re.findall(r"^# (.+)$", text, re.M)
+    assert done.stdout.splitlines()[len(done.stdout.splitlines()) - len(printed) :] == printed
+
+
+def test_the_result_in_the_readme_is_what_sanitize_gives() -> None:
+    [(_, text)] = [(name, text) for name, text in scripts() if name == "README.md"]
+    [(call, result)] = re.findall(r"^html = (.+?)  # (.+)$", text, re.M)
+    [imports] = re.findall(r"^.*import.*$", text, re.M)
+    names: dict[str, object] = {}
+    exec(f"{imports}\nhtml = {call}", names)
+    assert names["html"] == result
+
+
+def test_the_first_commands_of_the_readme_work_in_a_new_home(home: Path) -> None:
+    [block] = re.findall(
+        r"To use it for documents of your own:\n\n((?:    .*\n)+)", (ROOT / "README.md").read_text()
+    )
+    lines = [line for line in block.splitlines() if line.strip().startswith("feedpub build")]
+    assert lines
+    for line in lines:
+        subprocess.run(["sh", "-ec", line], env=environment(home), check=True, cwd=home)
+    assert (home / "blog" / "out" / "category").is_dir()
+
+
+@pytest.mark.parametrize(("page", "line"), commands())
+def test_every_command_can_be_typed(
+    page: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Options and arguments are such as the command takes; folders are made for it."""
+    monkeypatch.chdir(tmp_path)
+    words = shlex.split(re.split(r" [>&|]|;", line)[0], comments=True)[1:]
+    words = [word.replace("~", str(tmp_path)) for word in words]
+    for option, value in pairwise(words):
+        if option == "--project":
+            Path(value).mkdir(parents=True, exist_ok=True)
+    command: click.Command = main
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        found = command.get_command(click.Context(command), words.pop(0))
+        assert found is not None, line
+        command = found
+    if not set(words) & {"--help", "--version"}:
+        command.make_context("feedpub", words)
