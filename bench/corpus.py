@@ -41,6 +41,7 @@ language = "zh-CN"
 limit = 50
 content = "full"
 formats = ["rss", "atom"]
+pages = false
 """
 
 PLACES: Final = (

@@ -4,8 +4,10 @@ Each answer is kept with all that it was made from. The same question has the sa
 that nothing in ``out/`` depends on what is remembered.
 """
 
+import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -84,7 +86,8 @@ class Memory:
 
     def outlines(self, workers: Workers, progress: Progress) -> list[Read]:
         """Return what every document comes to, in the order of their paths."""
-        known = dict(self._known_outlines())
+        with _uncollected():
+            known = dict(self._known_outlines())
         wanted = [path for path in self._listing.paths if path not in known]
         read = workers.map(partial(outline, self._seeds, self._site), wanted, len(wanted))
         for path, found in zip(wanted, progress("Reading", read, len(wanted)), strict=True):
@@ -273,6 +276,18 @@ class Memory:
             body = self._new_bodies.get(entry.path) or self._bodies[entry.path]
             known = self._identities[entry.path] = f"{digest(entry)} {body.identity}"
         return known
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from looking again and again at many thousand values that stay."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _still(
