@@ -145,6 +145,11 @@ def test_the_session_of_the_readme_is_what_happens(project: Project) -> None:
     assert re.fullmatch(r"(?s:.*?)".join(map(re.escape, parts)), shown.stdout)
 
 
+def test_every_page_is_in_the_site_of_the_documentation() -> None:
+    named = re.findall(r": ([a-z]+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)
+    assert sorted(named) == sorted(path.name for path in (ROOT / "docs").glob("*.md"))
+
+
 def test_the_changelog_begins_with_what_is_unreleased() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert re.findall(r"^## (.*)$", changelog, re.M)[0] == "Unreleased"

@@ -46,6 +46,11 @@ def serve_command(
     was built before is served.
 
     out/ is what `feedpub build` makes: the feeds name the address of the site, not this one.
+
+    \b
+    For example:
+      feedpub serve
+      feedpub serve --project blog --port 8080 --open
     """
     serve = _room()
     try:
