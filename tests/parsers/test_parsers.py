@@ -22,6 +22,7 @@ timezone = "Asia/Shanghai"
 author = "Site author"
 [build]
 formats = ["rss", "atom", "json"]
+pages = false
 """
 
 ARCHIVED: Final = """
