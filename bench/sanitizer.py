@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from feedpub.sanitize import clean
+from feedpub.sanitizer import clean
 
 PARAGRAPH = (
     '<p>港口的灯在傍晚六点一齐亮起。<strong>领航员</strong>说，<a href="/x">他</a>听得出每一条船。'

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from feedpub import config
-from feedpub.build import Options, build
 from feedpub.model import BuildResult
+from feedpub.pipeline import Options, build
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 SITE_URL = "https://feeds.example.org/"

@@ -111,6 +111,12 @@ def test_every_public_name_is_there(name: str) -> None:
     assert getattr(feedpub, name).__name__ == name
 
 
+def test_a_room_never_takes_the_place_of_a_function() -> None:
+    """A package that is imported becomes an attribute: none may have the name of a function."""
+    rooms = {path.stem for path in Path(feedpub.__file__).parent.iterdir()}
+    assert not rooms & set(feedpub.__all__)
+
+
 def test_no_other_name_is_there() -> None:
     assert dir(feedpub) == sorted(feedpub.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
@@ -147,11 +153,13 @@ def test_types_are_there_for_users(tmp_path: Path) -> None:
         "entry = feedpub.read('a.md').entry\n"
         "reveal_type(entry)\n"
         "reveal_type(feedpub.validate(b''))\n"
+        "reveal_type(feedpub.build('.'))\n"
         "feedpub.read(1)\n"
     )
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(script)]
     said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path).stdout
     assert "feedpub.model._entry.Entry | None" in said
     assert "tuple[feedpub.model._finding.Finding, ...]" in said
+    assert "feedpub.model._result.BuildResult" in said
     assert 'Argument 1 to "read" has incompatible type "int"' in said
     assert "Found 1 error" in said

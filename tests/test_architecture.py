@@ -17,7 +17,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "markdown": ("", "markdown_it mdit_py_plugins"),
     "urls": ("", "ada_url"),
     "dates": ("", ""),
-    "sanitize": ("model text urls", "bleach nh3 tinycss2"),
+    "sanitizer": ("model text urls", "bleach nh3 tinycss2"),
     "people": ("model text urls", ""),
     "enclosures": ("errors model", "puremagic imagesize"),
     "known": ("", ""),
@@ -31,7 +31,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "documents": ("front_matter model tree", ""),
     "render": ("errors model text", "feedgen jinja2 lxml markupsafe"),
     "output": ("errors model", "filelock"),
-    "entries": ("config dates enclosures markdown model people sanitize text urls", ""),
+    "entries": ("config dates enclosures markdown model people sanitizer text urls", ""),
     "ledger": ("errors model urls", ""),
     "facts": ("errors model", ""),
     "versions": ("", ""),
@@ -43,15 +43,15 @@ ROOMS: dict[str, tuple[str, str]] = {
     "existing": ("errors ledger text", "feedparser"),
     "bodies": ("config model text", ""),
     "feeds": ("bodies config errors model text urls", ""),
-    "build": (
+    "pipeline": (
         "cache checks config documents enclosures entries errors facts feeds ledger model output"
-        " records render sanitize tree unchanged urls versions workers",
+        " records render sanitizer tree unchanged urls versions workers",
         "msgspec",
     ),
-    "inspection": ("build entries model", ""),
-    "api": ("build checks config errors model remote sanitize unchanged workers", ""),
+    "inspection": ("pipeline entries model", ""),
+    "api": ("pipeline checks config errors model remote sanitizer unchanged workers", ""),
     "cli": (
-        "api build checks config errors existing inspection ledger model records remote report"
+        "api pipeline checks config errors existing inspection ledger model records remote report"
         " scaffold serve tree urls workers",
         "click",
     ),

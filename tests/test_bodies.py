@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from feedpub.bodies import shown
 from feedpub.config import Settings
 from feedpub.model import Enclosure, Entry
-from feedpub.sanitize import clean
+from feedpub.sanitizer import clean
 from feedpub.text import from_html
 from tests.conftest import Project
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from feedpub.build import Options
 from feedpub.errors import ConfigError, DocumentsRefused, OutputError
 from feedpub.model import Counts
+from feedpub.pipeline import Options
 from tests.conftest import Project
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + bytes(17) + b"\x00\x00\x00\x00IEND\xaeB`\x82"

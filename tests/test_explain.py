@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from feedpub import text
 from feedpub.model import Change
-from feedpub.sanitize import _reasons as reasons
-from feedpub.sanitize import policy
-from feedpub.sanitize._parse import BoundedParser
-from feedpub.sanitize.explain import explain
+from feedpub.sanitizer import _reasons as reasons
+from feedpub.sanitizer import policy
+from feedpub.sanitizer._parse import BoundedParser
+from feedpub.sanitizer.explain import explain
 from tests.test_sanitize_properties import BASE, clean, documents, elements_of, few, shapes
 
 # What is clean already, and little of what is not.

@@ -10,10 +10,10 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from feedpub import config, facts
-from feedpub.build import Options, build
 from feedpub.cli import main
 from feedpub.errors import ConfigError
 from feedpub.model import BuildResult, Fact
+from feedpub.pipeline import Options, build
 from tests.conftest import NOW, SITE_URL, Project
 from tests.misbehaving import Behaviour, Misbehaving, says
 from tests.test_ledger import everything

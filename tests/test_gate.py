@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from feedpub.build import _gate
 from feedpub.cli import main
 from feedpub.model import Finding, Severity
+from feedpub.pipeline import _gate
 from tests.conftest import SITE_URL, Project
 
 BAD = "tag:e.org,2022:b"

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from feedpub import cache, config, documents, tree, unchanged
-from feedpub.build import Options, _memory, _read, build
 from feedpub.model import BuildResult
+from feedpub.pipeline import Options, _memory, _read, build
 from tests.conftest import Project
 
 PNG = (

@@ -12,12 +12,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from feedpub import config
-from feedpub.build import Options
-from feedpub.build.survey import Survey, survey
 from feedpub.cli import main
 from feedpub.inspection import Kind, Line, lines
 from feedpub.inspection._wrap import cells, visible, wrapped
 from feedpub.model import Entry
+from feedpub.pipeline import Options
+from feedpub.pipeline.survey import Survey, survey
 from tests.conftest import NOW, SITE_URL, Project
 from tests.terminal import Terminal
 

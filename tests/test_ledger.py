@@ -19,8 +19,8 @@ from hypothesis.stateful import (
 )
 from lxml import etree
 
-from feedpub.build import Options
 from feedpub.errors import ConfigError, DocumentsRefused
+from feedpub.pipeline import Options
 from tests.conftest import NOW, SITE_URL, Project
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -14,9 +14,9 @@ from filelock import FileLock
 from lxml import etree
 
 from feedpub import workers
-from feedpub.build import Options
 from feedpub.errors import OutputError, WorkerError
 from feedpub.output import one_at_a_time
+from feedpub.pipeline import Options
 from tests.conftest import SITE_URL, Project
 
 

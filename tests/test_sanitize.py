@@ -12,9 +12,9 @@ from typing import Final
 import html5lib
 import pytest
 
-from feedpub import sanitize
+from feedpub import sanitizer
 from feedpub.model import REFERRER_POLICIES
-from feedpub.sanitize import TooComplexError, policy
+from feedpub.sanitizer import TooComplexError, policy
 
 PAGE: Final = "https://example.org/news/a.html"
 SPACE: Final = re.compile(r"\S\s+\S")
@@ -44,7 +44,7 @@ AT_HOME: Final = {
 
 
 def clean(html: str, *, has_page: bool = True, referrer_policy: str | None = None) -> str:
-    return sanitize.clean(html, PAGE, has_page=has_page, referrer_policy=referrer_policy)
+    return sanitizer.clean(html, PAGE, has_page=has_page, referrer_policy=referrer_policy)
 
 
 @pytest.mark.parametrize("name", sorted(policy.ELEMENTS))
@@ -1057,7 +1057,7 @@ def test_of_nothing_comes_nothing(html: str) -> None:
 def test_a_page_inside_math_does_not_take_all_time_and_memory(html: str) -> None:
     # In a process of its own: html5lib alone goes round in a circle here.
     call = f"clean({html!r}, {PAGE!r}, has_page=True, referrer_policy=None)"
-    code = f"from feedpub.sanitize import clean; {call}"
+    code = f"from feedpub.sanitizer import clean; {call}"
     subprocess.run([sys.executable, "-c", code], timeout=30, check=True)
 
 

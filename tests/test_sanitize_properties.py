@@ -18,8 +18,8 @@ import nh3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub import sanitize, text
-from feedpub.sanitize import policy
+from feedpub import sanitizer, text
+from feedpub.sanitizer import policy
 
 BASE: Final = "https://example.org/news/2022/a.html"
 # Few and always the same, so that the suite is quick and goes red for a change alone.
@@ -147,7 +147,7 @@ documents = st.lists(pieces, max_size=20).map("".join) | st.text(max_size=60)
 
 
 def clean(document: str, *, has_page: bool = True) -> str:
-    return sanitize.clean(document, BASE, has_page=has_page, referrer_policy="no-referrer")
+    return sanitizer.clean(document, BASE, has_page=has_page, referrer_policy="no-referrer")
 
 
 def elements_of(content: str) -> Iterator[Element]:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from feedpub.api import ReadResult, read, validate
+    from feedpub.api import ReadResult, build, read, sanitize, validate
     from feedpub.errors import FeedpubError
     from feedpub.model import BuildResult, Entry, Finding, Problem, Severity
 
@@ -23,12 +23,14 @@ __all__ = [
     "ReadResult",
     "Severity",
     "__version__",
+    "build",
     "read",
+    "sanitize",
     "validate",
 ]
 
 _FROM = {
-    "feedpub.api": ("ReadResult", "read", "validate"),
+    "feedpub.api": ("ReadResult", "build", "read", "sanitize", "validate"),
     "feedpub.errors": ("FeedpubError",),
     "feedpub.model": ("BuildResult", "Entry", "Finding", "Problem", "Severity"),
 }

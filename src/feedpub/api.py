@@ -17,8 +17,8 @@ from feedpub.errors import ConfigError
 from feedpub.model import SEEDS, BuildResult, Entry, Fact, Finding, Problem
 
 if TYPE_CHECKING:
-    from feedpub.build import Ask
     from feedpub.config import Probing
+    from feedpub.pipeline import Ask
     from feedpub.workers import Progress
 
 __all__ = ["ReadResult", "build", "read", "sanitize", "validate"]
@@ -90,8 +90,8 @@ def build(
         if known:
             return known
     from feedpub import config  # noqa: PLC0415
-    from feedpub.build import Options  # noqa: PLC0415
-    from feedpub.build import build as run  # noqa: PLC0415
+    from feedpub.pipeline import Options  # noqa: PLC0415
+    from feedpub.pipeline import build as run  # noqa: PLC0415
 
     site = config.load(folder, site_url)
     if check:
@@ -118,7 +118,7 @@ def read(path: str | PathLike[str], *, site_url: str | None = None) -> ReadResul
         ConfigError: there is no such file, or the configuration of its project is wrong.
     """
     from feedpub import config  # noqa: PLC0415
-    from feedpub.build.single import entry_of  # noqa: PLC0415
+    from feedpub.pipeline.single import entry_of  # noqa: PLC0415
 
     file = Path(path).absolute()
     if not file.is_file():
@@ -150,7 +150,7 @@ def sanitize(
         TooComplexError: it is nested or attributed so that it would take more than linear time
             (a ValueError).
     """
-    from feedpub.sanitize import clean  # noqa: PLC0415
+    from feedpub.sanitizer import clean  # noqa: PLC0415
 
     return clean(html, base or "", has_page=base is not None, referrer_policy=referrer_policy)
 

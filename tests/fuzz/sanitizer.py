@@ -12,8 +12,8 @@ import atheris
 import html5lib
 
 with atheris.instrument_imports(include=["feedpub", "bleach"]):
-    from feedpub.sanitize import TooComplexError, clean
-    from feedpub.sanitize.policy import ATTRIBUTES, ELEMENTS
+    from feedpub.sanitizer import TooComplexError, clean
+    from feedpub.sanitizer.policy import ATTRIBUTES, ELEMENTS
 
 BASE = "https://feeds.example.org/"
 ADDRESSES = {"href", "src", "cite", "poster"}

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub.sanitize import TooComplexError, clean
-from feedpub.sanitize.policy import ATTRIBUTES, ELEMENTS
+from feedpub.sanitizer import TooComplexError, clean
+from feedpub.sanitizer.policy import ATTRIBUTES, ELEMENTS
 from tests.browser.attacks import ATTACKS, Attack
 from tests.pages.reading import text_of
 from tests.pages.values import PAGES, entry

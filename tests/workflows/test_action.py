@@ -152,7 +152,7 @@ def test_a_fresh_clone_with_the_restored_cache_has_nothing_to_do(
     assert "0 written" in done.stderr
     # Nothing that reads, sanitizes or writes was as much as imported.
     assert "feedpub.unchanged" in done.stderr
-    assert "feedpub.build" not in done.stderr
+    assert "feedpub.pipeline" not in done.stderr
     shutil.rmtree(second.clone / "out")
     assert second.run("Build").returncode == 0
     assert "4 written" in second.summary.read_text()

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from feedpub import config, existing, ledger, records
-from feedpub.build import Options, entries_of
 from feedpub.cli._talk import Bars, fail, project_options
 from feedpub.errors import ConfigError, FeedpubError
+from feedpub.pipeline import Options, entries_of
 
 
 @click.group("ids", short_help="Keep the ids of another tool: ids import FEED.")

@@ -7,12 +7,12 @@ from typing import Any, Final
 import click
 
 from feedpub import config, inspection
-from feedpub.build import Options
-from feedpub.build.survey import survey
 from feedpub.cli._locate import locate
 from feedpub.cli._talk import Bars, fail, project_options
 from feedpub.errors import FeedpubError
 from feedpub.inspection import Kind
+from feedpub.pipeline import Options
+from feedpub.pipeline.survey import survey
 
 _STYLES: Final[dict[Kind, dict[str, Any]]] = {
     Kind.HEADING: {"bold": True},

@@ -14,7 +14,7 @@ from feedpub.entries._media import FindLocal
 from feedpub.entries._reader import Reader
 from feedpub.entries._values import scalar, short
 from feedpub.model import Asset, Document, Entry, Problem
-from feedpub.sanitize import clean
+from feedpub.sanitizer import clean
 
 SUMMARY_LENGTH: Final = 200
 GIVEN_SUMMARY_LENGTH: Final = 1000

@@ -17,7 +17,7 @@ from feedpub.entries._media import FindLocal, keyed
 from feedpub.entries._reader import TITLE_LENGTH, Reader
 from feedpub.entries._values import is_false, is_true, scalar
 from feedpub.model import SEEDS, Asset, Change, Document, Entry, Source
-from feedpub.sanitize.explain import explain
+from feedpub.sanitizer.explain import explain
 
 _SUMMARIES: Final = {
     "excerpt": "what stands before the mark of the excerpt",

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
-from feedpub.build.survey import Survey
 from feedpub.entries.trace import Trace
 from feedpub.model import SEEDS, Source
+from feedpub.pipeline.survey import Survey
 
 INSPECTION_VERSION: Final = 1
 

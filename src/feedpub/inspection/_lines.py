@@ -5,12 +5,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from feedpub.build.survey import Place, Survey
 from feedpub.entries.trace import Trace
 from feedpub.inspection._changes import told
 from feedpub.inspection._json import FIELDS
 from feedpub.inspection._wrap import wrapped
 from feedpub.model import SEEDS, Enclosure, Episode, Fact, Person, Problem, Severity, Source
+from feedpub.pipeline.survey import Place, Survey
 
 _WIDTH: Final = 80
 _NAME: Final = 13

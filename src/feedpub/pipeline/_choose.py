@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from feedpub.build._read import Body
 from feedpub.feeds import Plan
 from feedpub.model import SEEDS, Entry, Problem, Severity
+from feedpub.pipeline._read import Body
 
 
 @dataclass(frozen=True, slots=True)

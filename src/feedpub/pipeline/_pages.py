@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feedpub import tree, urls
-from feedpub.build._memory import Memory, digest
 from feedpub.cache import KnownPage
 from feedpub.config import Site
 from feedpub.feeds import Plan
 from feedpub.model import Entry, Feed, Front, Listed, Output, entry_path
 from feedpub.output import OutputFolder
+from feedpub.pipeline._memory import Memory, digest
 from feedpub.render import opml
 from feedpub.workers import Progress, Workers
 

@@ -23,19 +23,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from feedpub import facts, feeds, ledger, records, tree, unchanged, versions, workers
-from feedpub.build._choose import Chosen, choose, due
-from feedpub.build._memory import Memory
-from feedpub.build._pages import Look, StagedPages, has_page, paths, stage_entries
-from feedpub.build._publish import (
-    Job,
-    Rendered,
-    Staged,
-    preview,
-    rendered,
-    stage,
-)
-from feedpub.build._read import Body, outline
-from feedpub.build._told import about_the_site, counted, failing, in_order, pings, with_trouble
 from feedpub.cache import Cache
 from feedpub.config import Site
 from feedpub.entries import Outline
@@ -53,6 +40,19 @@ from feedpub.model import (
     WrittenFeed,
 )
 from feedpub.output import MANIFEST, OutputFolder, one_at_a_time
+from feedpub.pipeline._choose import Chosen, choose, due
+from feedpub.pipeline._memory import Memory
+from feedpub.pipeline._pages import Look, StagedPages, has_page, paths, stage_entries
+from feedpub.pipeline._publish import (
+    Job,
+    Rendered,
+    Staged,
+    preview,
+    rendered,
+    stage,
+)
+from feedpub.pipeline._read import Body, outline
+from feedpub.pipeline._told import about_the_site, counted, failing, in_order, pings, with_trouble
 from feedpub.unchanged import State
 from feedpub.workers import Executor, Progress, Workers, silent
 

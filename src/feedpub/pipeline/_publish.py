@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from feedpub import enclosures, feeds, tree
-from feedpub.build._memory import Made, Memory
-from feedpub.build._pages import Look, front_pages
 from feedpub.config import Site
 from feedpub.feeds import Plan
 from feedpub.model import Asset, Feed, Headline, Listed, Output, Problem, Target, WrittenFeed
 from feedpub.output import OutputFolder
+from feedpub.pipeline._memory import Made, Memory
+from feedpub.pipeline._pages import Look, front_pages
 from feedpub.render import changes, opml, render
 from feedpub.workers import Progress, Workers
 
@@ -100,7 +100,7 @@ def _render(site: Site, look: Look | None, plan: Plan) -> Rendered:
 
 def _checked(plan: Plan, packed: Iterable[Feed], outputs: Iterable[Output]) -> tuple[Problem, ...]:
     """Return what is wrong with the files of `plan`, each thing once, by what has caused it."""
-    from feedpub.build import _gate  # noqa: PLC0415 - takes long to import, and few builds need it
+    from feedpub.pipeline import _gate  # noqa: PLC0415 - takes long to import, and few builds need it
 
     files = iter(outputs)
     found: dict[Problem, None] = {}
@@ -113,7 +113,7 @@ def _checked(plan: Plan, packed: Iterable[Feed], outputs: Iterable[Output]) -> t
 
 def failing_codes() -> frozenset[str]:
     """Return the codes of what a strict build that checks its feeds does not let pass."""
-    from feedpub.build import _gate  # noqa: PLC0415
+    from feedpub.pipeline import _gate  # noqa: PLC0415
 
     return _gate.FAILING
 

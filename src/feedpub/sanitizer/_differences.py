@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 from feedpub import text
 from feedpub.model import REFERRER_POLICIES, Change
-from feedpub.sanitize import _reasons as reasons
-from feedpub.sanitize._notes import Note
-from feedpub.sanitize._rewrite import (
+from feedpub.sanitizer import _reasons as reasons
+from feedpub.sanitizer._notes import Note
+from feedpub.sanitizer._rewrite import (
     LAZY_SOURCE_SETS,
     LAZY_SOURCES,
     WEAK_SOURCES,
     Local,
     Rewriter,
 )
-from feedpub.sanitize.policy import ATTRIBUTES
+from feedpub.sanitizer.policy import ATTRIBUTES
 
 _ADDRESSES = frozenset({"cite", "href", "poster", "src"})
 

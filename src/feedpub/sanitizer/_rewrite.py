@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 
 from feedpub import urls
 from feedpub.model import REFERRER_POLICIES
-from feedpub.sanitize._walk import Token, characters, end_tag, start_tag
-from feedpub.sanitize.policy import allowed, harmless_css
+from feedpub.sanitizer._walk import Token, characters, end_tag, start_tag
+from feedpub.sanitizer.policy import allowed, harmless_css
 
 # Where scripts that load images late keep the address of the real one.
 LAZY_SOURCES: Final = (

@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from feedpub import text, urls
-from feedpub.sanitize._rewrite import Local
-from feedpub.sanitize.policy import ATTRIBUTES
+from feedpub.sanitizer._rewrite import Local
+from feedpub.sanitizer.policy import ATTRIBUTES
 
 _OF_ELEMENTS: Final = {
     "script": "scripts don't run in a feed",

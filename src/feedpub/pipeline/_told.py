@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from feedpub.build._publish import Staged, failing_codes
 from feedpub.cache import CACHE_PATH
 from feedpub.config import CONFIG_PATH, DEFAULT_URL, Site
 from feedpub.entries import Outline
 from feedpub.model import BuildResult, Counts, Entry, Ping, Problem, Severity
+from feedpub.pipeline._publish import Staged, failing_codes
 from feedpub.tree import Listing
 
 # A published id that would change is told always, and fails a strict build as an error does.

@@ -9,11 +9,11 @@ import nh3
 from bleach.sanitizer import BleachSanitizerFilter, Cleaner
 
 from feedpub import text
-from feedpub.sanitize import policy
-from feedpub.sanitize._parse import BoundedParser
-from feedpub.sanitize._rewrite import Local, Rewriter
-from feedpub.sanitize._walk import Token, walk
-from feedpub.sanitize._write import write
+from feedpub.sanitizer import policy
+from feedpub.sanitizer._parse import BoundedParser
+from feedpub.sanitizer._rewrite import Local, Rewriter
+from feedpub.sanitizer._walk import Token, walk
+from feedpub.sanitizer._write import write
 
 # Where both sanitizers agree to the letter, one pass is all, and nearly every document is so. But a
 # tree can be built that no HTML describes (a link in a link, for one): written and read, it is

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 from xml.etree.ElementTree import Element
 
-from feedpub.sanitize.policy import ELEMENTS, REMOVED_WITH_CONTENT, VOID_ELEMENTS
+from feedpub.sanitizer.policy import ELEMENTS, REMOVED_WITH_CONTENT, VOID_ELEMENTS
 
 Token: TypeAlias = dict[str, Any]
 """A token as html5lib's filters take it: ``type`` and, by type, ``name``, ``data``…"""

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from feedpub import documents, enclosures, entries, facts, feeds, ledger, records, tree
-from feedpub.build import Options, entries_of
-from feedpub.build._choose import Chosen, choose, due
-from feedpub.build._read import Body, complete, find_page
 from feedpub.config import Settings, Site
 from feedpub.entries import trace as tracing
 from feedpub.model import SEEDS, Document, Entry, Fact, Problem, Source
+from feedpub.pipeline import Options, entries_of
+from feedpub.pipeline._choose import Chosen, choose, due
+from feedpub.pipeline._read import Body, complete, find_page
 from feedpub.workers import Progress, silent
 
 _TIME_LIMIT: Final = 60  # seconds for one long document, as in a build

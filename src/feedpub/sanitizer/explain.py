@@ -16,15 +16,15 @@ from xml.etree.ElementTree import Element
 
 from feedpub import text
 from feedpub.model import Change
-from feedpub.sanitize import _reasons as reasons
-from feedpub.sanitize._clean import clean
-from feedpub.sanitize._differences import Place, of_attributes
-from feedpub.sanitize._notes import Note, Noting, NotingParser
-from feedpub.sanitize._parse import BoundedParser
-from feedpub.sanitize._rewrite import Local, Rewriter
-from feedpub.sanitize._walk import Token, walk
-from feedpub.sanitize._write import write
-from feedpub.sanitize.policy import ELEMENTS, REMOVED_WITH_CONTENT
+from feedpub.sanitizer import _reasons as reasons
+from feedpub.sanitizer._clean import clean
+from feedpub.sanitizer._differences import Place, of_attributes
+from feedpub.sanitizer._notes import Note, Noting, NotingParser
+from feedpub.sanitizer._parse import BoundedParser
+from feedpub.sanitizer._rewrite import Local, Rewriter
+from feedpub.sanitizer._walk import Token, walk
+from feedpub.sanitizer._write import write
+from feedpub.sanitizer.policy import ELEMENTS, REMOVED_WITH_CONTENT
 
 _LONGEST: Final = 200  # characters of a text that is shown
 

@@ -9,7 +9,7 @@ from typing import Final, Generic, TypeVar
 from feedpub import documents, enclosures, entries, workers
 from feedpub.config import Site
 from feedpub.model import SEEDS, Asset, Document, Entry, Problem, Severity
-from feedpub.sanitize import TooComplexError
+from feedpub.sanitizer import TooComplexError
 
 # A body of so many characters gets a process of its own, which can be ended: the bounds of the
 # sanitizer keep the time for a shorter one to some seconds at the worst.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from feedpub.sanitize._walk import Token
+from feedpub.sanitizer._walk import Token
 
 
 def write(tokens: Iterable[Token]) -> str:

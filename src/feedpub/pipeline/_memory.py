@@ -17,11 +17,11 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from feedpub import documents, enclosures, tree
-from feedpub.build._read import Body, Read, complete, find_page, outline
 from feedpub.cache import Cache, KnownBody, KnownDocument, KnownFeed, KnownPage
 from feedpub.config import Site
 from feedpub.feeds import Plan
 from feedpub.model import SEEDS, Entry, Feed, Headline, Problem, WrittenFeed
+from feedpub.pipeline._read import Body, Read, complete, find_page, outline
 from feedpub.unchanged import State
 from feedpub.workers import Progress, Workers
 

@@ -10,7 +10,7 @@ The module `explain` tells what was done to one body, for people; it does it all
 that `clean` need not know.
 """
 
-from feedpub.sanitize._clean import clean
-from feedpub.sanitize._parse import TooComplexError
+from feedpub.sanitizer._clean import clean
+from feedpub.sanitizer._parse import TooComplexError
 
 __all__ = ["TooComplexError", "clean"]

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from feedpub.build._read import complete, outline
 from feedpub.config import Site
 from feedpub.model import Entry, Problem
+from feedpub.pipeline._read import complete, outline
 
 _TIME_LIMIT: Final = 60
 
