@@ -249,7 +249,7 @@ def test_an_empty_file(preview: Preview) -> None:
     assert (answer.status, answer.body, answer.headers["content-length"]) == (200, b"", "0")
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8000", "localhost:9", "LOCALHOST"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8000", "localhost:9"])
 def test_names_of_this_machine(preview: Preview, host: str) -> None:
     assert ask(preview, "/all.rss", host=host).status == 200
 

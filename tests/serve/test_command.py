@@ -17,7 +17,9 @@ import click.testing
 import httpx
 import pytest
 
+from feedpub import report
 from feedpub.cli import main
+from feedpub.model import BuildResult, Counts, WrittenFeed
 from feedpub.serve import PORT, listen
 from tests.conftest import Project
 from tests.serve.running import Running, running
@@ -38,6 +40,23 @@ def told(command: Running) -> Iterator[Iterator[dict[str, Any]]]:
     with httpx.stream("GET", f"{command.address}-/events", timeout=60) as response:
         lines = response.iter_lines()
         yield (json.loads(line.removeprefix("data: ")) for line in lines if line)
+
+
+def test_a_build_in_one_line() -> None:
+    counts = Counts(documents=9, published=7, drafts=0, future=0, hidden=0, refused=2)
+    feeds = tuple(
+        WrittenFeed(f"{name}.rss", "", 1, 0, 1, changed)
+        for name, changed in (("a", True), ("b", False))
+    )
+    result = BuildResult(counts, feeds, ("c.rss",), (), 0.25, pages=2)
+    assert report.rebuilt(("seeds/a.md", "seeds/b.md", "seeds/c.md"), result) == (
+        "seeds/a.md and 2 more: 1 feed file written, 2 pages of entries written, 1 file removed"
+        " in 0.2 s; 2 documents refused"
+    )
+    nothing = BuildResult(Counts(0, 0, 0, 0, 0, 0), (), (), (), 0.01)
+    assert (
+        report.rebuilt(("feeds/site.toml",), nothing) == "feeds/site.toml: no feed changed in 0.0 s"
+    )
 
 
 def test_a_document_that_changes_changes_what_is_served(site: Project) -> None:
