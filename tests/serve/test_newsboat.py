@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from feedpub.build import Options, build
 from feedpub.config import load
+from feedpub.pipeline import Options, build
 from feedpub.serve import Preview, application, listen
 from feedpub.serve._server import answering
 from tests.conftest import NOW, Project
