@@ -130,6 +130,7 @@ def _hints(
     if folder.resolve() != Path.cwd():
         yield f"  cd {shlex.quote(str(folder))}"
     yield "  feedpub build                    makes the feeds, in out/"
+    yield "  feedpub serve                    shows them, and builds again with every change"
     yield '  feedpub new "A title" -c News    writes a document'
     if "feeds/site.toml" in written and not given.get("url"):
         yield "and when you know where out/ will be served: url in feeds/site.toml"
