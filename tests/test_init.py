@@ -76,6 +76,7 @@ def test_says_what_to_do_next(tmp_path: Path) -> None:
         "Next:",
         f"  cd '{tmp_path / 'a b'}'",
         "  feedpub build                    makes the feeds, in out/",
+        "  feedpub serve                    shows them, and builds again with every change",
         '  feedpub new "A title" -c News    writes a document',
         "and when you know where out/ will be served: url in feeds/site.toml",
     ]
