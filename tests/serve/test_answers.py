@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from feedpub.serve import Preview
-from tests.serve.asking import Answer, ask, previewed
+from tests.serve.asking import Answer, ask, previewed, result
 
 FEED = "<rss>" + "港口的灯在傍晚六点一齐亮起。" * 50 + "</rss>"
 PAGE = "<!doctype html><html><head><title>t</title></head><body>x</body></html>"
@@ -199,6 +199,16 @@ def test_what_has_changed_is_sent_again(preview: Preview, tmp_path: Path) -> Non
     previewed(tmp_path, {"all.rss": FEED.upper()})
     for condition in conditions(first)[:3]:
         assert ask(preview, "/all.rss", **condition).body.decode() == FEED.upper()
+
+
+def test_what_has_just_changed_has_no_time_that_the_next_change_could_share(
+    preview: Preview, tmp_path: Path
+) -> None:
+    path = tmp_path / "out/all.rss"
+    path.write_text(FEED)
+    preview.renew(lambda _changed: result())
+    assert "last-modified" not in ask(preview, "/all.rss").headers
+    assert "last-modified" in ask(preview, "/media/a.png").headers
 
 
 def test_a_page_is_sent_again_when_anything_has_changed(preview: Preview, tmp_path: Path) -> None:

@@ -100,6 +100,11 @@ def test_has_an_older_one_or_none(since: str) -> None:
     assert not _http.has_it({"if-modified-since": since}, TAG, MODIFIED)
 
 
+def test_the_time_of_a_change_is_told_when_no_other_can_have_it() -> None:
+    assert _http.last_modified(MODIFIED, MODIFIED + 2 * SECOND) == {"Last-Modified": DATE}
+    assert _http.last_modified(MODIFIED, MODIFIED + SECOND) == {}
+
+
 @pytest.mark.parametrize(
     ("range_", "span"),
     [

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import time
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import BinaryIO, Final
@@ -25,7 +26,7 @@ def sent(found: Found, request: Request) -> Response:
     packable = _http.packable(type_, found.file.size)
     packed = packable and _http.takes_gzip(asked)
     tag = f'"{"-".join([found.file.tag, *[found.state] * html, *["gzip"] * packed])}"'
-    fields = {**ALWAYS, "ETag": tag, "Last-Modified": _http.date(found.file.modified)}
+    fields = {**ALWAYS, "ETag": tag, **_http.last_modified(found.file.modified, time.time_ns())}
     if packable:
         fields["Vary"] = "Accept-Encoding"
     if _http.has_it(asked, tag, found.file.modified):

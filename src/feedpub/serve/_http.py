@@ -36,6 +36,8 @@ _TYPES: Final = {
 _PACKABLE: Final = re.compile(r"text/|[a-z/]+[/+](?:xml|json)\b")
 _NOT_WORTH_PACKING: Final = 500  # bytes
 
+_SETTLED: Final = 2_000_000_000  # nanoseconds
+
 _RANGE: Final = re.compile(r"\s*bytes\s*=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})\s*", re.IGNORECASE)
 _TAG: Final = re.compile(r'(?:W/)?("[^"]*")')
 _QUALITY: Final = re.compile(r"\s*([^\s;,]+)\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*", re.IGNORECASE)
@@ -73,6 +75,15 @@ def takes_gzip(headers: Mapping[str, str]) -> bool:
 def date(modified: int) -> str:
     """Return a time of change, in nanoseconds, as an HTTP date."""
     return formatdate(modified // 1_000_000_000, usegmt=True)
+
+
+def last_modified(modified: int, now: int) -> dict[str, str]:
+    """Return the field that tells a time of change (§8.8.2), both times in nanoseconds.
+
+    There is none for a change of this very second: the next may come within it, and curl, which
+    many readers are built on, throws an answer away that is not newer than the one before.
+    """
+    return {"Last-Modified": date(modified)} if now - modified >= _SETTLED else {}
 
 
 def has_it(headers: Mapping[str, str], tag: str, modified: int) -> bool:
