@@ -236,7 +236,6 @@ def test_where_nothing_has_changed_no_document_is_opened_and_nothing_is_written(
     [
         pytest.param(lambda p: p.seed("c.md", title="c", date="2022-01-03"), id="a new document"),
         pytest.param(lambda p: (p.path / "seeds/a.md").unlink(), id="a document gone"),
-        pytest.param(lambda p: (p.path / "seeds/a.md").touch(), id="a new time"),
         pytest.param(lambda p: p.write("seeds/x.png", b"x"), id="a new picture"),
         pytest.param(lambda p: p.write("feeds/x.toml", ""), id="a new definition"),
         pytest.param(lambda p: (p.path / "out/all.rss").unlink(), id="a feed gone"),
@@ -286,9 +285,79 @@ def test_an_edit_within_the_resolution_of_the_file_system_is_not_missed(
     project.seed("a.md", title="two", date="1999-01-01")
     run(project, moment)
     assert b"<title>two</title>" in project.out()["all.rss"]
+    project.seed("a.md", title="six", date="1999-01-01")
     later = moment + timedelta(seconds=9)
     assert run(project, later)[1]
+    assert b"<title>six</title>" in project.out()["all.rss"]
     assert not run(project, later)[1]
+
+
+class TestFilesOfTheSameBytes:
+    """Of files with other times, or with times too new to tell, the bytes are read."""
+
+    @pytest.fixture
+    def project(self, project: Project) -> Project:
+        project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+        project.write("seeds/p.png", PNG)
+        for name in "abc":
+            project.seed(f"{name}.md", title=name, date="2022-01-01", headimg="p.png")
+        return project
+
+    def test_checked_out_once_more_they_are_read_once(
+        self, project: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        run(project)
+        everything = stats(project.path / "out")
+        for path in (project.path / "seeds").iterdir():
+            path.touch()
+        assert not run(project)[1]
+        assert stats(project.path / "out") == everything
+        monkeypatch.setattr(tree, "digest", None)
+        assert not run(project)[1]
+
+    @pytest.mark.parametrize("name", ["a.md", "p.png"])
+    def test_new_as_of_this_second_they_tell_of_a_change(self, project: Project, name: str) -> None:
+        run(project, datetime.now(UTC))
+        path = project.path / "seeds" / name
+        known = path.stat()
+        path.write_bytes(path.read_bytes()[:-1] + b"!")
+        os.utime(path, ns=(known.st_atime_ns, known.st_mtime_ns))
+        assert run(project, datetime.now(UTC))[1]
+
+    def test_documents_new_as_of_this_second_are_not_parsed_again(self, project: Project) -> None:
+        (project.path / "seeds/p.png").unlink()
+        run(project, datetime.now(UTC))
+        assert not run(project, datetime.now(UTC))[1]
+
+    def test_an_older_one_in_the_place_of_another_is_seen(self, project: Project) -> None:
+        run(project)
+        spare = project.path / "seeds/a.bak"
+        os.rename(project.path / "seeds/a.md", spare)  # noqa: PTH104
+        project.seed("a.md", title="new", date="2022-01-01", headimg="p.png")
+        run(project)
+        before = project.out()
+        os.replace(spare, project.path / "seeds/a.md")  # noqa: PTH105
+        project.write("seeds/a.bak", "x")
+        assert run(project)[1]
+        assert project.out() != before
+
+
+def test_a_configuration_that_changes_while_it_builds_is_seen(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    project.seed("a.md", title="a", date="2022-01-01")
+    outline = _read.outline
+
+    def meddled(*values: Any) -> Any:
+        project.write("feeds/site.toml", SITE.format(limit=5, more="formats = ['atom']\n"))
+        return outline(*values)
+
+    monkeypatch.setattr(_memory, "outline", meddled)
+    run(project, jobs=1)
+    assert "all.rss" in project.out()
+    assert run(project, jobs=1)[1]
+    assert "all.rss" not in project.out()
 
 
 def test_only_pages_that_change_are_rendered_and_written(

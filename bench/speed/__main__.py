@@ -16,8 +16,8 @@ disk before its clock starts. The states of feedpub's project:
 - unchanged: nothing happened since the last build, and that came well after the last change, for
   a time that is too new proves nothing and such a file has to be read again
 - one document changed: the newest has another title
-- cache restored: a fresh copy of all documents, with new times; `.feedpub/` is as it was, `out/` as
-  it was or gone
+- cache restored: a fresh copy of all documents, with new times; `.feedpub/` is as it was, `out/` a
+  copy as well, or gone
 """
 
 import argparse

@@ -28,7 +28,6 @@ class Project:
     """A project of its own, copied from the corpus; `newest` is the path of its newest document."""
 
     def __init__(self, corpus: Path, folder: Path, newest: str) -> None:
-        self._corpus = corpus
         self._folder = folder
         self._newest = folder / "seeds" / newest
         self._settled = True
@@ -85,10 +84,13 @@ class Project:
             self._settled = True
 
     def _clone(self) -> None:
-        """Put a fresh copy in place of the documents, as a clone does: all times are new."""
-        seeds = self._folder / "seeds"
-        shutil.rmtree(seeds)
-        shutil.copytree(self._corpus / "seeds", seeds, copy_function=shutil.copyfile)
+        """Put fresh copies in place of all files, as a clone and a restored `out/`: new times."""
+        self._settle()
+        for folder in (self._folder / "seeds", self.out):
+            if folder.exists():
+                before = folder.rename(self._folder / "before")
+                shutil.copytree(before, folder, copy_function=shutil.copyfile)
+                shutil.rmtree(before)
 
     def _clone_alone(self) -> None:
         self._clone()

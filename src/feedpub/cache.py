@@ -252,6 +252,12 @@ def digests(project: Path) -> dict[str, Mark]:
     return {path: (stamp, digest) for path, stamp, digest in _asked(project, query)}
 
 
+def digest(project: Path, path: str) -> str:
+    """Return the digest of a document that is known, without changing anything; "" if it is not."""
+    rows = _asked(project, "SELECT digest FROM documents WHERE path = ?", path)
+    return rows[0][0] if rows else ""
+
+
 def renew(project: Path, name: str, value: Mapping[str, object], code: str) -> None:
     """Note a value by name, if the cache is free and of this version."""
     with (

@@ -7,7 +7,7 @@ bytes tell. Nothing here is heavy to import: this is all that a build does that 
 
 import hashlib
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,14 +23,12 @@ _NAME: Final = "last build"
 class State:
     """All that a build depends on, as it was at its beginning.
 
-    `files` are the stamps of the configuration's files, `inputs` digests of what they hold,
-    and `options` those that have a say in what comes out. `digests` are those of files of
-    ``seeds/`` that were read to tell, `others` the marks that were kept of those that are no
-    documents.
+    `inputs` are digests of what the configuration's files hold, `options` those that have a say
+    in what comes out. `digests` are those of files of ``seeds/`` that were read to tell,
+    `others` the marks that were kept of those that are no documents.
     """
 
     listing: tree.Listing
-    files: Mapping[str, tree.Stamp | None]
     inputs: Mapping[str, str]
     options: tuple[object, ...]
     digests: Mapping[str, str | None] = field(default_factory=dict)
@@ -39,20 +37,14 @@ class State:
 
 def look(project: Path, *options: object) -> State:
     """Look at `project` as it is."""
+    return State(tree.discover(project / SEEDS), _inputs(project), options)
+
+
+def _inputs(project: Path) -> dict[str, str]:
     feeds = project / "feeds"
     found = [*feeds.glob("*"), *(feeds / "templates").rglob("*")]
-    names = sorted(path.relative_to(feeds).as_posix() for path in found if path.is_file())
-    return State(
-        tree.discover(project / SEEDS),
-        {name: tree.stamp(project / "feeds" / name) for name in names},
-        _digests(project, names),
-        options,
-    )
-
-
-def _digests(project: Path, names: Iterable[str]) -> dict[str, str]:
     digests = {}
-    for name in names:
+    for name in sorted(path.relative_to(feeds).as_posix() for path in found if path.is_file()):
         try:
             body = (project / "feeds" / name).read_bytes()
         except OSError as error:
@@ -76,15 +68,15 @@ def recall(project: Path, state: State, now: datetime) -> tuple[BuildResult | No
     state = replace(state, others=known["others"])
     seeds, out = _seeds(state), project / "out"
     if known["seeds"] != seeds:
-        if known["paths"] != _paths(state) or not _copied(out, known["out"]):
+        if known["paths"] != _paths(state) or not _latest_has_stayed(project, state):
             return None, state
         state = replace(state, digests=_read(project, state))
         if None in state.digests.values():
             return None, state
     if not all(tree.has_stayed(out / name, kept) for name, kept in known["out"].items()):
         return None, state
-    if known["seeds"] != seeds and _old_enough(state, now):
-        renewed = {**known, "seeds": seeds, "others": _others(project, state)}
+    if known["seeds"] != seeds and _settled(state, now):
+        renewed = {**known, "seeds": seeds, "others": _others(project, state, now)}
         renewed["out"] = {
             name: tree.mark(out / name, kept[1]) for name, kept in known["out"].items()
         }
@@ -103,17 +95,16 @@ def note(
     """Return name and value of what the cache is to keep of a build.
 
     `made` are the digests of all files in ``out/`` by path, `until` is when the next document is
-    due. Nothing is kept of a build of files that were so new that they could change once more and
-    look the same.
+    due. The stamps of documents that were so new that they could change once more and look the
+    same tell nothing: then it will be their bytes.
     """
-    # The ledger and its like are ours, and this build may have written them.
-    ours = [path.name for path in (project / "feeds").glob("*.jsonl")]
+    inputs = _inputs(project)
     return _NAME, {
-        "inputs": {**state.inputs, **_digests(project, ours)} if _old_enough(state, now) else None,
+        "inputs": inputs if _not_ours(inputs) == _not_ours(state.inputs) else None,
         "options": repr(state.options),
-        "seeds": _seeds(state),
+        "seeds": _seeds(state) if _settled(state, now) else "",
         "paths": _paths(state),
-        "others": _others(project, state),
+        "others": _others(project, state, now),
         "from": now.timestamp(),
         "until": until.timestamp() if until else None,
         "out": {name: tree.mark(project / "out" / name, digest) for name, digest in made.items()},
@@ -121,16 +112,27 @@ def note(
     }
 
 
-def _copied(out: Path, files: Mapping[str, Sequence[str]]) -> bool:
-    """Tell whether all files of ``out/`` have other stamps, as in a fresh clone.
+def _not_ours(inputs: Mapping[str, str]) -> dict[str, str]:
+    """Leave out the ledger and its like, which a build writes itself."""
+    return {name: digest for name, digest in inputs.items() if not name.endswith(".jsonl")}
 
-    Where they have not, the documents whose stamps are others were changed, as good as surely.
+
+def _latest_has_stayed(project: Path, state: State) -> bool:
+    """Tell whether the file that was written last is as it was.
+
+    Where documents were changed, it is one of them, as good as surely, and the others need not
+    be read to know; in a fresh clone it is as it was, as all are.
     """
-    return not any(tree.written(tree.stamp(out / name)) == kept[0] for name, kept in files.items())
+    stamps = state.listing.stamps
+    if not stamps:
+        return True
+    path = max(stamps, key=lambda path: max(stamps[path][1:3]))
+    kept = cache.digest(project, path) or state.others.get(path, ("", ""))[1]
+    return tree.digest(project / SEEDS / path) == kept
 
 
-def _old_enough(state: State, now: datetime) -> bool:
-    return tree.settled([*state.listing.stamps.values(), *state.files.values()], now)
+def _settled(state: State, now: datetime) -> bool:
+    return tree.settled(state.listing.stamps.values(), now)
 
 
 def _read(project: Path, state: State) -> dict[str, str | None]:
@@ -145,14 +147,19 @@ def _read(project: Path, state: State) -> dict[str, str | None]:
     return digests
 
 
-def _others(project: Path, state: State) -> dict[str, tree.Mark]:
-    """Return the marks of the files of ``seeds/`` that are no documents."""
+def _others(project: Path, state: State, now: datetime) -> dict[str, tree.Mark]:
+    """Return the marks of the files of ``seeds/`` that are no documents.
+
+    Empty is that of a file that may have changed since the build looked at it.
+    """
     found = {}
     for path in state.listing.stamps.keys() - set(state.listing.paths):
-        stamp = tree.written(state.listing.stamps[path])
-        was, kept = state.others.get(path, ("", ""))
-        digest = kept if stamp == was else tree.digest(project / SEEDS / path)
-        found[path] = (stamp, digest or "")
+        stamp = state.listing.stamps[path]
+        mark = state.others.get(path, ("", ""))
+        if mark[0] != tree.written(stamp):
+            mark = tree.mark(project / SEEDS / path, tree.digest(project / SEEDS / path) or "")
+        stayed = mark[0] == tree.written(stamp) and tree.settled([stamp], now)
+        found[path] = (mark[0], mark[1]) if stayed else ("", "")
     return found
 
 

@@ -102,7 +102,9 @@ def build(
         # Where another build was waited for, it may have changed what was looked at.
         waited = time.monotonic() - asked > 1
         if state is None or waited:
-            state = unchanged.look(project, *(state.options if state else ()))
+            late = unchanged.look(project, *(state.options if state else ()))
+            # The configuration was read before.
+            state = replace(late, inputs=state.inputs) if state else late
         cache = None if options.dry_run else Cache(project, versions.code())
         try:
             return _Build(project, site, options, now, progress, ask, state, cache).run()
