@@ -161,13 +161,16 @@ def find_local(seeds: Path, document: str, reference: str) -> Asset | str | None
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).replace("\\", "/")
     if not name.strip("./"):
         return None
-    top = seeds.resolve()
     beside = seeds / document
     near = (beside.parent, beside.with_suffix(""))
     # As on a web site, a slash is the top.
     for folder in (seeds, *near) if name.startswith("/") else (*near, seeds):
         try:
-            file = (folder / name.lstrip("/")).resolve()
+            file = folder / name.lstrip("/")
+            # To resolve a path takes long, and most name nothing here.
+            if ".." not in name and _is_missing(file):
+                continue
+            file, top = file.resolve(), seeds.resolve()
             if not file.is_file():
                 continue
             if not file.is_relative_to(top):
@@ -177,6 +180,14 @@ def find_local(seeds: Path, document: str, reference: str) -> Asset | str | None
         except (OSError, ValueError, RuntimeError) as error:
             return f"can't be read: {getattr(error, 'strerror', None) or 'it is no path'}"
     return None
+
+
+def _is_missing(file: Path) -> bool:
+    try:
+        file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    return False
 
 
 def copied(seeds: Path, asset: Asset) -> bytes:

@@ -159,7 +159,10 @@ def cut(text: str, limit: int) -> str:
 
 def _is_printable(text: str) -> bool:
     """Tell quickly, of most text, that there is nothing in it to mend."""
-    return text.isprintable() and "\ufffd" not in text and not _TWICE_ENCODED.search(text)
+    seen = text
+    for space in "\n\t\xa0\u3000":  # Python takes those for unprintable; a feed can carry them
+        seen = seen.replace(space, " ")
+    return seen.isprintable() and "\ufffd" not in text and not _TWICE_ENCODED.search(text)
 
 
 def _settled(change: Callable[[str], str], text: str) -> str:

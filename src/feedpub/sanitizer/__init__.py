@@ -2,7 +2,8 @@
 
     html ─ parse ─▶ tree ─ walk ─▶ tokens ─ policy ─▶ tokens ─ write ─▶ html ─ guard ─▶ html
            bleach,         _walk,           bleach             _write          nh3
-           _parse          _rewrite
+           _tokenize,      _rewrite
+           _parse
 
 bleach does the policy; nh3, a second and independent sanitizer with the same
 allow-list, has to agree before anything leaves. `docs/sanitizing.md` explains the policy.
@@ -11,6 +12,6 @@ that `clean` need not know.
 """
 
 from feedpub.sanitizer._clean import clean
-from feedpub.sanitizer._parse import TooComplexError
+from feedpub.sanitizer._tokenize import TooComplexError
 
 __all__ = ["TooComplexError", "clean"]

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from feedpub.sanitizer._parse import BoundedParser, Tokenizer
+from feedpub.sanitizer._parse import BoundedParser
 from feedpub.sanitizer._rewrite import Rewriter
+from feedpub.sanitizer._tokenize import Tokenizer
 from feedpub.sanitizer._walk import Token, walk
 
 # html5lib's numbers of the kinds of tokens.

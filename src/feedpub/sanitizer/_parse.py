@@ -3,17 +3,12 @@
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from bleach.html5lib_shim import BleachHTMLParser, BleachHTMLTokenizer
+from bleach.html5lib_shim import BleachHTMLParser
+
+from feedpub.sanitizer._tokenize import QuickTokenizer, Tokenizer, TooComplexError
 
 # Browsers stop at 512 levels; the time for one more element grows with those around it.
 DEEPEST: Final = 512
-# For each attribute of a tag, all those before it are looked at.
-MOST_ATTRIBUTES: Final = 256
-
-
-class TooComplexError(ValueError):
-    """The HTML goes beyond a bound; its text says which, and what to do."""
-
 
 _FOREIGN: Final = frozenset({"http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML"})
 _CONFUSED: Final = frozenset(
@@ -49,24 +44,10 @@ def _with_children_in_order(element: type[Any]) -> type[Any]:
     return Ordered
 
 
-class Tokenizer(BleachHTMLTokenizer):
-    """bleach's, with a bound."""
-
-    def attributeNameState(self) -> bool:  # noqa: N802 - html5lib's name
-        """Read the name of one more attribute."""
-        token = self.currentToken
-        if token is not None and len(token["data"]) > MOST_ATTRIBUTES:
-            raise TooComplexError(
-                f"a tag has more than {MOST_ATTRIBUTES} attributes; remove what is no HTML"
-            )
-        kept_on: bool = super().attributeNameState()
-        return kept_on
-
-
 class BoundedParser(BleachHTMLParser):
     """Parses every element as browsers do, with its entities, up to the bounds."""
 
-    tokenizer_class = Tokenizer
+    tokenizer_class: type[Tokenizer] = QuickTokenizer
 
     def __init__(self) -> None:
         super().__init__(tags=None, strip=True, consume_entities=True, namespaceHTMLElements=False)

@@ -45,7 +45,7 @@ def walk(root: Element, rewrite: Rewrite) -> Iterator[Token]:
     `rewrite` sees every element first. Elements of `REMOVED_WITH_CONTENT` for which it
     returns nothing, and comments, yield nothing.
     """
-    yield characters(root.text or "")
+    yield from _texts(root.text)
     stack = [_Open(None, iter(root), "", in_cell=False, formatting=None)]
     while stack:
         name, children, tail, in_cell, _ = stack[-1]
@@ -54,7 +54,7 @@ def walk(root: Element, rewrite: Rewrite) -> Iterator[Token]:
             stack.pop()
             if name is not None:
                 yield end_tag(name)
-            yield characters(tail)
+            yield from _texts(tail)
             continue
         child_name = _name(element)
         if child_name in ("rt", "rp") and not _in_ruby(stack):
@@ -73,9 +73,14 @@ def walk(root: Element, rewrite: Rewrite) -> Iterator[Token]:
                 opened = child_name if stays else None
                 ended = element.tail or ""
                 stack.append(_Open(opened, iter(element), ended, in_cell, formatting))
-                yield characters(_first_text(child_name, element, in_cell))
+                yield from _texts(_first_text(child_name, element, in_cell))
                 continue
-        yield characters(element.tail or "")
+        yield from _texts(element.tail)
+
+
+def _texts(text: str | None) -> tuple[Token, ...]:
+    """Return the token of `text`, none where there is none: each one goes a long way."""
+    return (characters(text),) if text else ()
 
 
 def _formatting(name: str, attributes: dict[str, str]) -> _Formatting:
