@@ -19,7 +19,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "dates": ("", ""),
     "sanitizer": ("model text urls", "bleach nh3 tinycss2"),
     "people": ("model text urls", ""),
-    "enclosures": ("errors model", "puremagic imagesize"),
+    "enclosures": ("errors model tree", "puremagic imagesize"),
     "known": ("", ""),
     "checks": ("errors known model urls", ""),
     "workers": ("errors", "concurrent"),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from feedpub.tree import Mark
 
@@ -33,12 +33,11 @@ _TABLES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KnownDocument:
+class KnownDocument(NamedTuple):
     """What is known of one document: its stamp when it was read, and what it came to.
 
     `settled` tells that it can't have changed since and kept its stamp; `made_with` is what of
-    the configuration its `outline` depends on, which is None where it is not loaded.
+    the configuration its `outline` depends on. A row as it is, for there are many.
     """
 
     path: str
@@ -46,7 +45,7 @@ class KnownDocument:
     settled: bool
     digest: str
     made_with: str
-    outline: bytes | None = None
+    outline: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +117,12 @@ class Cache:
                 self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - names from above
             self._run("INSERT INTO kept VALUES ('code', ?)", [(self._code,)])
 
-    def documents(self) -> dict[str, KnownDocument]:
-        """Return all documents that are known, by path, without what they came to."""
-        rows = self._rows("SELECT path, stamp, settled, digest, made_with FROM documents")
-        return {row[0]: KnownDocument(*row) for row in rows}
-
-    def outlines(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and outline of all documents that are known, one by one: they are large."""
+    def documents(self) -> Iterator[KnownDocument]:
+        """Yield all documents that are known, one by one: what they came to is large."""
+        query = "SELECT path, stamp, settled, digest, made_with, outline FROM documents"
         try:
             if self._database:
-                yield from self._database.execute("SELECT path, outline FROM documents")
+                yield from map(KnownDocument._make, self._database.execute(query))
         except sqlite3.Error as error:
             self._fail(error)
 
@@ -153,7 +148,7 @@ class Cache:
         """Note documents that are new or changed."""
         self._run(
             "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)",
-            [(d.path, d.stamp, d.settled, d.digest, d.made_with, d.outline) for d in changed],
+            list(changed),
         )
 
     def forget(self, gone: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from feedpub.front_matter import parse
 from feedpub.model import SEEDS, Document, Problem
-from feedpub.tree import ENDINGS, OPEN_FLAGS, digest_of, is_hidden, refused, shown
+from feedpub.tree import ENDINGS, OPEN_FLAGS, digest_of, is_hidden, is_missing, refused, shown
 
 # In bytes. No article is larger; the W3C validator refuses a whole feed of 5 MB.
 LARGEST_FILE: Final = 8 * 1024 * 1024
@@ -30,9 +30,13 @@ def find(seeds: Path, document: str, reference: str) -> str | None:
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
     if not name.lower().endswith(ENDINGS):
         return None
-    folder = seeds if name.startswith("/") else (seeds / document).parent
+    folder = seeds if name.startswith("/") else os.path.dirname(f"{seeds}/{document}")  # noqa: PTH120
+    found = f"{folder}/{name.strip('/')}"
     try:
-        file = (folder / name.lstrip("/")).resolve()
+        # To resolve a path takes long, and most name nothing here.
+        if ".." not in name and is_missing(found):
+            return None
+        file = Path(found).resolve()
         if not file.is_file() or not file.is_relative_to(seeds.resolve()):
             return None
     except (OSError, ValueError, RuntimeError):

@@ -6,6 +6,7 @@ Local files are looked for, and read, here and nowhere else.
 
 import hashlib
 import io
+import os
 import re
 import struct
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import imagesize
 import puremagic
 
+from feedpub import tree
 from feedpub.errors import OutputError
 from feedpub.model import SEEDS, Asset
 
@@ -161,33 +163,26 @@ def find_local(seeds: Path, document: str, reference: str) -> Asset | str | None
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).replace("\\", "/")
     if not name.strip("./"):
         return None
-    beside = seeds / document
-    near = (beside.parent, beside.with_suffix(""))
+    beside = f"{seeds}/{document}"
+    # Not pathlib: this is done for each link of each body.
+    top, near = f"{seeds}", (os.path.dirname(beside), os.path.splitext(beside)[0])  # noqa: PTH120, PTH122
     # As on a web site, a slash is the top.
-    for folder in (seeds, *near) if name.startswith("/") else (*near, seeds):
+    for folder in (top, *near) if name.startswith("/") else (*near, top):
         try:
-            file = folder / name.lstrip("/")
+            path = f"{folder}/{name.strip('/')}"
             # To resolve a path takes long, and most name nothing here.
-            if ".." not in name and _is_missing(file):
+            if ".." not in name and tree.is_missing(path):
                 continue
-            file, top = file.resolve(), seeds.resolve()
+            file, inside = Path(path).resolve(), seeds.resolve()
             if not file.is_file():
                 continue
-            if not file.is_relative_to(top):
+            if not file.is_relative_to(inside):
                 return "is outside of seeds/; move it there"
-            return _asset(top, file)
+            return _asset(inside, file)
         # Too long a name, a NUL in it, no permission; links in a circle, before Python 3.13.
         except (OSError, ValueError, RuntimeError) as error:
             return f"can't be read: {getattr(error, 'strerror', None) or 'it is no path'}"
     return None
-
-
-def _is_missing(file: Path) -> bool:
-    try:
-        file.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return True
-    return False
 
 
 def copied(seeds: Path, asset: Asset) -> bytes:

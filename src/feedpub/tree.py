@@ -65,26 +65,25 @@ def discover(seeds: Path) -> Listing:
     while folders:
         here, concealed = folders.pop()
         try:
+            # One by one: a folder may hold a hundred thousand.
             with os.scandir(f"{seeds}/{here}") as found:
-                entries = list(found)
+                for entry in found:
+                    name, path = entry.name, here + entry.name
+                    unseen = concealed or is_hidden(name)
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append((f"{path}/", unseen))
+                    elif entry.is_symlink() and _leads_to_a_folder(entry):
+                        if not is_hidden(name):
+                            problems.append(_linked_folder(path))
+                    else:
+                        stamps[path] = _stamp(entry)
+                        if name.rstrip("~#").lower().endswith(ENDINGS):
+                            hidden += unseen
+                            if not unseen:
+                                paths.append(path)
         except OSError as error:
             message = f"folder can't be read: {error.strerror}; give read permission"
             problems.append(refused(here.rstrip("/"), "unreadable", message))
-            continue
-        for entry in entries:
-            name, path = entry.name, here + entry.name
-            unseen = concealed or is_hidden(name)
-            if entry.is_dir(follow_symlinks=False):
-                folders.append((f"{path}/", unseen))
-            elif entry.is_symlink() and _leads_to_a_folder(entry):
-                if not is_hidden(name):
-                    problems.append(_linked_folder(path))
-            else:
-                stamps[path] = _stamp(entry)
-                if name.rstrip("~#").lower().endswith(ENDINGS):
-                    hidden += unseen
-                    if not unseen:
-                        paths.append(path)
     return Listing(tuple(sorted(paths)), hidden, tuple(problems), stamps)
 
 
@@ -94,6 +93,15 @@ def stamp(path: Path) -> Stamp | None:
         return _of(os.stat(path))  # noqa: PTH116 - a path for each of many thousands
     except OSError:
         return None
+
+
+def is_missing(path: str) -> bool:
+    """Tell of a path that nothing is there; raise OSError or ValueError where it can't be told."""
+    try:
+        os.stat(path)  # noqa: PTH116
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    return False
 
 
 def written(found: Stamp | None) -> str:

@@ -61,18 +61,19 @@ class Workers:
         items: Iterable[Item],
         length: int,
         documents: int = 1,
+        largest: int = _LARGEST_CHUNK,
     ) -> Iterator[Result]:
         """Yield `function` of each of the `items`, in their order.
 
         There are `length` of them, and the work on one is that on so many `documents`. Items are
-        taken as they are needed; function, items and results have to be picklable.
+        taken as they are needed, at most `largest` for one process; function, items and results
+        have to be picklable.
         """
         if self._start is None or length < max(2, self._least // documents):
             yield from map(function, items)
             return
         self._executor = self._executor or self._start()
-        most = max(1, _LARGEST_CHUNK // documents)
-        size = max(1, min(most, length // (self._processes * 4)))
+        size = max(1, min(largest, length // (self._processes * 4)))
         left = iter(items)
         waiting: deque[Future[list[Result]]] = deque()
         while chunk := list(islice(left, size)):

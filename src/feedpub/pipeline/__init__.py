@@ -173,6 +173,8 @@ class _Build:
         except BaseException:
             self._folder.discard()
             raise
+        finally:
+            self._memory.free()
 
     def _run(self, at_work: Workers) -> BuildResult:
         listing = self._state.listing

@@ -95,7 +95,13 @@ class Memory:
             if found.digest:
                 self._note_document(path, found.digest, _encode(found))
         self._flush_documents()
+        # The collector would look at all of them again and again, to the end of the build.
+        gc.freeze()
         return [known[path] for path in self._listing.paths]
+
+    def free(self) -> None:
+        """Leave to the garbage collector what was kept from it."""
+        gc.unfreeze()
 
     def bodies(
         self, entries: Sequence[Entry], workers: Workers, progress: Progress, time_limit: float
@@ -195,21 +201,23 @@ class Memory:
         """Yield the documents that have not changed since they were read, with what they are."""
         if not self._cache:
             return
-        heads = self._cache.documents()
-        self._gone = heads.keys() - set(self._listing.paths)
-        for path, kept in self._cache.outlines():
-            head = heads.pop(path)
+        listed = set(self._listing.paths)
+        for head in self._cache.documents():
+            path = head.path
+            if path not in listed:
+                self._gone.add(path)
+                continue
             stamp = self._listing.stamps.get(path)
-            if stamp is None or path in self._gone or head.made_with != self._outlined_with:
+            if stamp is None or head.made_with != self._outlined_with:
                 continue
             same = head.settled and head.stamp == tree.written(stamp)
             if not same and self._digest(path) != head.digest:
                 continue
-            read = _decoded(_READ, kept)
+            read = _decoded(_READ, head.outline)
             if read is None or not _still(self._find_local, path, read.files):
                 continue
             if not same:
-                self._note_document(path, head.digest, kept)
+                self._note_document(path, head.digest, head.outline)
             yield path, read
 
     def _digest(self, path: str) -> str | None:
@@ -294,7 +302,7 @@ def _still(
     find: Callable[[str, str], object], document: str, answers: Mapping[str, object]
 ) -> bool:
     """Tell whether `find` gives the `answers` still, of what `document` names."""
-    return all(find(document, name) == found for name, found in answers.items())
+    return not answers or all(find(document, name) == was for name, was in answers.items())
 
 
 def _decoded(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | None:

@@ -18,6 +18,8 @@ from feedpub.workers import Progress, Workers
 
 # The work on one feed is about that of reading and sanitizing so many documents.
 _DOCUMENTS: Final = 5
+# One by one they would be a process' turn for too little; many of them are many megabytes.
+_AT_ONCE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def rendered(
     """Yield each job with its files, or with what an earlier build made of the same."""
     new = [job.plan for job in jobs if not job.made]
     completed = (memory.completed(plan, time_limit) for plan in new)
-    outputs = workers.map(partial(_render, site, look), completed, len(new), _DOCUMENTS)
+    outputs = workers.map(partial(_render, site, look), completed, len(new), _DOCUMENTS, _AT_ONCE)
     made = iter(progress("Rendering", outputs, len(new)))
     for job in jobs:
         yield job, job.made or replace(next(made), count=len(job.plan.members))
