@@ -62,6 +62,8 @@ def assemble(
     plans = [assembler.plan(changed.get(("all", "")), "all", ordered, "{site}", "", {})]
     for kind, automatic in _kinds(site):
         defined = [name for of, name in changed if of == kind]
+        if not (automatic.feeds or defined):
+            continue
         for name, members in _by_name(kind, ordered, site, defined).items():
             definition = changed.get((kind, "/".join(name)))
             if definition or _wanted(automatic, name, members):
