@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Any, Final
 
 import yaml
@@ -88,21 +88,33 @@ def _bound(matter: str) -> None:
     The parser of PyYAML keeps its stack on the heap; the composer recurs on the machine's
     stack, where a few thousand levels end the process, and merges what aliases name.
     """
+    try:
+        _count(yaml.parse(matter, Loader=_Loader))
+    except yaml.scanner.ScannerError as error:
+        # From 0.2.6 on, libyaml has a bound of its own, and may come to it first: it reads ahead.
+        if "nesting depth" not in str(error.problem):
+            raise
+        raise _too_deep(error.problem_mark) from None
+
+
+def _count(events: Iterable[Any]) -> None:
     depth = aliases = 0
-    for event in yaml.parse(matter, Loader=_Loader):
-        mark: Any = event.start_mark
+    for event in events:
         if isinstance(event, yaml.AliasEvent):
             aliases += 1
             if aliases > _MOST_ALIASES:
                 problem = f"it has more than {_MOST_ALIASES} aliases"
-                raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
-                problem = "it is nested too deep"
-                raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+                raise _too_deep(event.start_mark)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _too_deep(mark: Any) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem="it is nested too deep", problem_mark=mark)
 
 
 class YAML(YAMLHandler):
