@@ -100,15 +100,16 @@ def _bound(matter: str) -> None:
 def _count(events: Iterable[Any]) -> None:
     depth = aliases = 0
     for event in events:
+        mark: Any = event.start_mark
         if isinstance(event, yaml.AliasEvent):
             aliases += 1
             if aliases > _MOST_ALIASES:
                 problem = f"it has more than {_MOST_ALIASES} aliases"
-                raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
         elif isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
-                raise _too_deep(event.start_mark)
+                raise _too_deep(mark)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
