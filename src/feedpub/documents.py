@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from feedpub.front_matter import parse
 from feedpub.model import SEEDS, Document, Problem
-from feedpub.tree import ENDINGS, OPEN_FLAGS, digest_of, is_hidden, is_missing, refused, shown
+from feedpub.tree import ENDINGS, OPEN_FLAGS, digest_of, file_at, is_hidden, refused, shown
 
 # In bytes. No article is larger; the W3C validator refuses a whole feed of 5 MB.
 LARGEST_FILE: Final = 8 * 1024 * 1024
@@ -30,18 +30,17 @@ def find(seeds: Path, document: str, reference: str) -> str | None:
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
     if not name.lower().endswith(ENDINGS):
         return None
-    folder = seeds if name.startswith("/") else os.path.dirname(f"{seeds}/{document}")  # noqa: PTH120
-    found = f"{folder}/{name.strip('/')}"
+    folder = f"{seeds}" if name.startswith("/") else os.path.dirname(f"{seeds}/{document}")  # noqa: PTH120
     try:
-        # To resolve a path takes long, and most name nothing here.
-        if ".." not in name and is_missing(found):
+        file = file_at(folder, name)
+        if file is None:
             return None
-        file = Path(found).resolve()
-        if not file.is_file() or not file.is_relative_to(seeds.resolve()):
-            return None
+        top = seeds.resolve()
     except (OSError, ValueError, RuntimeError):
         return None
-    path = _relative(seeds.resolve(), str(file))
+    if not file.is_relative_to(top):
+        return None
+    path = _relative(top, str(file))
     return None if any(is_hidden(part) for part in path.split("/")) else path
 
 

@@ -164,18 +164,14 @@ def find_local(seeds: Path, document: str, reference: str) -> Asset | str | None
     if not name.strip("./"):
         return None
     beside = f"{seeds}/{document}"
-    # Not pathlib: this is done for each link of each body.
     top, near = f"{seeds}", (os.path.dirname(beside), os.path.splitext(beside)[0])  # noqa: PTH120, PTH122
     # As on a web site, a slash is the top.
     for folder in (top, *near) if name.startswith("/") else (*near, top):
         try:
-            path = f"{folder}/{name.strip('/')}"
-            # To resolve a path takes long, and most name nothing here.
-            if ".." not in name and tree.is_missing(path):
+            file = tree.file_at(folder, name)
+            if file is None:
                 continue
-            file, inside = Path(path).resolve(), seeds.resolve()
-            if not file.is_file():
-                continue
+            inside = seeds.resolve()
             if not file.is_relative_to(inside):
                 return "is outside of seeds/; move it there"
             return _asset(inside, file)

@@ -95,8 +95,21 @@ def stamp(path: Path) -> Stamp | None:
         return None
 
 
-def is_missing(path: str) -> bool:
-    """Tell of a path that nothing is there; raise OSError or ValueError where it can't be told."""
+def file_at(folder: str, name: str) -> Path | None:
+    """Return the file that `name` leads to from `folder`, all links followed; None without one.
+
+    Raises OSError, ValueError or RuntimeError where that can't be told: too long a name, a NUL in
+    it, no permission, links in a circle.
+    """
+    path = f"{folder}/{name.strip('/')}"  # not pathlib: this is done for each link of each body
+    # To resolve a path takes long, and most name nothing here.
+    if ".." not in name and _is_missing(path):
+        return None
+    file = Path(path).resolve()
+    return file if file.is_file() else None
+
+
+def _is_missing(path: str) -> bool:
     try:
         os.stat(path)  # noqa: PTH116
     except (FileNotFoundError, NotADirectoryError):
