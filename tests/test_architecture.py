@@ -45,7 +45,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "feeds": ("bodies config errors model text urls", ""),
     "pipeline": (
         "cache checks config documents enclosures entries errors facts feeds ledger model output"
-        " records render sanitizer tree unchanged urls versions workers",
+        " records render sanitizer text tree unchanged urls versions workers",
         "msgspec",
     ),
     "inspection": ("pipeline entries model", ""),

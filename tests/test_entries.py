@@ -211,11 +211,29 @@ class TestId:
         assert entry("link: https://example.org/a").id == "https://example.org/a"
 
     def test_of_its_path_stays_whatever_changes_but_the_path(self) -> None:
-        first = entry("title: x")
+        own = "urn:uuid:0d5b2c0e-6a43-4f0e-9d2b-0c6d1f1b7a11"
+        first = entry("title: x", site=replace(SITE, id=own))
         other = entry(
-            "title: y\ncategories: z\nupdated: 2023-01-01", site=replace(SITE, url="http://x.org/")
+            "title: y\ncategories: z\nupdated: 2023-01-01",
+            site=replace(SITE, id=own, url="http://x.org/"),
         )
-        assert first.id == other.id == "urn:uuid:4ca9f398-2160-5c9f-a1bd-a6d665df9065"
+        assert first.id == other.id == "urn:uuid:2ce46485-fd6b-5ac2-af93-764e9049cd8d"
+
+    def test_of_its_path_is_made_from_the_address_of_a_site_without_an_id(self) -> None:
+        assert entry("title: x").id == entry("title: y").id
+        assert entry("title: x").id != entry("title: x", site=replace(SITE, url="http://x.org/")).id
+
+    @pytest.mark.parametrize("matter", ["title: x", "id: 12", "guid: hello"])
+    def test_of_two_projects_are_not_the_same(self, matter: str) -> None:
+        sites = [
+            replace(SITE, id=f"urn:uuid:0d5b2c0e-6a43-4f0e-9d2b-0c6d1f1b7a1{n}") for n in "123"
+        ]
+        ids = {entry(matter, site=site).id for site in sites}
+        assert len(ids) == 3
+
+    def test_of_a_link_is_the_same_in_every_project(self) -> None:
+        link = "link: https://example.org/%D0%C2"
+        assert entry(link).id == entry(link, site=replace(SITE, url="http://x.org/")).id
 
     def test_of_its_path_is_one_on_every_file_system(self) -> None:
         assert entry(path="caf\u00e9.md").id == entry(path="cafe\u0301.md").id

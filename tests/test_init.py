@@ -134,7 +134,8 @@ def test_what_was_typed_is_what_the_site_is_called(title: str, author: str) -> N
         return
     given = {name: scaffold.setting(name, v) for name, v in (("title", title), ("author", author))}
     site = tomllib.loads(scaffold.site_toml(given))["site"]
-    assert config.KEYS[1].value.check(site["title"]) == text.fold(title)
+    [key] = [key for key in KEYS if (key.table, key.name) == ("site", "title")]
+    assert key.value.check(site["title"]) == text.fold(title)
     assert text.plain(site.get("author", "")) == text.fold(author)
 
 
@@ -263,13 +264,37 @@ def test_the_workflow_is_one(tmp_path: Path) -> None:
 def test_the_workflow_may_do_what_it_must_and_no_more() -> None:
     jobs = workflow()["jobs"]
     assert workflow()["permissions"] == {"contents": "read"}
-    assert "permissions" not in jobs["build"]
+    assert jobs["build"]["permissions"] == {"contents": "write"}  # for the ids of new documents
     assert jobs["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
     steps = [step for job in jobs.values() for step in job["steps"]]
     used = [step["uses"] for step in steps if "uses" in step]
     assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", action) for action in used)
-    commands = [step["run"] for step in steps if "run" in step]
-    assert commands == ["pip install feedpub", "feedpub build --strict"]
+    install, build, commit = (step["run"] for step in steps if "run" in step)
+    assert (install, build) == ("pip install feedpub", "feedpub build --strict")
+    assert "git add feeds/ids.jsonl" in commit
+
+
+def test_the_workflow_commits_the_ids_of_new_documents_alone(tmp_path: Path) -> None:
+    def git(*arguments: str) -> str:
+        command = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments]
+        return subprocess.run(command, cwd=clone, check=True, capture_output=True, text=True).stdout
+
+    server, clone = tmp_path / "server", tmp_path / "clone"
+    subprocess.run(["git", "init", "--quiet", "--bare", server], check=True)
+    subprocess.run(["git", "clone", "--quiet", server, clone], check=True, capture_output=True)
+    init(clone, "--url", URL)
+    git("add", ".")
+    git("commit", "--message", "The project")
+    git("push", "origin", "HEAD")
+    *_, commit = (step["run"] for step in workflow()["jobs"]["build"]["steps"] if "run" in step)
+    for ids, repeated in ((1, False), (1, True), (2, False)):
+        assert run("build", "--strict", "--project", str(clone)).exit_code == 0
+        subprocess.run(["bash", "-e", "-c", commit], cwd=clone, check=True, capture_output=True)
+        assert git("rev-list", "--count", "HEAD").strip() == str(1 + ids)
+        assert git("diff", "HEAD", "@{u}") == git("status", "--short", "-uno") == ""
+        assert (clone / "feeds/ids.jsonl").read_text("utf-8").count("\n") == ids
+        if repeated:
+            run("new", "Another", "--project", str(clone))
 
 
 def test_asks_at_a_terminal_until_the_answers_fit(tmp_path: Path) -> None:

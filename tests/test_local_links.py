@@ -193,7 +193,7 @@ class TestOtherDocuments:
     def test_with_a_page_here_are_linked_to_by_that(self, other: Project) -> None:
         other.seed("posts/d.md", title="d", date="2024-05-03")
         assert build(other, "See [it](d.md#x).").problems == ()
-        path = entry_path(urls.urn("path", "posts/d.md"))
+        path = entry_path(urls.urn("path", "posts/d.md", SITE_URL))
         assert re.findall(r'<a href="([^"]*)">it</a>', body(other)) == [f"{SITE_URL}{path}#x"]
         assert path in other.published()
 

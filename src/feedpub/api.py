@@ -101,21 +101,30 @@ def build(
     return run(folder, site, options, now, progress, ask, state)
 
 
-def read(path: str | PathLike[str], *, site_url: str | None = None) -> ReadResult:
+def read(
+    path: str | PathLike[str],
+    *,
+    project: str | PathLike[str] | None = None,
+    site_url: str | None = None,
+) -> ReadResult:
     """Read one document: its front matter, and its body as safe HTML.
 
     Args:
         path: a file with front matter. In a project, below ``seeds/``, it is read as the
             project's configuration says; anywhere else as in a project without one.
+        project: the folder whose ``seeds/`` the file is in. Without it, it is the folder above
+            the file that has a ``feeds/`` beside such a ``seeds/``.
         site_url: the address that relative ones are resolved against, where the document has
             no address of its own; takes the place of ``[site] url``.
 
     Returns:
-        The entry as feeds carry it, with content and summary, and what is wrong with the
-        document. A date in the future is no reason against it here.
+        The entry as feeds carry it, with the same id, link, content and summary, and what is
+        wrong with the document. A date in the future is no reason against it here. In a project
+        with a ledger, all its documents are looked at for the id.
 
     Raises:
-        ConfigError: there is no such file, or the configuration of its project is wrong.
+        ConfigError: there is no such file, it is not in the ``seeds/`` of `project`, or the
+            configuration of its project is wrong.
     """
     from feedpub import config  # noqa: PLC0415
     from feedpub.pipeline.single import entry_of  # noqa: PLC0415
@@ -123,11 +132,25 @@ def read(path: str | PathLike[str], *, site_url: str | None = None) -> ReadResul
     file = Path(path).absolute()
     if not file.is_file():
         raise ConfigError(f"{path}: no such file")
-    seeds = next((above for above in file.parents if above.name == SEEDS), None)
-    # A folder without feeds/ is a project with the defaults.
-    site = config.load(seeds.parent if seeds else file.parent, site_url)
-    seeds = seeds or file.parent
+    folder = Path(project).absolute() if project is not None else _project_of(file)
+    seeds = folder / SEEDS if folder else file.parent
+    if not file.is_relative_to(seeds):
+        raise ConfigError(f"{path}: is not in {seeds}; name the project that it is in")
+    site = config.load(folder or file.parent, site_url)
+    if folder is None:  # a folder without feeds/ is a project with the defaults; and no ledger
+        site = replace(site, ledger=False)
     return ReadResult(*entry_of(seeds, site, file.relative_to(seeds).as_posix()))
+
+
+def _project_of(file: Path) -> Path | None:
+    """Return the folder of the project whose ``seeds/`` holds `file`; None where it is in none.
+
+    A folder of documents can be called seeds too: the nearest with a configuration beside it is
+    meant, else the outermost, for a build reads all that is below it.
+    """
+    above = [folder.parent for folder in file.parents if folder.name == SEEDS]
+    configured = (folder for folder in above if (folder / "feeds").is_dir())
+    return next(configured, above[-1] if above else None)
 
 
 def sanitize(

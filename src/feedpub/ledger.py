@@ -19,6 +19,9 @@ Item = TypeVar("Item")
 
 LEDGER_PATH: Final = "feeds/ids.jsonl"
 
+ID_CHANGED: Final = "id-changed"
+"""The code of the problem that a published id changes, or would change."""
+
 # Of the newest removals only: a reader that missed so many asks for the whole feed again anyway.
 _MOST_TOMBSTONES: Final = 100
 
@@ -92,13 +95,13 @@ def _moment(value: object) -> datetime | None:
 
 
 def keep(
-    entries: Iterable[Entry], records: Iterable[Record], listed: Collection[str]
+    entries: Iterable[Entry], records: Iterable[Record], listed: Collection[str], id_space: str
 ) -> tuple[list[Entry], list[Problem]]:
     """Return `entries` with the ids under which they were published before.
 
-    `listed` are the paths of all documents that there are, also of those that can't be read
-    just now: they keep their ids. An id that a document names itself gives way to the
-    published one, which is told.
+    `id_space` is what new ids are made from: `Site.id_space`. `listed` are the paths of all
+    documents that there are, also of those that can't be read just now: they keep their ids. An id
+    that a document names itself gives way to the published one, which is told.
     """
     given, before = list(entries), list(records)
     known = _known_again(given, before, set(listed))
@@ -110,10 +113,11 @@ def keep(
         if record is None and entry.own_id and entry.id in owners:
             problems.append(_taken(entry, owners[entry.id]))
         elif record is None:
-            kept.append(replace(entry, id=_free_id(entry, holders)))
+            kept.append(replace(entry, id=_free_id(entry, holders, id_space)))
         else:
             kept.append(replace(entry, id=record.id))
-            if entry.own_id and entry.id != record.id:
+            # An id that is no URI was made one, differently perhaps by an earlier edition.
+            if entry.own_id and entry.id != record.id and not urls.is_made(entry.id):
                 problems.append(_changed(entry, record))
     return kept, problems
 
@@ -264,7 +268,7 @@ _MARKS: Final[tuple[_Mark, ...]] = (
 )
 
 
-def _free_id(entry: Entry, holders: Collection[str]) -> str:
+def _free_id(entry: Entry, holders: Collection[str], id_space: str) -> str:
     """Return the id of a document that was not published before.
 
     Where another holds that id, as one does that was moved away from this path, it is a new one.
@@ -272,7 +276,7 @@ def _free_id(entry: Entry, holders: Collection[str]) -> str:
     free, number = entry.id, 0
     while not entry.own_id and free in holders:
         number += 1
-        free = urls.urn("path", f"{entry.path}#{number}")
+        free = urls.urn("path", f"{entry.path}#{number}", id_space)
     return free
 
 
@@ -285,4 +289,4 @@ def _taken(entry: Entry, owner: str) -> Problem:
 def _changed(entry: Entry, record: Record) -> Problem:
     what = f"names the id {entry.id}, but was published as {record.id}, which is kept"
     fix = f"take the id out of the document, or its line out of {LEDGER_PATH}"
-    return Problem(Severity.WARNING, "id-changed", f"{SEEDS}/{entry.path}", None, f"{what}; {fix}")
+    return Problem(Severity.WARNING, ID_CHANGED, f"{SEEDS}/{entry.path}", None, f"{what}; {fix}")

@@ -26,6 +26,7 @@ _NAMED_ID = re.compile(
     r"|urn:(?!uuid:)[a-z0-9][a-z0-9-]{1,31}:(?:[A-Za-z0-9()+,.:=@;$_!*'-])+"
     r"|tag:(?:[a-z0-9._-]+@)?[a-z0-9.-]+,\d{4}(?:-\d{2}(?:-\d{2})?)?:[A-Za-z0-9;/?:@&=+$._!~*'(),-]*"
 )
+_MADE_ID = re.compile(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}(?:-[0-9a-f]{4,12}){2}")
 # Every id that is made and not given lies in this space (RFC 9562 §5.5). Changing it would show
 # every entry of every subscriber again as new.
 _ID_SPACE: Final = uuid.UUID("9b6c1b0e-52a7-5d38-8e0c-7d1f0b6f4e21")
@@ -84,9 +85,19 @@ def identifier(given: str) -> str | None:
     return given if unicodedata.is_normalized("NFC", decoded) else None
 
 
-def urn(kind: str, name: str) -> str:
-    """Return the URN that is always the same for what `name` names, such as a path."""
-    return uuid.uuid5(_ID_SPACE, f"{kind}:{name}").urn
+def urn(kind: str, name: str, project: str = "") -> str:
+    """Make the URN of what `name` names: always the same one, and unique in the world.
+
+    A link is unique by itself. A path, or an id that is no URI, is so only within one project, so
+    `project` is what no other project has: its id or its address (RFC 4287 §4.2.6).
+    """
+    space = uuid.uuid5(_ID_SPACE, project) if project else _ID_SPACE
+    return uuid.uuid5(space, f"{kind}:{name}").urn
+
+
+def is_made(identifier: str) -> bool:
+    """Tell whether an id looks like one from `urn`: a UUID made of a name (RFC 9562 §5.5)."""
+    return _MADE_ID.fullmatch(identifier) is not None
 
 
 def has_domain(url: str) -> bool:

@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -105,7 +106,7 @@ def _write(folder: Path, given: Mapping[str, str]) -> tuple[list[str], list[str]
     has_documents = bool(tree.discover(folder / SEEDS).paths)
     written: list[str] = []
     kept = [f"{SEEDS}/"] if has_documents else []
-    for file in scaffold.project(given, now):
+    for file in scaffold.project({"id": uuid.uuid4().urn, **given}, now):
         if has_documents and file.path.startswith(f"{SEEDS}/"):
             continue
         new = write_new(folder / file.path, file.body)

@@ -180,6 +180,14 @@ _READINGS: Final = values.one_of("flat", "path")
 
 KEYS: Final = (
     Key("site", "url", "url", values.FOLDER_URL, "where `out/` is served, in full"),
+    Key(
+        "site",
+        "id",
+        "id",
+        values.SITE_ID,
+        "makes the ids of entries this project's own; never change it",
+        "urn:uuid:00000000-0000-4000-8000-000000000000",
+    ),
     Key("site", "title", "title", values.SOME_TEXT, "name of the site, and of the feed of all"),
     Key(
         "site",

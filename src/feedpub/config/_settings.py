@@ -150,11 +150,14 @@ class Probing:
 class Site:
     """The whole configuration of a project, checked; `url` ends in a slash.
 
+    `id` is the project's own, which no other has; empty where it has none.
+
     `branches` tells that the categories of a document are one branch of a tree. `html` and
     `markdown` are globs of paths below ``seeds/``.
     """
 
     url: str = DEFAULT_URL
+    id: str = ""
     title: str = "Feeds"
     description: str = ""
     timezone: str = "UTC"
@@ -178,6 +181,11 @@ class Site:
         """Return the permalink of `entry`, else the address of the page that it gets here."""
         own_page = self.url + entry_path(entry.id) if self.pages else None
         return entry.permalink or own_page
+
+    @property
+    def id_space(self) -> str:
+        """What the ids of this project's entries are made from, besides their paths."""
+        return self.id or self.url
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -73,6 +73,16 @@ def _feed_id(value: object) -> str:
     return address
 
 
+def _site_id(value: object) -> str:
+    written = _text(value).lower()
+    if not _SITE_ID.fullmatch(written):
+        raise ValueError(
+            f"{value!r} is not the id of a project; write urn:uuid: and a UUID, such as"
+            " `feedpub init` makes"
+        )
+    return written
+
+
 def _hubs(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_url(item) for item in _listed(value)))
 
@@ -274,6 +284,8 @@ def _one_or_more(item: Schema, least: int = 0) -> Schema:
 # `archive` holds the older parts of feeds, `media` the files of documents; the others are of pages.
 _TAKEN: Final = frozenset({"archive", "assets", "entries", "index", "media"})
 
+_SITE_ID = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 _STRING: Final[Schema] = {"type": "string"}
 _SOME_STRING: Final[Schema] = {"type": "string", "minLength": 1}
 _ADDRESS: Final[Schema] = {"type": "string", "format": "uri"}
@@ -284,6 +296,9 @@ YES: Final = Value(_yes, {"type": "boolean"})
 FOLDER_URL: Final = Value(_folder_url, {**_ADDRESS, "pattern": "^https?://[^?#]+$"})
 REFERENCE: Final = Value(_reference, {"type": "string", "format": "uri-reference"})
 FEED_ID: Final = Value(_feed_id, _ADDRESS)
+SITE_ID: Final = Value(
+    _site_id, {**_STRING, "pattern": "^[uU][rR][nN]:[uU][uU][iI][dD]:[0-9A-Fa-f-]{36}$"}
+)
 HUBS: Final = Value(_hubs, _one_or_more(_ADDRESS))
 LANGUAGE: Final = Value(
     language_tag, {**_STRING, "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"}

@@ -110,10 +110,11 @@ class Reader:
             if given:
                 address = urls.absolute(given) if re.match(r"https?:", given) else None
                 known = urls.identifier(address or given)
-                return known or urls.urn("id", given), True
+                return known or urls.urn("id", given, self._site.id_space), True
         if permalink:
             return urls.identifier(permalink) or urls.urn("link", permalink), False
-        return urls.urn("path", unicodedata.normalize("NFC", self._document.path)), False
+        path = unicodedata.normalize("NFC", self._document.path)
+        return urls.urn("path", path, self._site.id_space), False
 
     def authors(self) -> tuple[Person, ...]:
         for _, value in self.matter.given(self._site.fields.authors):

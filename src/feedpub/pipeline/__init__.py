@@ -43,16 +43,9 @@ from feedpub.output import MANIFEST, OutputFolder, one_at_a_time
 from feedpub.pipeline._choose import Chosen, choose, due
 from feedpub.pipeline._memory import Memory
 from feedpub.pipeline._pages import Look, StagedPages, has_page, paths, stage_entries
-from feedpub.pipeline._publish import (
-    Job,
-    Rendered,
-    Staged,
-    preview,
-    rendered,
-    stage,
-)
+from feedpub.pipeline._publish import Job, Rendered, Staged, preview, rendered, stage
 from feedpub.pipeline._read import Body, outline
-from feedpub.pipeline._told import about_the_site, counted, failing, in_order, pings, with_trouble
+from feedpub.pipeline._told import about_the_site, counted, failing, in_order, pings, with_passing
 from feedpub.unchanged import State
 from feedpub.workers import Executor, Progress, Workers, silent
 
@@ -200,10 +193,12 @@ class _Build:
             new = (found for _, found in made if isinstance(found, Rendered))
             files, problems = preview(self._folder, new)
             self._problems += problems
+            self._fail_if_strict(counts)
             return self._result(counts, files, self._folder.stale())
-        staged = stage(self._folder, self._seeds, self._site.title, self._look, made)
+        strict = self._options.strict
+        staged = stage(self._folder, self._seeds, self._site.title, self._look, made, strict)
         self._problems += staged.problems
-        self._fail_if_strict(counts)
+        self._fail_if_strict(counts, staged.again.problems(published=False))
         pages = self._pages(chosen, at_work)
         if self._ask:
             records.write(self._project, facts.FACTS_PATH, facts.lines(self._facts))
@@ -214,9 +209,9 @@ class _Build:
         result = self._result(counts, staged.files, removed, pings(staged))
         result = replace(result, pages=pages.written)
         self._remember(staged, pages, result)
-        if self._cache and self._cache.trouble:
-            return with_trouble(result, self._cache.trouble)
-        return result
+        passing = staged.again.problems(published=True)
+        trouble = self._cache.trouble if self._cache else ""
+        return with_passing(result, passing, trouble)
 
     def _pages(self, chosen: Chosen, at_work: Workers) -> StagedPages:
         if not self._look:
@@ -256,7 +251,7 @@ class _Build:
             if outlined.entry:
                 found.append(outlined.entry)
         if self._site.ledger:
-            found, told = ledger.keep(found, self._records, paths)
+            found, told = ledger.keep(found, self._records, paths, self._site.id_space)
             self._problems += told
         alone = {o.entry.path: o.entry.id for o in outlines if o.entry} if self._records else {}
         self._memory.keep_ids({e.path: e.id for e in found if alone.get(e.path, e.id) != e.id})
@@ -305,7 +300,8 @@ class _Build:
             jobs.append(Job(plan, made_of, self._memory.made(plan, made_of)))
         return jobs
 
-    def _fail_if_strict(self, counts: Counts) -> None:
+    def _fail_if_strict(self, counts: Counts, passing: Iterable[Problem] = ()) -> None:
+        self._problems += passing if self._options.strict else ()
         failed = failing(self._problems, self._site) if self._options.strict else []
         if failed:
             self._memory.save()

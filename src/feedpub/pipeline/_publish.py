@@ -11,6 +11,7 @@ from feedpub.config import Site
 from feedpub.feeds import Plan
 from feedpub.model import Asset, Feed, Headline, Listed, Output, Problem, Target, WrittenFeed
 from feedpub.output import OutputFolder
+from feedpub.pipeline._again import SeenAgain
 from feedpub.pipeline._memory import Made, Memory
 from feedpub.pipeline._pages import Look, front_pages
 from feedpub.render import changes, opml, render
@@ -63,6 +64,7 @@ class Staged:
     problems: tuple[Problem, ...]
     made: tuple[tuple[Job, Made], ...]
     digests: dict[str, str]
+    again: SeenAgain
 
 
 def rendered(
@@ -126,19 +128,27 @@ def stage(
     title: str,
     look: Look | None,
     made: Iterable[tuple[Job, Rendered | Made]],
+    compare_all: bool,
 ) -> Staged:
-    """Put aside all that is new: the feeds, the files that go with them, the lists of feeds."""
+    """Put aside all that is new: the feeds, the files that go with them, the lists of feeds.
+
+    With `compare_all`, each feed is compared with the one that is there, to tell of ids that
+    change; without it, the feed of everything alone: it takes as long as rendering does.
+    """
     files: list[WrittenFeed] = []
     listed: list[Listed] = []
     problems: dict[Problem, None] = {}
     digests: dict[str, str] = {}
     new: list[tuple[Job, Made]] = []
-    for job, found in made:
+    again = SeenAgain()
+    for number, (job, found) in enumerate(made):
         if isinstance(found, Rendered):
             for asset in found.assets:
                 if asset.path not in digests:
                     body = enclosures.copied(seeds, asset)
                     digests[asset.path] = _put_aside(folder, Output(asset.path, body))[1]
+            if compare_all or number == 0:
+                _look_again(folder, found, again)
             kept = _written(folder, found, digests)
             new.append((job, kept))
         else:
@@ -152,7 +162,7 @@ def stage(
     current_feeds = tuple(one.feed for one in listed)
     lists = [opml.render(title, current_feeds), *(front_pages(look, listed) if look else ())]
     digests |= {output.path: _put_aside(folder, output)[1] for output in lists}
-    return Staged(tuple(files), current_feeds, tuple(problems), tuple(new), digests)
+    return Staged(tuple(files), current_feeds, tuple(problems), tuple(new), digests, again)
 
 
 def preview(
@@ -162,6 +172,7 @@ def preview(
     folder.keep([opml.PATH])
     files = []
     problems: dict[Problem, None] = {}
+    again = SeenAgain()
     for one in found:
         problems |= dict.fromkeys(one.problems)
         folder.keep(asset.path for asset in one.assets)
@@ -171,10 +182,12 @@ def preview(
             before = folder.read(target.path)
             changed = before != output.body
             seen = changes.changes(before, output.body, target.format) if changed else None
+            if seen:
+                again.note(seen, target.path)
             file = _file(feed, entries, target, output, changed=changed)
             files.append(replace(file, changes=seen))
     folder.refuse_to_overwrite()
-    return tuple(files), tuple(problems)
+    return tuple(files), (*problems, *again.problems(published=False))
 
 
 def _written(folder: OutputFolder, found: Rendered, digests: dict[str, str]) -> Made:
@@ -211,3 +224,12 @@ def _file(
     feed: Feed, entries: int, target: Target, output: Output, *, changed: bool
 ) -> WrittenFeed:
     return WrittenFeed(target.path, target.url, entries, feed.left_out, len(output.body), changed)
+
+
+def _look_again(folder: OutputFolder, found: Rendered, again: SeenAgain) -> None:
+    """Compare the first file of each feed with the one that is in its place."""
+    for feed, _, target, output in _targets(found):
+        if target == feed.targets[0]:
+            before = folder.read(target.path)
+            if before and before != output.body:
+                again.note(changes.changes(before, output.body, target.format), target.path)

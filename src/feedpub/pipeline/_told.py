@@ -7,12 +7,13 @@ from typing import Final
 from feedpub.cache import CACHE_PATH
 from feedpub.config import CONFIG_PATH, DEFAULT_URL, Site
 from feedpub.entries import Outline
+from feedpub.ledger import ID_CHANGED
 from feedpub.model import BuildResult, Counts, Entry, Ping, Problem, Severity
 from feedpub.pipeline._publish import Staged, failing_codes
 from feedpub.tree import Listing
 
 # A published id that would change is told always, and fails a strict build as an error does.
-_FAILS_WHEN_STRICT: Final = frozenset({"id-changed"})
+_FAILS_WHEN_STRICT: Final = frozenset({ID_CHANGED})
 
 
 def about_the_site(site: Site) -> Iterable[Problem]:
@@ -55,11 +56,17 @@ def failing(problems: Iterable[Problem], site: Site) -> list[Problem]:
     ]
 
 
-def with_trouble(result: BuildResult, trouble: str) -> BuildResult:
-    """Tell of a cache that could not be used, which changes nothing but the time it took."""
-    message = f"{trouble}; delete the file"
-    problem = Problem(Severity.WARNING, "cache", CACHE_PATH, None, message)
-    return replace(result, problems=(*result.problems, problem))
+def with_passing(result: BuildResult, passing: Iterable[Problem], trouble: str) -> BuildResult:
+    """Tell what is so in this build alone: what is `passing`, and the `trouble` with the cache.
+
+    A cache that can't be used changes nothing but the time it takes.
+    """
+    told = list(passing)
+    if trouble:
+        told.append(
+            Problem(Severity.WARNING, "cache", CACHE_PATH, None, f"{trouble}; delete the file")
+        )
+    return replace(result, problems=(*result.problems, *told))
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

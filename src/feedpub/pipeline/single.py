@@ -1,25 +1,48 @@
 """One document on its own, read as a build reads it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from feedpub import ledger, records, tree
 from feedpub.config import Site
-from feedpub.model import Entry, Problem
+from feedpub.model import SEEDS, Entry, Problem
+from feedpub.pipeline import Options, entries_of
 from feedpub.pipeline._read import complete, outline
 
 _TIME_LIMIT: Final = 60
 
 
 def entry_of(seeds: Path, site: Site, path: str) -> tuple[Entry | None, tuple[Problem, ...]]:
-    """Return the entry of the document at `path`, relative to `seeds`, with its content.
+    """Return the entry of the document at `path`, below `seeds`, as feeds carry it.
 
-    None for one that is refused, a draft or hidden. Its id is the one that the document has by
-    itself; the ledger is not asked.
+    None for one that is refused or withheld. In a project with a ledger all documents are looked
+    at, for which id a document keeps depends on the others. Raises ConfigError for a ledger that
+    can't be read.
     """
     read = outline(seeds, site, path).outline
     if read.entry is None:
         return None, read.problems
-    body = complete(seeds, site, {}, _TIME_LIMIT, read.entry)
+    kept, told = _kept(seeds.parent, site)
+    if site.ledger and path not in kept:
+        return None, (*read.problems, *(found for found in told if found.path == f"{SEEDS}/{path}"))
+    body = complete(seeds, site, kept, _TIME_LIMIT, read.entry)
     # What is odd in the front matter is found once more with the body.
     problems = tuple(dict.fromkeys((*read.problems, *body.problems)))
-    return (None if body.failed else body.of(read.entry)), problems
+    if body.failed:
+        return None, problems
+    entry = replace(read.entry, id=kept.get(path, read.entry.id))
+    return replace(body.of(entry), permalink=site.link_of(entry)), problems
+
+
+def _kept(project: Path, site: Site) -> tuple[Mapping[str, str], list[Problem]]:
+    """Return the ids of all documents, by path, and what the ledger tells; nothing without one."""
+    if not site.ledger:
+        return {}, []
+    known = ledger.parsed(records.read(project, ledger.LEDGER_PATH))
+    # In this process: who calls a function of a library may not be ready for others.
+    entries = entries_of(project, site, Options(jobs=1))
+    listed = tree.discover(project / SEEDS).paths
+    kept, told = ledger.keep(entries, known, listed, site.id_space)
+    return {entry.path: entry.id for entry in kept}, told

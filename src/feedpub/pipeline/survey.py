@@ -148,7 +148,7 @@ class _Surveyor:
         if self._site.ledger:
             listed = tree.discover(self._seeds).paths
             alone = {entry.path: entry.id for entry in known}
-            known, told = ledger.keep(known, self._records, listed)
+            known, told = ledger.keep(known, self._records, listed, self._site.id_space)
             self._ids = {e.path: e.id for e in known if e.id != alone[e.path]}
         candidates, more = due(known, now)
         return [facts.applied(entry, self._facts) for entry in candidates], [*told, *more]

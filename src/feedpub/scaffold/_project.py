@@ -28,14 +28,15 @@ class File:
 def project(given: Mapping[str, str], moment: datetime) -> tuple[File, ...]:
     """Return the files of a new project.
 
-    `given` are values for keys of ``[site]``, from `setting`; `moment` is the date of the sample
-    document.
+    `given` are values for keys of ``[site]``, from `setting`, with the `id` that no other project
+    has; `moment` is the date of the sample document.
     """
     sample = document(
         _TITLE, moment, categories=["News"], image=_PICTURE, body=_own("sample.md").decode()
     )
     return (
-        File("feeds/site.toml", site_toml(given).encode()),
+        # Without a ledger, subscribers see a renamed document twice.
+        File("feeds/site.toml", site_toml(given, ledger=True).encode()),
         File(f"{SEEDS}/{file_name(_TITLE, moment)}.md", sample.encode()),
         File(f"{SEEDS}/{_PICTURE}", _own(_PICTURE)),
         File(".gitignore", _own("gitignore")),

@@ -29,24 +29,27 @@ def setting(name: str, value: str) -> str:
     return written if name in _MARKUP else str(checked)
 
 
-def site_toml(given: Mapping[str, str]) -> str:
+def site_toml(given: Mapping[str, str], *, ledger: bool = False) -> str:
     """Return the file with the keys of ``[site]`` that are `given`, and all others as comments.
 
-    The values are from `setting`.
+    The values are from `setting`. With `ledger`, it is turned on.
     """
+    chosen: dict[tuple[str, str], object] = {("site", name): v for name, v in given.items() if v}
+    if ledger:
+        chosen["build", "ledger"] = True
     parts = [_HEAD]
     for table, keys in groupby(KEYS, lambda key: key.table):
         parts.append(f"\n[{table}]\n")
         for key in keys:
-            parts += [f"{line}\n" for line in _setting(key, given if table == "site" else {})]
+            parts += [f"{line}\n" for line in _setting(key, chosen)]
     return "".join(parts)
 
 
-def _setting(key: Key, given: Mapping[str, str]) -> Iterator[str]:
+def _setting(key: Key, chosen: Mapping[tuple[str, str], object]) -> Iterator[str]:
     about = key.about.replace("`", "")
-    if given.get(key.name):
+    if (key.table, key.name) in chosen:
         yield f"# {about}"
-        yield f"{key.name} = {_written(given[key.name])}"
+        yield f"{key.name} = {_written(chosen[key.table, key.name])}"
         return
     default = default_of(key, Site())
     yield f"# {about}{'; for example:' if default is None else ''}"

@@ -1,0 +1,39 @@
+"""Which entries subscribers would see again as new, for their ids have changed."""
+
+from feedpub import text
+from feedpub.config import CONFIG_PATH
+from feedpub.ledger import ID_CHANGED
+from feedpub.model import Changes, Problem, Severity
+
+_MOST_NAMED = 3
+
+
+class SeenAgain:
+    """Notes the entries that subscribers would see again as new."""
+
+    def __init__(self) -> None:
+        self._titles: dict[str, str] = {}  # each with the file in which it was noticed first
+
+    def note(self, seen: Changes, path: str) -> None:
+        """Note what a new version of the feed at `path` changes."""
+        for title in seen.again:
+            self._titles.setdefault(title, path)
+
+    def problems(self, *, published: bool) -> tuple[Problem, ...]:
+        """Return one warning for all of them, and what to do now that they are `published` or not.
+
+        It is of this build alone: the next one finds the new ids in ``out/``.
+        """
+        if not self._titles:
+            return ()
+        named = ", ".join(repr(text.cut(title, 60)) for title in sorted(self._titles)[:_MOST_NAMED])
+        more = len(self._titles) - _MOST_NAMED
+        others = f" and {more} more" if more > 0 else ""
+        fix = "set ledger = true under [build]"
+        if published:
+            fix = f"so that it does not happen again, {fix}"
+        else:
+            source = min(self._titles.values())
+            fix = f"to keep them, {fix} and run `feedpub ids import out/{source}`"
+        message = f"subscribers see {named}{others} again as new, for the ids have changed; {fix}"
+        return (Problem(Severity.WARNING, ID_CHANGED, CONFIG_PATH, None, message),)
