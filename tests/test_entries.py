@@ -9,7 +9,7 @@ import pytest
 from feedpub import front_matter
 from feedpub.config import Fields, Settings, Site
 from feedpub.entries import Outline, complete, outline
-from feedpub.entries._reader import TITLE_LENGTH
+from feedpub.entries._title import TITLE_LENGTH
 from feedpub.model import Asset, Document, Enclosure, Entry, Person, Problem, Severity
 
 SITE = Site(url="https://feeds.example.org/", timezone="Asia/Shanghai")
@@ -61,18 +61,94 @@ def test_title(written: str, title: str) -> None:
     assert entry(written).title == title
 
 
+EMPTY_TITLES = [
+    "title:",
+    "title: ''",
+    "title: '<b></b>'",
+    "title: [x]",
+    'title: "\\u200b"',
+    "title: '\u3164'",
+]
+
+
 @pytest.mark.parametrize(
-    ("path", "body", "title"),
+    ("body", "title"),
     [
-        ("a.md", "<p>x</p><h2 id=x>The <em>first</em> heading</h2>", "The first heading"),
-        ("a.md", "text\n\n## Of Markdown ##\n", "Of Markdown"),
-        ("news/2021-10-10-of a name.md", "<p>x</p>", "of a name"),
-        ("news/名字 😀.txt", "", "名字 😀"),
+        ("<h2 id=x>The <em>first</em> heading</h2><p>x</p>", "The first heading"),
+        ("<div>\n<header><h1>In a box</h1></header><p>x</p></div>", "In a box"),
+        ("<img src='https://example.org/a.png'><h1>Below a picture</h1>", "Below a picture"),
+        ("## Of Markdown ##\n\ntext", "Of Markdown"),
+        ("Underlined\n===\n\ntext", "Underlined"),
+        ("# Programming in C#\n\ntext", "Programming in C#"),
+        ("# Using `code` with **bold** [link](x) {#id}\n\ntext", "Using code with bold link"),
+        ("# See [the guide][1]\n\ntext\n\n[1]: https://example.org/", "See the guide"),
+        ("# 5 < 6 & \\*stars\\*\n\ntext", "5 < 6 & *stars*"),
+        ("<!-- <h1>Gone</h1> -->\n\n# Here\n\ntext", "Here"),
+        ("# <!-- nothing -->\n\n# Here\n\ntext", "Here"),
     ],
 )
-@pytest.mark.parametrize("written", ["", "title:", "title: ''", "title: '<b></b>'", "title: [x]"])
-def test_title_of_a_document_without_one(written: str, path: str, body: str, title: str) -> None:
-    assert entry(written, path=path, body=body).title == title
+@pytest.mark.parametrize("written", ["", *EMPTY_TITLES])
+def test_title_of_a_heading_that_begins_the_body(written: str, body: str, title: str) -> None:
+    assert entry(written, path="a name.md", body=body).title == title
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "text\n\n## In the middle\n",
+        "<p>text</p><h2>In the middle</h2>",
+        "text\n\n```\n# A comment\n```\n",
+        "text <pre># A comment</pre>",
+        "text\n\n<!--\n# Commented out\n-->\n",
+        "text `<h1>A sample</h1>`",
+    ],
+)
+def test_no_other_heading_is_a_title(body: str) -> None:
+    assert entry("", path="a name.md", body=body).title == "a name"
+    assert entry("title:", path="a name.md", body=body).title.startswith("text")
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("news/2021-10-10-of a name.md", "of a name"),
+        ("news/名字 😀.txt", "名字 😀"),
+        ("face.md", "face"),
+        ("000_fde02ecddfc3460e.txt", "春天来了。"),
+        ("2024-01-31.md", "春天来了。"),
+        ("20240131.md", "春天来了。"),
+    ],
+)
+def test_title_of_a_document_without_one(path: str, title: str) -> None:
+    assert entry("", path=path, body="<p>春天来了。</p>").title == title
+
+
+@pytest.mark.parametrize("written", EMPTY_TITLES)
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("<style>p {}</style><p>春天来了，樱花开了。</p>", "春天来了，樱花开了。"),
+        ("A *short* note & more", "A short note & more"),
+        ("word " * 50, "word " * 10 + "word…"),
+    ],
+)
+def test_an_empty_title_is_the_first_words(written: str, body: str, title: str) -> None:
+    found = read(document(written, path="a name.md", body=body))
+    assert found.entry is not None
+    assert (found.entry.title, found.problems) == (title, ())
+
+
+@pytest.mark.parametrize("written", ["", *EMPTY_TITLES])
+@pytest.mark.parametrize(
+    "body", ["", "<p> </p>", "<script>x</script>", "<img src='https://e.org/a'>"]
+)
+def test_a_document_without_title_and_text_is_told(written: str, body: str) -> None:
+    found = read(document(written, path="2024-01-31.md", body=body))
+    assert found.entry is not None
+    assert found.entry.title == "2024-01-31"
+    [problem] = found.problems
+    assert (problem.severity, problem.code) == (Severity.WARNING, "title-missing")
+    assert "has no title and no text, and is published as '2024-01-31'" in problem.message
 
 
 def test_long_titles_are_cut() -> None:
@@ -166,6 +242,22 @@ def test_authors(written: str, authors: tuple[Person, ...]) -> None:
 )
 def test_categories(written: str, categories: tuple[str, ...]) -> None:
     assert entry(written).categories == categories
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("R&amp;amp;D", "R&amp;D"),
+        ("a &lt;b&gt; c", "a <b> c"),
+        ("&lt;i&gt;x&lt;/i&gt;", "<i>x</i>"),
+        ("<b>a</b> &amp;lt; b", "a &lt; b"),
+        ("<table>", "<table>"),
+    ],
+)
+def test_names_are_read_as_markup_once(written: str, name: str) -> None:
+    found = entry(f"categories: ['{written}', [b]]\ntags: ['{written}']\nauthor: '{written}'")
+    assert found.branches == ((name,), ("b",))
+    assert found.tags == (name,)
 
 
 def test_tags_are_not_categories() -> None:

@@ -26,14 +26,42 @@ _VERTICAL_SPACE = re.compile("[\x0b\x0c]")
 # Embeddings, overrides and isolates that a title does not close would turn the reader's own words.
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
+# White space, format characters such as U+200B, variation selectors, and the fillers and the blank
+# that Unicode counts among letters and symbols.
+_INVISIBLE: Final = "".join(
+    chr(number)
+    for first, last in (
+        (0x00, 0x20),
+        (0x7F, 0xA0),
+        (0xAD, 0xAD),
+        (0x61C, 0x61C),
+        (0x115F, 0x1160),
+        (0x1680, 0x1680),
+        (0x180B, 0x180F),
+        (0x2000, 0x200F),
+        (0x2028, 0x202F),
+        (0x205F, 0x206F),
+        (0x2800, 0x2800),
+        (0x3000, 0x3000),
+        (0x3164, 0x3164),
+        (0xFE00, 0xFE0F),
+        (0xFEFF, 0xFEFF),
+        (0xFFA0, 0xFFA0),
+        (0xFFF9, 0xFFFB),
+        (0xE0000, 0xE01EF),
+    )
+    for number in range(first, last + 1)
+)
+
 # A title such as "Vec<String>" is no markup: only names that HTML knows are taken for tags.
 _TAG = re.compile(
-    r"<!--.*?(?:-->|$)|</?(?:a|abbr|article|aside|b|bdi|big|blockquote|br|center|cite|code|del|div|em|font"
+    r"<!--.*?(?:-->|$)|<(?P<end>/?)(?P<name>a|abbr|article|aside|b|bdi|big|blockquote|br|center|cite|code|del|div|em|font"
     r"|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|script|section|small|span"
     r"|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|time|tr|tt|u|ul|var|video|wbr)"
     r"(?=[\s/>])[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
+_VOID: Final = frozenset({"br", "hr", "img", "wbr"})
 _UNREAD = re.compile(r"<(script|style|rt|rp)(?=[\s/>])[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _BLOCK = re.compile(
     r"</?(?:address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer"
@@ -89,10 +117,41 @@ def plain(markup: str) -> str:
     """Return the text of a short piece of markup, such as a title: tags dropped, entities decoded.
 
     What comes out is text, so a ``<`` in it is a less-than sign. Angle brackets around a
-    word that is no element of HTML stay. No more than `LONGEST_MARKUP` characters are read.
+    word that is no element of HTML stay. A text of which nothing can be seen is empty. No more
+    than `LONGEST_MARKUP` characters are read.
     """
     read = _UNREAD.sub("", markup[:LONGEST_MARKUP])
-    return fold(_decode(_TAG.sub("", _BLOCK.sub(" ", read))))
+    folded = fold(_decode(_without_tags(read)))
+    return folded if folded.strip(_INVISIBLE) else ""
+
+
+def _without_tags(markup: str) -> str:
+    """Take out the tags of elements that are closed, or need not be; a block leaves a space.
+
+    A name without an end tag is a word: ``Why I stopped using <table> for layout``.
+    """
+    tags = list(_TAG.finditer(markup))
+    opened: dict[str, list[int]] = {}
+    kept = set()
+    for number, tag in enumerate(tags):
+        name = tag["name"]
+        if name is None or name.lower() in _VOID:
+            continue
+        others = opened.setdefault(name.lower(), [])
+        if not tag["end"]:
+            others.append(number)
+        elif others:
+            others.pop()
+        else:
+            kept.add(number)
+    kept.update(n for left in opened.values() for n in left if "=" not in tags[n][0])
+    parts: list[str] = []
+    position = 0
+    for number, tag in enumerate(tags):
+        if number not in kept:
+            parts += (markup[position : tag.start()], " " if _BLOCK.match(tag[0]) else "")
+            position = tag.end()
+    return "".join([*parts, markup[position:]])
 
 
 def from_html(content: str) -> str:

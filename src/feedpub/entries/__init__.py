@@ -46,11 +46,12 @@ def outline(document: Document, site: Site, find_local: FindLocal) -> Outline:
     permalink = reader.permalink()
     enclosures, assets = media(reader.matter, site, permalink, find_local)
     entry_id, own_id = reader.id(permalink)
+    title = reader.title().text
     entry = Entry(
         id=entry_id,
         own_id=own_id,
         path=document.path,
-        title=reader.title(),
+        title=title,
         published=published,
         updated=updated,
         permalink=permalink,
@@ -58,7 +59,7 @@ def outline(document: Document, site: Site, find_local: FindLocal) -> Outline:
         language=reader.language(),
         branches=reader.branches(),
         tags=reader.tags(),
-        words=reader.words(),
+        words=reader.words(title),
         enclosures=enclosures,
         assets=assets,
         episode=episode(reader.matter),

@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
-from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
 from feedpub import markdown, text, urls
-from feedpub.config import Site, globbed
+from feedpub.config import Site
+from feedpub.entries._format import is_markdown
 from feedpub.entries._matter import Matter
 from feedpub.entries._media import FindLocal
 from feedpub.entries._reader import Reader
-from feedpub.entries._values import scalar, short
+from feedpub.entries._values import short
 from feedpub.model import Asset, Document, Entry, Problem
 from feedpub.sanitizer import clean
 
@@ -57,7 +57,7 @@ class Body:
         sanitize: Callable[..., str] = clean,
     ) -> None:
         self.reader = reader
-        self.is_markdown, self.told_by = _is_markdown(reader, site)
+        self.is_markdown, self.told_by = is_markdown(reader.matter, site)
         self.summary_from = "title"
         self.is_empty = False
         self._entry = entry
@@ -111,20 +111,6 @@ class Body:
             referrer_policy=self._site.referrer_policy,
             local=self._local.address,
         )
-
-
-def _is_markdown(reader: Reader, site: Site) -> tuple[bool, str]:
-    """Tell whether the body is Markdown, and by what that is known."""
-    document = reader.matter.document
-    said = scalar(reader.matter.value("format")).strip().lower()
-    if said in ("html", "markdown", "md"):
-        return said != "html", "format"
-    for key, globs in (("html", site.html), ("markdown", site.markdown)):
-        if any(globbed(pattern, document.path) for pattern in globs):
-            return key == "markdown", f"[documents] {key}"
-    if PurePosixPath(document.path).suffix.lower() not in (".md", ".markdown"):
-        return False, "the ending of its name"
-    return markdown.is_markdown(document.body), "how it begins"
 
 
 class _Local:

@@ -23,6 +23,10 @@ class Matter:
         """Return the value of `key`, None where it is not there."""
         return self._metadata.get(key.lower())
 
+    def has(self, keys: Iterable[str]) -> bool:
+        """Tell whether one of `keys` is there, empty or not."""
+        return any(key.lower() in self._metadata for key in keys)
+
     def given(self, keys: Iterable[str]) -> Iterator[tuple[str, object]]:
         """Yield key and value for each of `keys` that is there and not empty."""
         for key in keys:

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 from feedpub import dates, text, urls
 from feedpub.config import Site, language_tag
 from feedpub.entries._matter import Matter, RefusedError
+from feedpub.entries._title import Title, title_of
 from feedpub.entries._values import branches, flat, is_false, is_true, scalar
 from feedpub.model import Person, Problem, Severity
 from feedpub.people import persons
 
-# In characters. A title is seldom longer than a line; what is longer is a slip, and is cut.
-TITLE_LENGTH: Final = 300
+# In characters.
 GIVEN_SUMMARY_LENGTH: Final = 1000
 NAME_LENGTH: Final = 200
 
@@ -25,12 +25,6 @@ NAME_LENGTH: Final = 200
 MOST_NAMES: Final = 50
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
-# Bounded, for a body can hold a million headings that never end.
-_HEADING_WITHIN: Final = 20_000
-_HEADING = re.compile(
-    r"<h([1-6])(?=[\s>])[^<>]{0,500}>(.{0,1000}?)</h\1\s*>", re.IGNORECASE | re.DOTALL
-)
-_MARKDOWN_HEADING = re.compile(r"^#{1,6}[ \t]+([^\n]{1,1000})$", re.MULTILINE)
 
 
 class Reader:
@@ -75,24 +69,9 @@ class Reader:
             self.matter.problems.append(replace(problem, severity=Severity.WARNING))
             return None
 
-    def title(self) -> str:
-        for _, value in self.matter.given(self._site.fields.title):
-            title = text.plain(scalar(value))
-            if title:
-                return text.cut(title, TITLE_LENGTH)
+    def title(self) -> Title:
         dated = _DATED_NAME.fullmatch(self._name)
-        return self.heading() or text.fold(dated[2] if dated else self._name) or "Untitled"
-
-    def heading(self) -> str:
-        """Return the first heading of the body as a title; nothing where there is none."""
-        body = self._document.body
-        beginning = body[:_HEADING_WITHIN]
-        for heading in (_HEADING.search(beginning), _MARKDOWN_HEADING.search(beginning)):
-            written = heading[heading.lastindex or 0].rstrip("# \t") if heading else ""
-            title = text.plain(written)
-            if title:
-                return text.cut(title, TITLE_LENGTH)
-        return ""
+        return title_of(self.matter, self._site, dated[2] if dated else self._name)
 
     def permalink(self) -> str | None:
         for _, value in self.matter.given(self._site.fields.link):
@@ -137,7 +116,8 @@ class Reader:
         for key, value in self.matter.given(self._site.fields.categories):
             found = tuple(dict.fromkeys(filter(None, map(_named, branches(value)))))
             if found:
-                kept = set(self._few(key, _named(name for branch in found for name in branch)))
+                names = dict.fromkeys(name for branch in found for name in branch)
+                kept = set(self._few(key, tuple(names)))
                 cut = (tuple(name for name in branch if name in kept) for branch in found)
                 return tuple(dict.fromkeys(filter(None, cut)))
         return ()
@@ -156,12 +136,12 @@ class Reader:
                 self.matter.warn("language-invalid", key, f"{key} {error}")
         return ""
 
-    def words(self) -> tuple[str, ...]:
-        """Return those of the words that definitions ask for which are in title or text."""
+    def words(self, title: str) -> tuple[str, ...]:
+        """Return the words that definitions ask for and `title` or the text has."""
         wanted = self._site.words
         if not wanted:
             return ()
-        read = f"{self.title()}\n{text.seen(self._document.body)}"
+        read = f"{title}\n{text.seen(self._document.body)}"
         return tuple(word for word in wanted if text.has_word(read, word))
 
     def excerpt_mark(self) -> str | None:

@@ -14,7 +14,8 @@ from feedpub.config import CONFIG_PATH, Site
 from feedpub.entries._body import Body, FindPage
 from feedpub.entries._matter import Matter
 from feedpub.entries._media import FindLocal, keyed
-from feedpub.entries._reader import TITLE_LENGTH, Reader
+from feedpub.entries._reader import Reader
+from feedpub.entries._title import TITLE_LENGTH
 from feedpub.entries._values import is_false, is_true, scalar
 from feedpub.model import SEEDS, Asset, Change, Document, Entry, Source
 from feedpub.sanitizer.explain import explain
@@ -117,8 +118,7 @@ class _Watched(Matter):
 def _sources(entry: Entry, matter: _Watched, site: Site) -> Iterator[tuple[str, Source]]:
     reader = Reader(matter, site)
     title = reader.title()
-    untitled = "the first heading of the body" if reader.heading() else "the name of the file"
-    yield "title", _title(matter, title) or Source(how=untitled)
+    yield "title", Source(how=title.source) if title.source else _title(matter, title.text)
     link = reader.permalink()
     unlinked = "no key has an http(s) address"
     if site.pages:
@@ -140,11 +140,13 @@ def _sources(entry: Entry, matter: _Watched, site: Site) -> Iterator[tuple[str, 
     yield "language", matter.source() or Source(how=of_feed)
 
 
-def _title(matter: _Watched, title: str) -> Source | None:
+def _title(matter: _Watched, title: str) -> Source:
     written = text.fold(scalar(matter.taken[1])) if matter.taken else ""
     if len(text.plain(written)) > TITLE_LENGTH:
-        return matter.source(f"cut to {TITLE_LENGTH} characters")
-    return matter.source("its markup and entities read" if title != written else "")
+        how = f"cut to {TITLE_LENGTH} characters"
+    else:
+        how = "its markup and entities read" if title != written else ""
+    return matter.source(how) or Source()
 
 
 def _id(reader: Reader, matter: _Watched, entry: Entry, link: str | None) -> Source:

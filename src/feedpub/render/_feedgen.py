@@ -223,16 +223,22 @@ def _say_true(element: etree._Element | None) -> None:
 
 
 def _declare_html(element: etree._Element | None) -> None:
-    """Make a plain text that could be read as markup the HTML that shows it (RFC 4287 §3.1.1)."""
-    if element is not None and element.text and _MARKUP.search(element.text):
-        element.text = html.escape(element.text, quote=False)
+    """Make a text that could be read as markup the HTML that shows it (RFC 4287 §3.1.1).
+
+    Any other stays plain text, which all readers read alike: of HTML, some show ``&amp;``.
+    """
+    if element is not None and element.text and (written := as_html(element.text)) != element.text:
+        element.text = written
         element.set("type", "html")
 
 
 def as_html(text: str) -> str:
-    """Return a text as the HTML that shows it, where a reader could take it for a tag or entity."""
+    """Return a text as the HTML that shows it, where a reader could take it for a tag or entity.
+
+    A ``>`` by itself is the same in both, so it is left for readers that know no HTML.
+    """
     likely = _LIKE_A_TAG.search(text) or html.unescape(text) != text
-    return html.escape(text, quote=False) if likely else text
+    return text.replace("&", "&amp;").replace("<", "&lt;") if likely else text
 
 
 def _make_plain(element: etree._Element | None) -> None:

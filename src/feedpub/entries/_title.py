@@ -1,0 +1,86 @@
+"""The title of a document, also of one whose front matter gives none."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from feedpub import markdown, text
+from feedpub.config import Site
+from feedpub.entries._format import is_markdown
+from feedpub.entries._matter import Matter
+from feedpub.entries._values import scalar
+from feedpub.sanitizer import TooComplexError, clean
+
+# In characters. A title is seldom longer than a line; what is longer is a slip, and is cut.
+TITLE_LENGTH: Final = 300
+# Of the first words of a body that stand for a title.
+_WORDS_LENGTH: Final = 60
+# How much of a body is read for them.
+_BEGINNING: Final = 20_000
+
+# Before the first text; sanitized HTML has every "<" and ">" that is no tag escaped.
+_UP_TO_THE_TEXT = re.compile(r"(?:\s+|<[^>]*>)*")
+_HEADING_TAG = re.compile(r"<(/?)(h[1-6])[ >]")
+# "000_fde02ecddfc3460e", "2024-01-31": the name of a file that a script made tells people nothing.
+_NUMBERED = re.compile(r"(?=.*\d)[0-9a-f _.-]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, and what it is from; empty where a key of the front matter gives it."""
+
+    text: str
+    source: str = ""
+
+
+def title_of(matter: Matter, site: Site, name: str) -> Title:
+    """Return the title of a document; `name` is that of its file, without date and ending.
+
+    Without a title of its own, it is the heading that begins the body, the name of the file, or
+    the first words of the body: these before the name where the front matter has an empty title
+    or the name is but a number.
+    """
+    for _, value in matter.given(site.fields.title):
+        title = text.plain(scalar(value))
+        if title:
+            return Title(text.cut(title, TITLE_LENGTH))
+    return next(made for made in _made(matter, site, text.fold(name) or name) if made.text)
+
+
+def _made(matter: Matter, site: Site, name: str) -> Iterator[Title]:
+    """Yield what a title can be made of, the best first; the last is never empty."""
+    content = _beginning(matter, site)
+    yield Title(_heading(content), "the first heading of the body")
+    says_nothing = _NUMBERED.fullmatch(name) is not None
+    if not says_nothing and not matter.has(site.fields.title):
+        yield Title(name, "the name of the file")
+    words = text.cut(text.from_html(content), _WORDS_LENGTH)
+    yield Title(words, "the first words of the body")
+    matter.warn(
+        "title-missing",
+        site.fields.title[0] if site.fields.title else "",
+        f"has no title and no text, and is published as {name!r}; give it a title",
+    )
+    yield Title(name, "the name of the file")
+
+
+def _beginning(matter: Matter, site: Site) -> str:
+    """Return the beginning of the body as feeds would carry it; nothing where none can."""
+    source = matter.document.body[:_BEGINNING]
+    html = markdown.to_html(source) if is_markdown(matter, site)[0] else source
+    try:
+        return clean(html, site.url, has_page=False, referrer_policy=None)
+    except TooComplexError:
+        return ""
+
+
+def _heading(content: str) -> str:
+    """Return the text of the heading in which the text of sanitized HTML begins, else nothing."""
+    before = _UP_TO_THE_TEXT.match(content)
+    start = before.end() if before else 0
+    opened = ""
+    for tag in _HEADING_TAG.finditer(content, 0, start):
+        opened = "" if tag[1] else tag[2]
+    end = content.find(f"</{opened}>", start) if opened else -1
+    return text.cut(text.from_html(content[start:end]), TITLE_LENGTH) if end >= 0 else ""
