@@ -1,6 +1,5 @@
 """Entries to feeds: which, in what order, where."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feedpub import text
 from feedpub.config import Automatic, Choice, Definition, Selection, Settings, Site
 from feedpub.feeds import Plan, assemble, newest_first, pack, slug, weight
 from feedpub.model import (
@@ -361,9 +361,25 @@ def test_a_name_that_is_fit_is_its_own_slug(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("News", "news"),
+        ("NEWS", "news"),
+        ("Field notes", "field-notes"),
+        ("field_notes", "field-notes"),
+        ("Field - Notes", "field-notes"),
+        ("Ｎｅｗｓ　２", "news-2"),
+        ("Straße", "strasse"),
+        ("Österreich", "österreich"),
+    ],
+)
+def test_a_name_is_folded_into_a_readable_slug(name: str, folded: str) -> None:
+    assert slug(name) == folded
+
+
+@pytest.mark.parametrize(
     ("name", "stem"),
     [
-        ("News", "news-"),
         ("C++", "c-"),
         ("../../etc/passwd", "etc-passwd-"),
         ("a/b", "a-b-"),
@@ -373,7 +389,9 @@ def test_a_name_that_is_fit_is_its_own_slug(name: str) -> None:
         (".hidden", "hidden-"),
         ("x" * 300, "x" * 40 + "-"),
         ("NUL\x00", "nul-"),
-        ("a b", "a-b-"),
+        ("C#", "c-"),
+        ("C--", "c-"),
+        ("R&D", "r-d-"),
         ("c-" + "a2" * 8, "c-" + "a2" * 8 + "-"),
     ],
 )
@@ -391,9 +409,55 @@ NAMES = st.one_of(
 
 @given(st.sets(NAMES, max_size=8).map(sorted))
 def test_no_two_categories_share_a_file_even_where_case_is_ignored(names: list[str]) -> None:
-    categories = {unicodedata.normalize("NFC", name) for name in names}
+    categories = {text.fold_name(name) for name in names}
     slugs = {slug(name).casefold() for name in categories}
     assert len(slugs) == len(categories)
+
+
+@given(NAMES)
+def test_folding_a_name_that_is_folded_changes_nothing(name: str) -> None:
+    assert text.fold_name(text.fold_name(name)) == text.fold_name(name)
+
+
+class TestOneCategoryWrittenInManyWays:
+    ENTRIES = (
+        entry("a", 0, "News"),
+        entry("b", 1, "news"),
+        entry("c", 2, "NEWS", "News"),
+        entry("d", 3, "Field notes"),
+        entry("e", 4, "field_notes"),
+    )
+
+    def test_is_one_feed_called_as_most_write_it(self) -> None:
+        plans = assemble(self.ENTRIES, SITE)
+        assert [(plan.path, len(plan.entries)) for plan in plans[1:]] == [
+            ("category/field-notes", 2),
+            ("category/news", 3),
+        ]
+        assert [plan.feed.title.partition(" ")[0] for plan in plans[1:]] == ["Field", "News"]
+
+    def test_is_changed_by_one_definition_however_it_writes_the_name(self) -> None:
+        definition = Definition(file="feeds/x.toml", of=("category", "NEWS"), title="Of the day")
+        plans = assemble(self.ENTRIES, replace(SITE, definitions=(definition,)))
+        assert [plan.feed.title for plan in plans if plan.path == "category/news"] == ["Of the day"]
+
+    def test_is_left_out_however_the_name_is_written(self) -> None:
+        site = replace(SITE, category=Automatic(feeds=True, leave_out=("FIELD-NOTES",)))
+        assert [plan.path for plan in assemble(self.ENTRIES, site)] == ["all", "category/news"]
+
+    def test_is_selected_however_the_name_is_written(self) -> None:
+        selection = Selection(categories=Choice(any=("field notes",)))
+        definition = Definition(file="feeds/x.toml", path="x", selection=selection)
+        plan = assemble(self.ENTRIES, replace(SITE, definitions=(definition,)))[-1]
+        assert {found.title for found in plan.entries} == {"d", "e"}
+
+
+def test_entries_of_one_moment_stand_in_the_order_of_their_paths() -> None:
+    entries = [
+        replace(entry("a", 0), path=f"{name}.md", id=f"urn:x:{9 - n}")
+        for n, name in enumerate("bac")
+    ]
+    assert [found.path for found in newest_first(entries)] == ["a.md", "b.md", "c.md"]
 
 
 @given(NAMES)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import Final
 
 # XML 1.0 §2.2 forbids the C0 controls, surrogates and U+FFFE/U+FFFF. The C1 controls, DEL and the
@@ -22,6 +23,7 @@ _UNPRINTABLE = re.compile(
 )
 _TWICE_ENCODED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]")
 _PIECE = re.compile(r"[^\n<>&\]]+")
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")
 _VERTICAL_SPACE = re.compile("[\x0b\x0c]")
 # Embeddings, overrides and isolates that a title does not close would turn the reader's own words.
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -111,6 +113,19 @@ def fold(text: str) -> str:
         ),
         text,
     )
+
+
+@lru_cache(maxsize=20_000)
+def fold_name(name: str) -> str:
+    """Return what all ways of writing one name have in common: ``Field notes``, ``field-notes``.
+
+    Unicode's form KC, no capitals, one hyphen for spaces, hyphens and underscores. Folding what is
+    folded changes nothing.
+    """
+    folded = unicodedata.normalize("NFKC", name)
+    for _ in range(2):  # the capitals of some letters are several, in another order
+        folded = unicodedata.normalize("NFKC", folded.casefold())
+    return _BETWEEN_WORDS.sub("-", folded)
 
 
 def plain(markup: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from feedpub import text
 from feedpub.config._file import ConfigFile
 from feedpub.config._keys import AUTOMATIC_FIELDS, DEFINITION_KEYS, KEYS
 from feedpub.config._settings import Definition, Selection, Settings, Site
@@ -159,13 +160,14 @@ def _look_for_disagreements(given: Iterable[tuple[Definition, ConfigFile]]) -> N
     said: dict[tuple[str, str], str] = {}
     for definition, file in given:
         # Where each thing is said: its table and key.
-        claims = {("path", alias.casefold()): ("", "aliases") for alias in definition.aliases}
+        claims = {("path", alias): ("", "aliases") for alias in definition.aliases}
         if definition.path:
-            claims["path", definition.path.casefold()] = ("", "path")
+            claims["path", definition.path] = ("", "path")
         if definition.of and definition.of[1]:
             claims[definition.of] = ("of", definition.of[0])
         for (kind, name), (table, key) in claims.items():
-            other = said.setdefault((kind, name), file.name)
+            folded = name.casefold() if kind == "path" else text.fold_name(name)
+            other = said.setdefault((kind, folded), file.name)
             if other != file.name:
                 what = f"the path {name!r}" if kind == "path" else f"the feed of {name!r}"
                 file.mistake(table, key, f"{what} is that of {other} too; change one of the two")

@@ -1,5 +1,6 @@
 """Which feeds there are, and which entries each may hold."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -8,7 +9,7 @@ from typing import Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from feedpub import urls
+from feedpub import text, urls
 from feedpub.config import Automatic, Definition, Selection, Settings, Site, filled
 from feedpub.errors import ConfigError
 from feedpub.feeds._select import selects
@@ -45,8 +46,8 @@ class Plan:
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """Sort entries by published, newest first; those of one moment by id."""
-    return sorted(entries, key=lambda entry: (-entry.published.timestamp(), entry.id))
+    """Sort entries by published, newest first; those of one moment by their paths."""
+    return sorted(entries, key=lambda entry: (-entry.published.timestamp(), entry.path))
 
 
 def assemble(
@@ -57,15 +58,19 @@ def assemble(
     A feed without an archive may hold the newest ``limit`` of its entries only.
     """
     ordered = newest_first(entries)
-    changed = {definition.of: definition for definition in site.definitions if definition.of}
+    changed = {
+        (definition.of[0], text.fold_name(definition.of[1])): definition
+        for definition in site.definitions
+        if definition.of
+    }
     assembler = _Assembler(site, tombstones)
     plans = [assembler.plan(changed.get(("all", "")), "all", ordered, "{site}", "", {})]
     for kind, automatic in _kinds(site):
-        defined = [name for of, name in changed if of == kind]
+        defined = [d.of[1] for (of, _), d in changed.items() if of == kind and d.of]
         if not (automatic.feeds or defined):
             continue
-        for name, members in _by_name(kind, ordered, site, defined).items():
-            definition = changed.get((kind, "/".join(name)))
+        for name, members in _by_name(kind, ordered, site, defined):
+            definition = changed.get((kind, text.fold_name("/".join(name))))
             if definition or _wanted(automatic, name, members):
                 plans.append(assembler.automatic(kind, automatic, definition, name, members))
     plans += [
@@ -107,20 +112,35 @@ def _kinds(site: Site) -> Iterator[tuple[str, Automatic]]:
 
 def _by_name(
     kind: str, ordered: Iterable[Entry], site: Site, defined: Iterable[str]
-) -> dict[Name, list[Entry]]:
-    """Return the entries of each category, tag, author or year; sorted by its name.
+) -> Iterator[tuple[Name, list[Entry]]]:
+    """Yield each category, tag, author or year with its entries; sorted by its name.
 
-    Those that a definition names are among them, entries or not: its address was given away.
+    Names that are one when they are folded are one, called as most entries write it. Those that
+    a definition names are among them, entries or not: its address was given away.
     """
     names_of = _NAMES[kind](site)
     in_branches = kind == "category" and site.branches
-    found: dict[Name, list[Entry]] = {
-        tuple(name.split("/")) if in_branches else (name,): [] for name in defined
-    }
+    members: dict[Name, list[Entry]] = {}
+    written: dict[Name, Counter[Name]] = {}
+    for name in defined:
+        path = tuple(name.split("/")) if in_branches else (name,)
+        members[_folded(path)] = []
+        written[_folded(path)] = Counter({path: 0})
     for entry in ordered:
-        for name in dict.fromkeys(names_of(entry)):
-            found.setdefault(name, []).append(entry)
-    return dict(sorted(found.items()))
+        for folded, used in {_folded(name): name for name in names_of(entry)}.items():
+            members.setdefault(folded, []).append(entry)
+            written.setdefault(folded, Counter())[used] += 1
+    found = [(_most_common(names), folded) for folded, names in written.items()]
+    for called, folded in sorted(found):
+        yield called, members[folded]
+
+
+def _most_common(names: Counter[Name]) -> Name:
+    return min(names, key=lambda name: (-names[name], name))
+
+
+def _folded(name: Name) -> Name:
+    return tuple(map(text.fold_name, name))
 
 
 def _categories(site: Site) -> Callable[[Entry], Iterable[Name]]:
@@ -146,7 +166,8 @@ _NAMES: Final[Mapping[str, Callable[[Site], Callable[[Entry], Iterable[Name]]]]]
 
 
 def _wanted(automatic: Automatic, name: Name, members: list[Entry]) -> bool:
-    left_out = {name[-1], "/".join(name)} & set(automatic.leave_out)
+    names = set(map(text.fold_name, (name[-1], "/".join(name))))
+    left_out = names & set(map(text.fold_name, automatic.leave_out))
     return automatic.feeds and len(members) >= automatic.least and not left_out
 
 

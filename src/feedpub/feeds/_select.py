@@ -28,7 +28,8 @@ def selects(selection: Selection, entry: Entry, site: Site) -> bool:
 
 
 def _among(names: Collection[str]) -> Callable[[str], bool]:
-    return lambda name: name in names
+    folded = set(map(text.fold_name, names))
+    return lambda name: text.fold_name(name) in folded
 
 
 def _chosen(choice: Choice, fits: Callable[[str], bool]) -> bool:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from feedpub import text
+
 _RESERVED: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
@@ -20,18 +22,17 @@ _CODE_BYTES: Final = 10
 def slug(name: str) -> str:
     """Return the file name, without ending, of the feed of a category, tag or author.
 
-    It depends on the name alone, so it is the same in every build whatever other categories
-    there are. A name that is already fit (letters of any script, digits, hyphens, lower
-    case, not long) is its own; any other gets the nearest fit one and a code of the name,
-    so that no two share a file, on file systems that ignore case neither.
+    It is the name as `text.fold_name` folds it, and depends on nothing else: so it is the same in
+    every build whatever other categories there are. A name of which that loses a character, or that
+    is long or reserved, gets the nearest fit one and a code of the name, so that no two names
+    share a file, on file systems that ignore case neither.
     """
-    name = unicodedata.normalize("NFC", name)
-    stem = "".join(_fit(unicodedata.normalize("NFKC", name).casefold()))
-    stem = re.sub(r"-{2,}", "-", unicodedata.normalize("NFC", stem)).strip("-")
-    fit = stem == name and len(stem) <= _LONGEST_STEM and stem not in _RESERVED
+    folded = text.fold_name(name)
+    stem = re.sub(r"-{2,}", "-", "".join(_fit(folded))).strip("-")
+    fit = stem == folded and len(stem) <= _LONGEST_STEM and stem not in _RESERVED
     if fit and not _CODED.search(stem):
         return stem
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
+    digest = hashlib.sha256(folded.encode("utf-8", "surrogatepass")).digest()
     code = base64.b32encode(digest[:_CODE_BYTES]).decode().lower()
     return f"{stem[:_LONGEST_STEM].strip('-') or 'x'}-{code}"
 
