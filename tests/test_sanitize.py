@@ -17,6 +17,8 @@ from feedpub.model import REFERRER_POLICIES
 from feedpub.sanitizer import TooComplexError, policy
 
 PAGE: Final = "https://example.org/news/a.html"
+NEWS: Final = "https://example.org/news"
+LINK: Final = '<a href="https://example.org/{}">{}</a>'
 SPACE: Final = re.compile(r"\S\s+\S")
 
 # Clean markup that holds the element, where <NAME>text</NAME> alone would not be HTML.
@@ -85,7 +87,9 @@ def test_no_element_is_both_allowed_and_removed() -> None:
         pytest.param("a<input value=x>b", "ab", id="input"),
         pytest.param("a<textarea><p>x</p></textarea>b", "ab", id="textarea"),
         pytest.param("a<select><option>x<option>y</select>b", "ab", id="select"),
-        pytest.param("a<form>x<label>y</label></form>b", "axyb", id="form leaves its words"),
+        pytest.param(
+            "a<form>x<label>y</label></form>b", "a<br>xy<br>b", id="form leaves its words"
+        ),
         pytest.param("a<canvas>x</canvas>b", "ab", id="canvas"),
         pytest.param("<title>x</title>a<meta><base href=/><link>", "a", id="what is for the head"),
         pytest.param("a<xmp><b>x</b></xmp>b", "ab", id="xmp"),
@@ -104,7 +108,7 @@ def test_what_runs_or_asks_goes_with_its_content(html: str, cleaned: str) -> Non
         pytest.param("a<o:p>b</o:p>c", "abc", id="element of Word"),
         pytest.param("<my-card><p>a</p>b</my-card>", "<p>a</p>b", id="custom element"),
         pytest.param("<marquee>a</marquee><blink>b</blink>", "ab", id="elements of old"),
-        pytest.param("<fieldset><legend>a</legend>b</fieldset>", "ab", id="fieldset"),
+        pytest.param("<fieldset><legend>a</legend>b</fieldset>", "a<br>b", id="fieldset"),
         pytest.param("<nav><ul><li>a</ul></nav>", "<ul><li>a</li></ul>", id="nav"),
         pytest.param("<html><body class=x><p>a</p></body></html>", "<p>a</p>", id="whole page"),
         pytest.param("<math><mi>x</mi><mo>=</mo><mn>1</mn></math>", "x=1", id="math"),
@@ -116,6 +120,124 @@ def test_what_runs_or_asks_goes_with_its_content(html: str, cleaned: str) -> Non
 )
 def test_an_unknown_element_leaves_its_content(html: str, cleaned: str) -> None:
     assert clean(html) == cleaned.strip()
+
+
+@pytest.mark.parametrize(
+    ("html", "cleaned"),
+    [
+        pytest.param("<center>A</center><center>B</center>C", "A<br>B<br>C", id="center"),
+        pytest.param("A<nav>B</nav>\nC", "A<br>B<br>\nC", id="before white space"),
+        pytest.param("A<center><b>B</b></center>C", "A<br><b>B</b><br>C", id="before an element"),
+        pytest.param("<b>A<center>B</center></b>C", "<b>A<br>B</b><br>C", id="in an element"),
+        pytest.param("A<center></center>B", "A<br>B", id="empty"),
+        pytest.param("<form><form>A</form></form>", "A", id="nothing beside it"),
+        pytest.param("<p>A</p><center>B</center><p>C</p>", "<p>A</p>B<p>C</p>", id="paragraphs"),
+        pytest.param("A<center><p>B</p></center>C", "A<p>B</p>C", id="around a paragraph"),
+        pytest.param("A<br><center>B</center><hr>", "A<br>B<hr>", id="a break is there"),
+        pytest.param("A<center><img src=/b></center>", f'A<br><img src="{NEWS[:-4]}b">', id="img"),
+        pytest.param("<td>A<fieldset>B<legend>C", "A<br>B<br>C", id="never closed"),
+        pytest.param("A<font>B</font><o:p>C</o:p>", "ABC", id="not where nothing is a block"),
+    ],
+)
+def test_a_block_that_goes_leaves_a_break(html: str, cleaned: str) -> None:
+    assert clean(html) == cleaned
+    assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("name", sorted(policy.UNWRAPPED_BLOCKS - {"body", "html"}))
+def test_every_block_that_goes_leaves_a_break(name: str) -> None:
+    assert clean(f"A<{name} open>B</{name}>C") == "A<br>B<br>C"
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "hidden",
+        "HIDDEN=''",
+        "hidden=until-found",
+        "hidden=false",
+        "popover",
+        "style='display:none'",
+        "style='DISPLAY : None ;'",
+        "style='color:red;display: none !important;display:block'",
+        "style='display:block;display:none'",
+        "style='/* x */display/* x */:/* x */none/* x */'",
+        "style='d\\69 splay:n\\6fne'",
+        "style='display:none;visibility:visible'",
+        "style='position:absolute;clip:rect(0, 0, 0, 0)'",
+        "style='position:absolute;clip:rect(1px 1px 1px 1px)'",
+        "style='position:absolute !important;clip-path:inset(50%)'",
+        f"style='{'x' * 5000};display:none'",
+        "class=sr-only",
+        "class='note  SR-Only'",
+        "class=visually-hidden",
+        "class=visuallyhidden",
+        "class=screen-reader-text",
+        "class='sr-only focus:not-sr-only'",
+        "class=ui-helper-hidden-accessible",
+        "class=element-invisible",
+        "class=show-for-sr",
+    ],
+)
+@pytest.mark.parametrize("name", ["p", "span", "li", "custom-x", "center", "td"])
+def test_what_is_hidden_on_the_page_goes_with_its_content(name: str, attributes: str) -> None:
+    html = f"<{name} {attributes}>secret<img src=/x.png><b>secret</b></{name}>"
+    if name == "td":
+        html = f"<table><tr>{html}</table>"
+    cleaned = clean(f"<div>a{html}b</div>")
+    assert "secret" not in cleaned
+    assert "img" not in cleaned
+    assert cleaned.startswith("<div>a")
+    assert cleaned.endswith("b</div>")
+
+
+@pytest.mark.parametrize(
+    ("html", "cleaned"),
+    [
+        pytest.param("<img hidden src=/a.png alt=x>", "", id="image"),
+        pytest.param("<iframe style='display:none' src=/a></iframe>", "", id="iframe"),
+        pytest.param("<video hidden src=/a></video>", "", id="video"),
+        pytest.param("<dialog>x</dialog>", "", id="dialog that is closed"),
+        pytest.param("<i class='fa fa-x' aria-hidden=true>face</i>", "", id="icon"),
+        pytest.param("<span class=material-icons aria-hidden=TRUE>face</span>", "", id="icon font"),
+        pytest.param("<h2>A<a aria-hidden=true href=#a>#</a></h2>", "<h2>A</h2>", id="anchor"),
+    ],
+)
+def test_an_element_that_is_hidden_leaves_nothing(html: str, cleaned: str) -> None:
+    assert clean(html) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("html", "cleaned"),
+    [
+        pytest.param("<p style='visibility:hidden'>x</p>", "<p>x</p>", id="shown by a script"),
+        pytest.param("<p style='opacity:0'>x</p>", "<p>x</p>", id="faded in by a script"),
+        pytest.param("<p style='display:none;display:block'>x</p>", "<p>x</p>", id="the last"),
+        pytest.param("<p style='display:nonesuch'>x</p>", "<p>x</p>", id="no such value"),
+        pytest.param("<p style='x:display:none'>x</p>", "<p>x</p>", id="no declaration"),
+        pytest.param("<p style=\"content:'display:none'\">x</p>", "<p>x</p>", id="in a string"),
+        pytest.param("<p style='clip:rect(0,0,0,0)'>x</p>", "<p>x</p>", id="not positioned"),
+        pytest.param("<p class=not-sr-only>x</p>", "<p>x</p>", id="not-sr-only"),
+        pytest.param("<p class='sr-only md:not-sr-only'>x</p>", "<p>x</p>", id="on large screens"),
+        pytest.param("<p aria-hidden=true>x</p>", "<p>x</p>", id="hidden from screen readers"),
+        pytest.param("<a aria-hidden=true href=/b>x</a>", LINK.format("b", "x"), id="a link"),
+        pytest.param("<i class=fa aria-hidden=false>x</i>", "<i>x</i>", id="not hidden"),
+        pytest.param("<details>x</details>", "<details>x</details>", id="details"),
+        pytest.param("<dialog open>x</dialog>", "x", id="dialog that is open"),
+        pytest.param("<p title=hidden data-hidden>x</p>", '<p title="hidden">x</p>', id="a word"),
+    ],
+)
+def test_what_only_looks_hidden_stays(html: str, cleaned: str) -> None:
+    assert clean(html) == cleaned
+
+
+@pytest.mark.parametrize("name", ["code", "kbd", "pre", "samp", "tt"])
+def test_code_is_not_decoded(name: str) -> None:
+    # A reference, for the W3C validator warns of the two characters side by side.
+    html = f"<{name}>cafÃ© <b title='Â°'>Â°</b></{name}>cafÃ©"
+    cleaned = clean(html)
+    assert cleaned == f'<{name}>cafÃ&#169; <b title="°">Â&#176;</b></{name}>café'
+    assert clean(cleaned) == cleaned
 
 
 @pytest.mark.parametrize(
@@ -257,9 +379,6 @@ def test_a_relative_address_is_made_absolute(
     written: str, absolute: str, html: str, cleaned: str
 ) -> None:
     assert clean(html.format(written)) == cleaned.format(absolute)
-
-
-NEWS: Final = "https://example.org/news"
 
 
 @pytest.mark.parametrize(
@@ -606,7 +725,7 @@ def test_media_wait_for_the_reader(html: str, cleaned: str) -> None:
         pytest.param("color:red !important", "color:red", id="!important"),
         pytest.param("color:red;position:fixed;top:0", "color:red", id="position"),
         pytest.param("position:fixed", "", id="position alone"),
-        pytest.param("display:none;visibility:hidden;opacity:0", "", id="what hides"),
+        pytest.param("visibility:hidden;opacity:0", "", id="what hides until a script shows it"),
         pytest.param("font-size:1px;width:9999px;margin:-9em", "", id="what sizes"),
         pytest.param("background:url(https://e.org/t.gif)", "", id="url"),
         pytest.param("background-color:url(javascript:1)", "", id="url for a colour"),
@@ -809,9 +928,6 @@ def test_an_indented_first_line_stays_indented() -> None:
     assert (
         clean("\n\u3000\u3000正文<br>\u3000\u3000正文\n") == "\u3000\u3000正文<br>\u3000\u3000正文"
     )
-
-
-LINK: Final = '<a href="https://example.org/{}">{}</a>'
 
 
 @pytest.mark.parametrize(
@@ -1059,6 +1175,18 @@ def test_a_page_inside_math_does_not_take_all_time_and_memory(html: str) -> None
     call = f"clean({html!r}, {PAGE!r}, has_page=True, referrer_policy=None)"
     code = f"from feedpub.sanitizer import clean; {call}"
     subprocess.run([sys.executable, "-c", code], timeout=30, check=True)
+
+
+@pytest.mark.parametrize("name", ["p", "li", "dd", "div"])
+@pytest.mark.parametrize("formatting", ["<b title={}>", "<font size={}>", "<i id={}>"])
+def test_elements_that_go_on_in_each_paragraph_have_a_bound(formatting: str, name: str) -> None:
+    opened = "".join(map(formatting.format, range(480)))
+    with pytest.raises(TooComplexError, match="; close th"):
+        clean(f"<p>{opened}" + f"<{name}>x" * 2000)
+
+
+def test_elements_that_go_on_in_many_paragraphs_are_no_fault() -> None:
+    assert clean("<p><font><b>" + "<p>text of a paragraph" * 4000).count("<b>") == 4001
 
 
 def test_a_document_that_is_refused_leaves_nothing_to_the_next() -> None:

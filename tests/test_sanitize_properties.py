@@ -30,6 +30,8 @@ few: Final = settings(max_examples=EXAMPLES or 150, derandomize=not EXAMPLES, de
 STYLE: Final = re.compile(
     r"""^([:,;#%.\sa-zA-Z0-9!]|\w-\w|'[\s\w]+'|"[\s\w]+"|\([\d,\s]+\))*$""", re.ASCII
 )
+# In code: it looks like UTF-8 that was encoded twice, and is not.
+PAIR: Final = re.compile("[\u00c2\u00c3](&#[0-9]+;)")
 ADDRESS_ATTRIBUTES: Final = frozenset({"cite", "href", "poster", "src"})
 CANDIDATE: Final = re.compile(r"https?://[!-~]*[!-+\--~](?: [0-9.]+[wxh])*")
 
@@ -42,7 +44,7 @@ OTHER_ELEMENTS: Final = (
 TROUBLESOME: Final = "a b caption code div h1 i img li p pre rt ruby table td tr ul".split()
 OTHER_ATTRIBUTES: Final = (
     "action autoplay background border data data-lazy-src data-lazy-srcset data-original data-src"
-    " data-srcset formaction id name onclick onerror srcdoc target xlink:href xmlns"
+    " data-srcset formaction hidden id name onclick onerror srcdoc target xlink:href xmlns"
 ).split()
 KNOWN_ATTRIBUTES: Final = sorted(set().union(*policy.ATTRIBUTES.values()))
 
@@ -57,7 +59,7 @@ REFERENCES: Final = (
 ).split("|")
 CSS_VALUES: Final = (
     "red|RED|#fff|#ABCDEF|rgb(1, 2,3)|rgb( 1,2,3 )|rgb(٣,٣,٣)|bold|700|2em|-2em|-9999px|.5em|px|٣px"
-    "|50%|0|center|line-through|upper-roman|a-b-c|text-top|'x'|inherit|var(--x)|calc(1px)|url(x)"
+    "|50%|0|none|center|line-through|upper-roman|a-b-c|text-top|'x'|inherit|var(--x)|calc(1px)|url(x)"
     "|expression(1)|red!important|\\72 ed|re/**/d|a b"
 ).split("|")
 DESCRIPTORS: Final = "| 1x| 2.5x| 100w| 50h| 100w 50h| -1x| x|  9w ".split("|")
@@ -94,7 +96,9 @@ source_sets = st.lists(
 ).map("".join)
 declarations = st.builds(
     "{}{}{}".format,
-    st.sampled_from([*sorted(policy.CSS_PROPERTIES), "position", "COLOR", "c\\6flor", "}", "@x"]),
+    st.sampled_from(
+        [*sorted(policy.CSS_PROPERTIES), "display", "position", "COLOR", "c\\6flor", "}", "@x"]
+    ),
     st.sampled_from((":", ":", " : ", "", ":/**/")),
     st.sampled_from(CSS_VALUES) | st.text("abr01259-#%.,()'\"\\;:!/* é{}", max_size=8),
 )
@@ -105,7 +109,7 @@ texts = st.lists(
     | st.builds("&#{};".format, st.integers(0, 0xA0) | st.integers(0, 0x110001)),
     max_size=6,
 ).map("".join)
-classes = st.sampled_from(("language-c++", "lang-x y", "hljs", "language-" + "a" * 60))
+classes = st.sampled_from(("language-c++", "sr-only", "lang-x y", "hljs", "language-" + "a" * 60))
 words = st.sampled_from("1 50% left none origin UNSAFE-URL lazy ٣ ltr".split())
 
 
@@ -144,6 +148,10 @@ tags = st.builds("<{}>".format, names)
 ends = st.builds("</{}>".format, names)
 pieces = st.one_of(starts, tags, ends, texts, st.sampled_from(JUNK))
 documents = st.lists(pieces, max_size=20).map("".join) | st.text(max_size=60)
+
+
+def decoded(pair: re.Match[str]) -> str:
+    return html.unescape(pair[0])
 
 
 def clean(document: str, *, has_page: bool = True) -> str:
@@ -227,8 +235,9 @@ def test_the_guard_has_nothing_to_do(document: str) -> None:
         link_rel=None,
         filter_style_properties=set(policy.CSS_PROPERTIES),
     )
-    # The line break that every parser drops after <pre> is one that nh3 does not write.
-    assert guarded == re.sub(r"(<pre[^>]*>)\n", r"\1", content)
+    # The line break that every parser drops after <pre> is one that nh3 does not write, and in code
+    # it decodes what the W3C validator would take for a fault.
+    assert guarded == re.sub(r"(<pre[^>]*>)\n", r"\1", PAIR.sub(decoded, content))
 
 
 @few
@@ -236,7 +245,8 @@ def test_the_guard_has_nothing_to_do(document: str) -> None:
 def test_every_character_can_be_in_a_feed(document: str) -> None:
     content = clean(document)
     assert text.printable(content) == content
-    assert text.printable(html.unescape(content)) == html.unescape(content)
+    outside_code = PAIR.sub("", content)
+    assert text.printable(html.unescape(outside_code)) == html.unescape(outside_code)
 
 
 @few

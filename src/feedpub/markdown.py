@@ -258,6 +258,14 @@ def _tidy(state: StateCore) -> None:
                 heading.content = text.rstrip()
 
 
+def _per_cent_signs(state: StateCore) -> None:
+    """Keep a sign of per cent that was escaped from being read as a mark of Obsidian's."""
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "text_special" and child.content == "%":
+                child.type, child.content = "html_inline", "&#37;"
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTED, "xhtmlOut": False})
     parser.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
@@ -272,6 +280,7 @@ def _parser() -> MarkdownIt:
     inline.at("strikethrough", _beside_cjk(strikethrough.tokenize))
     inline.before("footnote_ref", "no_note", _no_note)
     parser.core.ruler.after("block", "tidy", _tidy)
+    parser.core.ruler.after("inline", "per_cent_signs", _per_cent_signs)
     return parser
 
 

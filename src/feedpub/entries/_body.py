@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from feedpub import markdown, text, urls
 from feedpub.config import Site
-from feedpub.entries._format import is_markdown
+from feedpub.entries._format import is_markdown, to_html
 from feedpub.entries._matter import Matter
 from feedpub.entries._media import FindLocal
 from feedpub.entries._reader import Reader
@@ -78,7 +78,7 @@ class Body:
         if mark is None:
             before = markdown.excerpt(html)
         else:
-            before = self._html_of(markdown.excerpt(written, mark) or "")
+            before = self._html_of(markdown.excerpt(written, mark) or "", is_cut=True)
         summary = self._summary(before, content)
         assets = {asset.path: asset for asset in (*entry.assets, *self._local.assets)}
         self.is_empty = not content
@@ -100,8 +100,8 @@ class Body:
         yield "excerpt", text.cut(excerpt, GIVEN_SUMMARY_LENGTH)
         yield "body", text.cut(text.from_html(content), SUMMARY_LENGTH)
 
-    def _html_of(self, source: str) -> str:
-        return markdown.to_html(source) if self.is_markdown else source
+    def _html_of(self, source: str, *, is_cut: bool = False) -> str:
+        return to_html(source, is_markdown=self.is_markdown, is_cut=is_cut)
 
     def _cleaned(self, html: str) -> str:
         return self._sanitize(

@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 
 from feedpub import markdown
 from feedpub.config import Site, globbed
+from feedpub.entries._comments import hide_comments
 from feedpub.entries._matter import Matter
 from feedpub.entries._values import scalar
 
@@ -20,3 +21,12 @@ def is_markdown(matter: Matter, site: Site) -> tuple[bool, str]:
     if PurePosixPath(document.path).suffix.lower() not in (".md", ".markdown"):
         return False, "the ending of its name"
     return markdown.is_markdown(document.body), "how it begins"
+
+
+def to_html(source: str, *, is_markdown: bool, is_cut: bool = False) -> str:
+    """Return a body as HTML, in which what authors wrote for themselves is a comment.
+
+    `is_cut` tells that `source` is the beginning of one, which may end within such a comment.
+    """
+    html = markdown.to_html(source) if is_markdown else source
+    return hide_comments(html, is_markdown=is_markdown, is_cut=is_cut)

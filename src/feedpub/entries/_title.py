@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from feedpub import markdown, text
+from feedpub import text
 from feedpub.config import Site
-from feedpub.entries._format import is_markdown
+from feedpub.entries._format import is_markdown, to_html
 from feedpub.entries._matter import Matter
 from feedpub.entries._values import scalar
 from feedpub.sanitizer import TooComplexError, clean
@@ -67,8 +67,12 @@ def _made(matter: Matter, site: Site, name: str) -> Iterator[Title]:
 
 def _beginning(matter: Matter, site: Site) -> str:
     """Return the beginning of the body as feeds would carry it; nothing where none can."""
-    source = matter.document.body[:_BEGINNING]
-    html = markdown.to_html(source) if is_markdown(matter, site)[0] else source
+    body = matter.document.body
+    html = to_html(
+        body[:_BEGINNING],
+        is_markdown=is_markdown(matter, site)[0],
+        is_cut=len(body) > _BEGINNING,
+    )
     try:
         return clean(html, site.url, has_page=False, referrer_policy=None)
     except TooComplexError:

@@ -10,6 +10,8 @@ from bleach.sanitizer import BleachSanitizerFilter, Cleaner
 
 from feedpub import text
 from feedpub.sanitizer import policy
+from feedpub.sanitizer._breaks import with_breaks
+from feedpub.sanitizer._characters import printable, without_pairs_in_code
 from feedpub.sanitizer._parse import BoundedParser
 from feedpub.sanitizer._rewrite import Local, Rewriter
 from feedpub.sanitizer._walk import Token, walk
@@ -52,11 +54,11 @@ def clean(
     """
     rewriter = Rewriter(base, has_page, referrer_policy, local)
     for _ in range(_MOST_PASSES):
-        written = text.printable(_OWN.cleaner.clean_with(html, rewriter)).strip(_SPACE)
+        written = printable(_OWN.cleaner.clean_with(html, rewriter)).strip(_SPACE)
         written = written.replace("\xa0", "&nbsp;")  # as nh3 writes it
         guarded = _guard(written).strip(_SPACE)
         if guarded == html or (guarded == written and not _READ_APART.search(guarded)):
-            return guarded
+            return without_pairs_in_code(guarded)
         html = guarded
     return markup.escape(text.from_html(html), quote=False)
 
@@ -96,7 +98,7 @@ class _FeedCleaner(Cleaner):
     def clean_with(self, html: str, rewriter: Rewriter) -> str:
         """Return `html` after the rewriting and bleach's policy."""
         tokens = _PolicyFilter(
-            source=walk(self._tree(html), rewriter),  # type: ignore[arg-type] # any iterable
+            source=with_breaks(walk(self._tree(html), rewriter)),  # type: ignore[arg-type]
             allowed_tags=self.tags,
             attributes=self.attributes,
             allowed_protocols=self.protocols,
@@ -141,5 +143,5 @@ _PRE_BEFORE_LINE_BREAK = re.compile(r'(<pre(?: [a-z]+="[^"]*")*>)(?=\n)')
 
 def _guard(html: str) -> str:
     """Return what nh3 lets pass of `html`, of the characters that a feed can carry."""
-    guarded = text.printable(_NH3.clean(html))
+    guarded = printable(_NH3.clean(html))
     return _PRE_BEFORE_LINE_BREAK.sub(r"\1\n", guarded)

@@ -10,6 +10,11 @@ from feedpub.sanitizer._tokenize import QuickTokenizer, Tokenizer, TooComplexErr
 # Browsers stop at 512 levels; the time for one more element grows with those around it.
 DEEPEST: Final = 512
 
+# An element such as <b> that is not closed is made anew in every paragraph after it, with all
+# others that are open: each tag can become thousands of elements.
+_MOST_MADE: Final = 10_000
+_CHARACTERS_EACH: Final = 2
+
 _FOREIGN: Final = frozenset({"http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML"})
 _CONFUSED: Final = frozenset(
     "body caption colgroup frameset head html p select table tbody td tfoot th thead tr".split()
@@ -63,6 +68,12 @@ class BoundedParser(BleachHTMLParser):
                 raise TooComplexError(
                     f"elements are nested more than {DEEPEST} deep; close those that are open"
                 )
+            self._elements_made += 1
+            if self._elements_made > self._most_made:
+                raise TooComplexError(
+                    f"more than {self._most_made} elements come of {self._length} characters, as"
+                    " those that are open, such as <b>, go on in each paragraph; close them"
+                )
             element: Element = insert(token)
             return element
 
@@ -76,6 +87,9 @@ class BoundedParser(BleachHTMLParser):
         scripting: bool = True,
         **kwargs: object,
     ) -> None:
+        self._length = len(stream) if isinstance(stream, str) else 0
+        self._most_made = _MOST_MADE + self._length // _CHARACTERS_EACH
+        self._elements_made = 0
         # As BleachHTMLParser does it, with our tokenizer: it names its own.
         self.innerHTMLMode = innerHTML
         self.container = container

@@ -42,6 +42,8 @@ _OF_ATTRIBUTES: Final = {
     "referrerpolicy": "is none of the standard's values",
 }
 
+HIDDEN: Final = "is hidden on the page as well"
+BREAK: Final = "so that the lines that an element left behind don't run together"
 UNWRAPPED: Final = "is none of the elements that readers show; what is in it stays"
 COMMENT: Final = "comments are for whoever writes the page"
 DOCTYPE: Final = "belongs to a whole page"

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from feedpub import urls
 from feedpub.model import REFERRER_POLICIES
+from feedpub.sanitizer._hidden import is_hidden
 from feedpub.sanitizer._walk import Token, characters, end_tag, start_tag
 from feedpub.sanitizer.policy import allowed, harmless_css
 
@@ -78,6 +79,8 @@ class Rewriter:
         self, name: str, attributes: dict[str, str], element: Element
     ) -> list[Token] | None:
         """Edit `attributes` in place and return None, or return what stands for the element."""
+        if is_hidden(name, attributes):
+            return []
         if name in _EMBEDS:
             return self._embed(name, attributes, element)
         style = attributes.get("style")

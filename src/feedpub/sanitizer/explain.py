@@ -17,8 +17,11 @@ from xml.etree.ElementTree import Element
 from feedpub import text
 from feedpub.model import Change
 from feedpub.sanitizer import _reasons as reasons
+from feedpub.sanitizer._breaks import with_breaks
+from feedpub.sanitizer._characters import CODE
 from feedpub.sanitizer._clean import clean
 from feedpub.sanitizer._differences import Place, of_attributes
+from feedpub.sanitizer._hidden import is_hidden
 from feedpub.sanitizer._notes import Note, Noting, NotingParser
 from feedpub.sanitizer._parse import BoundedParser
 from feedpub.sanitizer._rewrite import Local, Rewriter
@@ -41,12 +44,14 @@ def explain(
     tree = parser.parseFragment(html)
     rewriter = Rewriter(base, has_page, referrer_policy, local)
     noting = Noting(rewriter)
-    tokens = noting.tokens(tree)
+    walked = noting.tokens(tree)
+    tokens = list(with_breaks(walked))
     place = Place(base, has_page, local, rewriter)
     changes = [
         *_of_source(parser),
         *_of_elements(tree, noting, parser.lines, place),
         *_of_texts(tokens),
+        *(len(tokens) - len(walked)) * (Change("added", "br", "", reasons.BREAK),),
         *_left_over(tokens, content),
     ]
     changes.sort(key=lambda change: change.line or 0)
@@ -109,7 +114,9 @@ def _gone(element: Element, name: str, note: Note, line: int | None) -> Change:
     addresses = (note.before.get(key, "") for key in ("src", "data", "data-src"))
     before = _short(next(filter(None, addresses), "") or "".join(element.itertext()))
     if not note.instead:
-        return Change("removed", name, "", reasons.of_element(name), line, before, holds=holds)
+        hidden = is_hidden(note.name, note.before)
+        why = reasons.HIDDEN if hidden else reasons.of_element(name)
+        return Change("removed", name, "", why, line, before, holds=holds)
     after = write(note.instead)
     named = [token["name"] for token in note.instead if token["type"] == "StartTag"]
     why = reasons.EMBEDDED if named else reasons.NO_IMAGE
@@ -118,9 +125,13 @@ def _gone(element: Element, name: str, note: Note, line: int | None) -> Change:
 
 
 def _of_texts(tokens: Iterable[Token]) -> Iterator[Change]:
+    depth = 0  # of code, in which nothing is decoded
     for token in tokens:
-        if token["type"] == "Characters":
-            written = text.printable(token["data"])
+        if token.get("name") in CODE:
+            depth += 1 if token["type"] == "StartTag" else -1
+        elif token["type"] == "Characters":
+            mend = text.without_controls if depth else text.printable
+            written = mend(token["data"])
             if written != token["data"]:
                 before, after = _around(token["data"], written)
                 why = reasons.of_characters(token["data"])

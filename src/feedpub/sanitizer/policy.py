@@ -5,7 +5,9 @@ validator calls acceptable in a feed, so that what passes here passes there.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 import tinycss2
 
@@ -25,16 +27,24 @@ _DETAILS = "details summary"
 
 ELEMENTS = frozenset(f"{_TEXT} {_PHRASES} {_LISTS} {_TABLES} {_FIGURES} {_RUBY} {_DETAILS}".split())
 
+# What stands in a line of text, and the break that ends one.
+IN_LINES = frozenset(f"{_PHRASES} {_RUBY} span img picture audio video source".split())
+
 VOID_ELEMENTS = frozenset({"br", "col", "hr", "img", "source", "wbr"})
 
 # These go with all that they hold; any other element that is not allowed goes and leaves its text.
 REMOVED_WITH_CONTENT = frozenset(
     (
         "applet annotation annotation-xml base basefont bgsound button canvas command datalist"
-        " dialog embed frame frameset head iframe input isindex keygen link map meta noembed"
+        " embed frame frameset head iframe input isindex keygen link map meta noembed"
         " noframes noscript object option optgroup param plaintext portal script select style svg"
         " template textarea title track xmp"
     ).split()
+)
+
+# These stand on lines of their own; where one goes and leaves its text, a break stays.
+UNWRAPPED_BLOCKS = frozenset(
+    "body center dialog dir fieldset form hgroup html legend listing menu nav search".split()
 )
 
 _EVERYWHERE = frozenset({"dir", "lang", "style", "title"})
@@ -118,18 +128,23 @@ def harmless_css(style: str) -> str:
     Cached, for a mirror repeats the same few styles ten thousand times.
     """
     kept: dict[str, str] = {}
-    if sum(map(style.count, "([{")) > _MOST_BRACKETS:
-        return ""
-    for node in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
-        if node.type != "declaration":
+    for declaration in declarations(style):
+        pattern = _CSS.get(declaration.lower_name)
+        if pattern is None:
             continue
-        pattern = _CSS.get(node.lower_name)
-        if pattern is None or len(node.value) > _MOST_TOKENS:
-            continue
-        value = re.sub(r"\s*,\s*", ", ", tinycss2.serialize(node.value).strip().lower())
+        value = re.sub(r"\s*,\s*", ", ", tinycss2.serialize(declaration.value).strip().lower())
         if pattern.fullmatch(value):
-            kept[node.lower_name] = value
+            kept[declaration.lower_name] = value
     return ";".join(f"{name}:{value}" for name, value in kept.items())
+
+
+def declarations(style: str) -> Iterator[Any]:
+    """Yield tinycss2's declarations of `style`; none of a style beyond the bounds."""
+    if sum(map(style.count, "([{")) > _MOST_BRACKETS:
+        return
+    for node in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
+        if node.type == "declaration" and len(node.value) <= _MOST_TOKENS:
+            yield node
 
 
 def allowed(element: str, attribute: str, value: str) -> bool:
