@@ -10,7 +10,7 @@ from feedpub import front_matter
 from feedpub.config import Fields, Settings, Site
 from feedpub.entries import Outline, complete, outline
 from feedpub.entries._title import TITLE_LENGTH
-from feedpub.model import Asset, Document, Enclosure, Entry, Person, Problem, Severity
+from feedpub.model import Asset, Document, Enclosure, Entry, Person, Problem, Reason, Severity
 
 SITE = Site(url="https://feeds.example.org/", timezone="Asia/Shanghai")
 
@@ -336,7 +336,10 @@ class TestId:
     ["draft: true", "draft: yes", "published: false", "published: no", "draft: 'true'"],
 )
 def test_drafts(written: str) -> None:
-    assert read(document(written)) == Outline(None, draft=True)
+    found = read(document(written))
+    assert found.entry is None
+    assert found.withheld
+    assert found.withheld.reason is Reason.DRAFT
 
 
 @pytest.mark.parametrize("written", ["draft: false", "published: true", "published: yes"])

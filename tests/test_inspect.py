@@ -440,7 +440,7 @@ def test_a_document_is_found_from_here_from_the_project_and_from_seeds(project: 
         ("harbor.md", "no such document; did you mean seeds/blog/harbour.md?"),
         ("nowhere", "no such document; give the path of one in {seeds}"),
         ("blog", "{seeds}/blog: is a folder; name one document in it"),
-        ("blog/.a.md", "{seeds}/blog/.a.md: is passed over, for a name in it begins with . #"),
+        ("blog/.a.md", "{seeds}/blog/.a.md: is passed over, for a name in it begins with . or"),
         ("blog/a.png", "{seeds}/blog/a.png: is no document; those end in one of .md .markdown"),
         ("{project}/outside.md", "is not in {seeds}; move it there, or name its project with"),
         ("\0", "no such document"),

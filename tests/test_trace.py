@@ -6,7 +6,7 @@ import pytest
 
 from feedpub import config, front_matter
 from feedpub.entries import outline
-from feedpub.entries.trace import Trace, as_if_published, trace, withheld
+from feedpub.entries.trace import Trace, trace
 from feedpub.model import Asset, Document, Source
 
 SITE = replace(config.Site(), url="https://feeds.example.org/", timezone="Asia/Shanghai")
@@ -180,18 +180,3 @@ def test_a_document_knows_the_line_of_its_body(handler: str, gap: str) -> None:
     assert read
     assert read.body == "First\n\nLast"
     assert read.body_line == (head + gap).count("\n") + 1
-
-
-@pytest.mark.parametrize(
-    ("matter", "expected"),
-    [
-        ("draft: true", Source("draft", 2, "draft: true")),
-        ("Published: no", Source("published", 2, "published: no")),
-        ("hidden: yes", Source("hidden", 2, "hidden: yes")),
-        ("draft: false\npublished: 2022-01-01", None),
-    ],
-)
-def test_what_withholds_a_document(matter: str, expected: Source | None) -> None:
-    read = document(matter)
-    assert withheld(read) == expected
-    assert withheld(as_if_published(read)) is None

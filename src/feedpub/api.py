@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from feedpub import unchanged
 from feedpub.errors import ConfigError
-from feedpub.model import SEEDS, BuildResult, Entry, Fact, Finding, Problem
+from feedpub.model import SEEDS, BuildResult, Entry, Fact, Finding, Problem, Withheld
 
 if TYPE_CHECKING:
     from feedpub.config import Probing
@@ -32,11 +32,12 @@ class ReadResult:
     """What one document came to.
 
     `entry` is None for a document that is refused, then an error is among the `problems`; and
-    for one that is not to be published (a draft, hidden).
+    for one that is not to be published (a draft, hidden), then `withheld` says why.
     """
 
     entry: Entry | None
     problems: tuple[Problem, ...] = ()
+    withheld: Withheld | None = None
 
 
 def _silent(_what: str, items: Iterable[Any], _length: int) -> Iterable[Any]:

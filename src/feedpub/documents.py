@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from feedpub.front_matter import parse
 from feedpub.model import SEEDS, Document, Problem
-from feedpub.tree import ENDINGS, OPEN_FLAGS, digest_of, file_at, is_hidden, refused, shown
+from feedpub.tree import ENDINGS, OPEN_FLAGS, digest_of, file_at, is_passed_over, refused, shown
 
 # In bytes. No article is larger; the W3C validator refuses a whole feed of 5 MB.
 LARGEST_FILE: Final = 8 * 1024 * 1024
@@ -41,7 +41,7 @@ def find(seeds: Path, document: str, reference: str) -> str | None:
     if not file.is_relative_to(top):
         return None
     path = _relative(top, str(file))
-    return None if any(is_hidden(part) for part in path.split("/")) else path
+    return None if is_passed_over(path) else path
 
 
 def read(seeds: Path, path: str) -> tuple[Document | None, tuple[Problem, ...]]:

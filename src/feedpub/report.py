@@ -5,24 +5,40 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Final
 
-from feedpub.model import BuildResult, Problem, Severity
+from feedpub.model import BuildResult, Problem, Reason, Severity, Withheld
 
 REPORT_VERSION = 1
 
 # GitHub shows no more than a megabyte, and nobody reads so many.
 _MOST_ROWS: Final = 200
+_MOST_NAMES: Final = 10
+# What is said of documents that are left out, after their number.
+_REASONS: Final = {
+    Reason.DRAFT: "draft",
+    Reason.FUTURE: "with a future date",
+    Reason.EXPIRED: "expired",
+    Reason.HIDDEN: "hidden",
+    Reason.PRIVATE: "private",
+    Reason.PROTECTED: "with a password",
+    Reason.NO_FEED: "not for feeds",
+    Reason.UNCLEAR: "not understood",
+    Reason.LEFT_OUT: "by [documents] leave_out",
+    Reason.NO_DOCUMENT: "without front matter",
+    Reason.NAME: "hidden by their names",
+}
 _ACTIVE: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in '&<>"\\`*_{}[]()#!|~@'})
 
 
 def lines(result: BuildResult) -> Iterator[str]:
     """Yield the summary of a build, line by line."""
     counts = result.counts
-    drafts = [_number(counts.drafts, "draft")] if counts.drafts else []
-    future = [f"{counts.future} with a future date"] if counts.future else []
-    hidden = [f"{counts.hidden} hidden"] if counts.hidden else []
-    left_out = " and ".join(drafts + future + hidden)
+    left_out = _listed([_left_out(reason, number) for reason, number in result.reasons.items()])
     also = f", {left_out} left out" if left_out else ""
     yield f"{_number(counts.documents, 'document')} read, {counts.published} published{also}"
+    names = [f"{one.path}, {one.how}" for one in result.withheld if one.reason is Reason.NAME]
+    if names:
+        more = [f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
+        yield f"hidden by their names: {'; '.join(names[:_MOST_NAMES] + more)}"
     verb = "would be written" if result.dry_run else "written"
     changed = sum(feed.changed for feed in result.feeds)
     unchanged = len(result.feeds) - changed
@@ -33,6 +49,16 @@ def lines(result: BuildResult) -> Iterator[str]:
     found = _found(result)
     if found:
         yield found
+
+
+def _left_out(reason: Reason, number: int) -> str:
+    plural = "s" if reason is Reason.DRAFT and number > 1 else ""
+    return f"{number} {_REASONS[reason]}{plural}"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """Return parts as a list in a sentence."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
 def rebuilt(changed: Sequence[str], result: BuildResult) -> str:
@@ -105,6 +131,7 @@ def as_markdown(result: BuildResult) -> bytes:
         "\n".join(f"- {_text(line)}" for line in lines(result)),
         *_table("Refused", ("document", "what is wrong"), _rows(errors)),
         *_table("Warnings", ("document", "what is odd"), _rows(warnings)),
+        *_table("Left out", ("document", "why"), [_withheld(one) for one in result.withheld]),
         *_table("Changed", ("file in `out/`", "entries", "size"), [*feeds, *removed]),
     ]
     total = sum(feed.bytes for feed in result.feeds)
@@ -118,6 +145,11 @@ def _rows(problems: Sequence[Problem]) -> list[tuple[str, str]]:
         line = "" if problem.line is None else f":{problem.line}"
         found.append((_code(problem.path + line), _text(problem.message)))
     return found
+
+
+def _withheld(one: Withheld) -> tuple[str, str]:
+    line = "" if one.line is None else f":{one.line}"
+    return _code(one.path + line), _text(f"{_REASONS[one.reason]}: {one.how}")
 
 
 def _table(title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:

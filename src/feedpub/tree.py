@@ -35,6 +35,10 @@ OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_
 
 _CHUNK: Final = 1 << 20
 
+# How the names of files begin that Emacs, macOS and Word keep beside a document while they have it.
+_COMPANIONS: Final = (".#", "._", "~$")
+_HIDDEN_STEM = re.compile(r"(?:\.[a-z0-9_+~-][a-z0-9_.+~-]*)?")
+
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -42,49 +46,56 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 class Listing:
     """The documents of a folder: their paths, sorted; how many are hidden; what can't be read.
 
-    `stamps` are those of all files, documents or not, by path.
+    `stamps` are those of all files, documents or not, by path. `passed_over` are the hidden files
+    that end as documents do, and the hidden folders that hold such, each with their number.
     """
 
     paths: tuple[str, ...]
     hidden: int
     problems: tuple[Problem, ...]
     stamps: Mapping[str, Stamp] = field(default_factory=dict, compare=False, repr=False)
+    passed_over: Mapping[str, int] = field(default_factory=dict, compare=False)
 
 
 def discover(seeds: Path) -> Listing:
     """List the documents below `seeds`, by paths relative to it with forward slashes.
 
-    Hidden files, those in hidden folders, and what editors leave behind (``x.md~``,
-    ``#x.md#``) are counted and passed over. Links to folders are not followed.
+    What is passed over for its name is counted, and named unless an editor left it behind.
+    Links to folders are not followed.
     """
     paths: list[str] = []
     stamps: dict[str, Stamp] = {}
     problems: list[Problem] = []
-    hidden = 0
-    folders = [("", False)]
+    leftovers = 0
+    passed_over: dict[str, int] = {}  # documents, by the folder or file that is passed over
+    folders = [("", "")]
     while folders:
-        here, concealed = folders.pop()
+        here, above = folders.pop()
         try:
             # One by one: a folder may hold a hundred thousand.
             with os.scandir(f"{seeds}/{here}") as found:
                 for entry in found:
                     name, path = entry.name, here + entry.name
-                    unseen = concealed or is_hidden(name)
                     if entry.is_dir(follow_symlinks=False):
-                        folders.append((f"{path}/", unseen))
+                        folders.append((f"{path}/", above or path * _is_hidden_folder(name)))
                     elif entry.is_symlink() and _leads_to_a_folder(entry):
-                        if not is_hidden(name):
+                        if not _is_hidden_folder(name):
                             problems.append(_linked_folder(path))
                     else:
                         stamps[path] = _stamp(entry)
-                        if name.rstrip("~#").lower().endswith(ENDINGS):
-                            hidden += unseen
-                            if not unseen:
-                                paths.append(path)
+                        if not _ends_as_a_document(name):
+                            leftovers += _ends_as_a_document(name.rstrip("~#"))
+                        elif above or _is_hidden_file(name):
+                            place = above or path
+                            passed_over[place] = passed_over.get(place, 0) + 1
+                        else:
+                            paths.append(path)
         except OSError as error:
             message = f"folder can't be read: {error.strerror}; give read permission"
             problems.append(refused(here.rstrip("/"), "unreadable", message))
-    return Listing(tuple(sorted(paths)), hidden, tuple(problems), stamps)
+    hidden = leftovers + sum(passed_over.values())
+    named = {path: n for path, n in passed_over.items() if not _goes_with_another(path, stamps)}
+    return Listing(tuple(sorted(paths)), hidden, tuple(problems), stamps, named)
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -184,9 +195,40 @@ def shown(path: str) -> str:
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], shown)
 
 
-def is_hidden(name: str) -> bool:
-    """Tell whether a name is that of a hidden file, or of one that an editor left behind."""
-    return name.startswith((".", "#", "~$")) or name.endswith(("~", "#"))
+def is_passed_over(path: str) -> bool:
+    """Tell whether a path leads to or through what is passed over for its name."""
+    *folders, name = path.split("/")
+    return _is_hidden_file(name) or any(map(_is_hidden_folder, folders))
+
+
+def _is_hidden_folder(name: str) -> bool:
+    return name.startswith(".") or name.endswith("~")
+
+
+def _is_hidden_file(name: str) -> bool:
+    """Tell whether a name is that of a hidden file, or of one that an editor left behind.
+
+    Mirrors name documents after their titles, such as ``.NET 新版.md`` or ``#话题# 今天.md``; who
+    hides a file writes one word of small letters, such as ``.private-notes.md``.
+    """
+    if _ends_as_a_document(name):
+        stem = name.rpartition(".")[0]
+        return name.startswith(_COMPANIONS) or _HIDDEN_STEM.fullmatch(stem) is not None
+    return (
+        name.startswith((".", "~$"))
+        or name.endswith("~")
+        or (name.startswith("#") and name.endswith("#"))
+    )
+
+
+def _ends_as_a_document(name: str) -> bool:
+    return name.lower().endswith(ENDINGS)
+
+
+def _goes_with_another(path: str, stamps: Mapping[str, Stamp]) -> bool:
+    """Tell whether a program put this file beside the document of which it has the name."""
+    folder, slash, name = path.rpartition("/")
+    return name.startswith(_COMPANIONS) and f"{folder}{slash}{name[2:]}" in stamps
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp:

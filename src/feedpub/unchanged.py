@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from feedpub import cache, tree, versions
-from feedpub.model import SEEDS, BuildResult, Counts, Problem, Severity, WrittenFeed
+from feedpub.model import (
+    SEEDS,
+    BuildResult,
+    Counts,
+    Problem,
+    Reason,
+    Severity,
+    Withheld,
+    WrittenFeed,
+)
 
 _NAME: Final = "last build"
 
@@ -183,4 +192,8 @@ def _result(kept: Mapping[str, Any]) -> BuildResult:
             for problem in kept["problems"]
         ),
         seconds=0,
+        reasons={Reason(reason): number for reason, number in kept["reasons"].items()},
+        withheld=tuple(
+            Withheld(**(one | {"reason": Reason(one["reason"])})) for one in kept["withheld"]
+        ),
     )

@@ -30,7 +30,7 @@ def once(data: bytes) -> None:
         assert problems
         return
     found = outline(document, SITE, lambda _path, _reference: None)
-    assert found.entry or found.draft or found.hidden or found.problems
+    assert found.entry or found.withheld or found.problems
     if found.entry:
         for plan in feeds.assemble([found.entry], SITE):
             for feed in feeds.pack(plan, SITE)[0]:

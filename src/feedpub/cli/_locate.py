@@ -45,9 +45,9 @@ def _checked(seeds: Path, path: str) -> str:
     where = seeds / path
     if where.is_dir():
         raise ConfigError(f"{where}: is a folder; name one document in it")
-    if any(tree.is_hidden(part) for part in path.split("/")):
+    if tree.is_passed_over(path):
         raise ConfigError(
-            f"{where}: is passed over, for a name in it begins with . # or ~$, or ends with ~ or #;"
+            f"{where}: is passed over, for a name in it begins with . or ~$, or ends with ~ or #;"
             " rename it"
         )
     if not path.lower().endswith(tree.ENDINGS):

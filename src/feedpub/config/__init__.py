@@ -8,6 +8,7 @@ nearest known one; all mistakes of all files are reported at once, each with its
 `_keys` lists the keys, `_values` says what each may hold, and `schema` says both in JSON Schema.
 """
 
+from feedpub.config._fields import RULES, Fields, Rule, Says
 from feedpub.config._keys import DEFINITION_KEYS, KEYS, Key
 from feedpub.config._load import CONFIG_PATH, load
 from feedpub.config._schema import default_of, schema
@@ -16,7 +17,6 @@ from feedpub.config._settings import (
     Automatic,
     Choice,
     Definition,
-    Fields,
     Probing,
     Selection,
     Settings,
@@ -30,12 +30,15 @@ __all__ = [
     "DEFAULT_URL",
     "DEFINITION_KEYS",
     "KEYS",
+    "RULES",
     "Automatic",
     "Choice",
     "Definition",
     "Fields",
     "Key",
     "Probing",
+    "Rule",
+    "Says",
     "Selection",
     "Settings",
     "Site",

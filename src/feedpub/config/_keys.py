@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from feedpub.config import _values as values
-from feedpub.config._settings import Fields
+from feedpub.config._fields import RULES, Fields
 from feedpub.config._values import Value
 
 
@@ -226,6 +226,14 @@ KEYS: Final = (
         "paths whose bodies are Markdown",
         ("notes/*.txt",),
     ),
+    Key("documents", "drafts", "drafts", values.GLOBS, "paths of drafts and what is private"),
+    Key(
+        "documents",
+        "leave_out",
+        "leave_out",
+        values.GLOBS,
+        "paths that no feed and no page is to have",
+    ),
     Key(
         "sanitize",
         "referrerpolicy",
@@ -274,7 +282,9 @@ KEYS: Final = (
             item.name,
             f"fields.{item.name}",
             values.NAMES if item.name != "published" else values.SOME_NAMES,
-            f"front matter keys read as {item.name}",
+            RULES[item.name].about
+            if item.name in RULES
+            else f"front matter keys read as {item.name}",
         )
         for item in fields(Fields)
     ),

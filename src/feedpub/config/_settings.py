@@ -3,48 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from feedpub.config._fields import Fields
 from feedpub.model import Entry, Format, Podcast, Schedule, entry_path
 
 # Where `feedpub serve` and `python -m http.server` serve a folder. A number and not "localhost":
 # the W3C validator takes only dotted hosts in an enclosure.
 DEFAULT_URL = "http://127.0.0.1:8000/"
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Which front matter keys are read for what, the first that holds something first."""
-
-    id: tuple[str, ...] = ("guid", "id")
-    title: tuple[str, ...] = ("title",)
-    link: tuple[str, ...] = (
-        "link",
-        "permalink",
-        "url",
-        "source",
-        "source_url",
-        "original",
-        "canonical_url",
-        "canonical",
-    )
-    published: tuple[str, ...] = ("date", "published", "pubDate", "publishDate", "created")
-    updated: tuple[str, ...] = ("updated", "lastmod", "modified", "last_modified_at")
-    authors: tuple[str, ...] = ("authors", "author")
-    categories: tuple[str, ...] = ("categories", "category")
-    tags: tuple[str, ...] = ("tags", "tag", "keywords")
-    language: tuple[str, ...] = ("lang", "language", "locale")
-    summary: tuple[str, ...] = ("description", "excerpt", "summary")
-    image: tuple[str, ...] = (
-        "headimg",
-        "thumbnail",
-        "cover",
-        "image",
-        "banner",
-        "featured_image",
-        "index_img",
-        "top_img",
-        "photos",
-    )
-    media: tuple[str, ...] = ("enclosures", "enclosure", "podcast", "audio", "video")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +116,9 @@ class Site:
 
     `id` is the project's own, which no other has; empty where it has none.
 
-    `branches` tells that the categories of a document are one branch of a tree. `html` and
-    `markdown` are globs of paths below ``seeds/``.
+    `branches` tells that the categories of a document are one branch of a tree. `html`,
+    `markdown`, `drafts` and `leave_out` are globs of paths below ``seeds/``: of bodies of one kind,
+    of documents that are drafts, and of those that no feed and no page has.
     """
 
     url: str = DEFAULT_URL
@@ -172,6 +137,11 @@ class Site:
     branches: bool = False
     html: tuple[str, ...] = ()
     markdown: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = (
+        *("**/_drafts/**", "**/_draft/**", "**/drafts/**", "**/_discarded/**", "**/_trash/**"),
+        *("**/_private/**", "**/private/**"),
+    )
+    leave_out: tuple[str, ...] = ("**/_index.*",)
     referrer_policy: str | None = "no-referrer"
     fields: Fields = field(default_factory=Fields)
     probe: Probing = Probing()

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -192,12 +193,17 @@ def globbed(pattern: str, path: str) -> bool:
     ``*`` is anything within one name, ``?`` one character of it, ``**`` any number of
     folders; the pattern of a folder (``blog/``) names all that is in it.
     """
+    return _glob_pattern(pattern).fullmatch(unicodedata.normalize("NFC", path)) is not None
+
+
+@lru_cache(maxsize=512)
+def _glob_pattern(pattern: str) -> re.Pattern[str]:
     pattern = f"{pattern}**" if pattern.endswith("/") else pattern
     parts = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
     written = "".join(
         parts.get(part) or re.escape(part) for part in re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
     )
-    return re.fullmatch(written, unicodedata.normalize("NFC", path), re.DOTALL) is not None
+    return re.compile(written, re.DOTALL)
 
 
 def _choice_of(names: Callable[[object], tuple[str, ...]]) -> Value:

@@ -13,9 +13,10 @@ from feedpub.entries._body import FindPage, complete
 from feedpub.entries._matter import Matter, RefusedError
 from feedpub.entries._media import FindLocal, episode, media
 from feedpub.entries._reader import Reader
-from feedpub.model import Document, Entry, Problem
+from feedpub.entries._withheld import UnclearError, period, withheld, withheld_by_path
+from feedpub.model import Document, Entry, Problem, Reason, Withheld
 
-__all__ = ["FindLocal", "FindPage", "Outline", "complete", "outline"]
+__all__ = ["FindLocal", "FindPage", "Outline", "complete", "outline", "withheld_by_path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +24,40 @@ class Outline:
     """What the front matter of one document came to.
 
     `entry` is None for a document that is refused (then an error is among the problems) or
-    that says itself that it is not to be published (`draft`, `hidden`).
+    `withheld`. `permalink` is that of one which is kept out of feeds only: others link to it.
     """
 
     entry: Entry | None
     problems: tuple[Problem, ...] = ()
-    draft: bool = False
-    hidden: bool = False
+    withheld: Withheld | None = None
+    permalink: str | None = None
 
 
-def outline(document: Document, site: Site, find_local: FindLocal) -> Outline:
-    """Map the front matter of `document` to an Entry without summary and content."""
+def outline(
+    document: Document, site: Site, find_local: FindLocal, *, as_if_published: bool = False
+) -> Outline:
+    """Map the front matter of `document` to an Entry without summary and content.
+
+    With `as_if_published`, one that is withheld has the entry that it would be as well.
+    """
     reader = Reader(Matter(document), site)
-    if reader.is_draft():
-        return Outline(None, draft=True)
-    if reader.is_hidden():
-        return Outline(None, hidden=True)
+    matter = reader.matter
+    told = withheld(matter, site)
+    if told and not as_if_published:
+        return _without_entry(reader, told)
     try:
         published, updated = reader.dates()
     except RefusedError as refused:
-        return Outline(None, (*reader.matter.problems, refused.args[0]))
+        return Outline(None, (*matter.problems, refused.args[0]), told)
+    appears = expires = None
+    try:
+        appears, expires = period(matter, site)
+    except UnclearError as unclear:
+        told = told or unclear.args[0]
+        if not as_if_published:
+            return _without_entry(reader, told)
     permalink = reader.permalink()
-    enclosures, assets = media(reader.matter, site, permalink, find_local)
+    enclosures, assets = media(matter, site, permalink, find_local)
     entry_id, own_id = reader.id(permalink)
     title = reader.title().text
     entry = Entry(
@@ -62,7 +75,14 @@ def outline(document: Document, site: Site, find_local: FindLocal) -> Outline:
         words=reader.words(title),
         enclosures=enclosures,
         assets=assets,
-        episode=episode(reader.matter),
+        episode=episode(matter),
         digest=document.digest,
+        appears=appears if appears and appears > published else None,
+        expires=expires,
     )
-    return Outline(entry, tuple(reader.matter.problems))
+    return Outline(entry, tuple(matter.problems), told)
+
+
+def _without_entry(reader: Reader, told: Withheld) -> Outline:
+    permalink = reader.permalink() if told.reason is Reason.NO_FEED else None
+    return Outline(None, tuple(reader.matter.problems), told, permalink)

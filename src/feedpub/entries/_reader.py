@@ -36,12 +36,6 @@ class Reader:
         self._site = site
         self._name = unicodedata.normalize("NFC", PurePosixPath(self._document.path).stem)
 
-    def is_draft(self) -> bool:
-        return is_true(self.matter.value("draft")) or is_false(self.matter.value("published"))
-
-    def is_hidden(self) -> bool:
-        return is_true(self.matter.value("hidden"))
-
     def dates(self) -> tuple[datetime, datetime]:
         """Return published and updated; updated is never before published."""
         published = self.published()

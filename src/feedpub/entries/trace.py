@@ -16,7 +16,7 @@ from feedpub.entries._matter import Matter
 from feedpub.entries._media import FindLocal, keyed
 from feedpub.entries._reader import Reader
 from feedpub.entries._title import TITLE_LENGTH
-from feedpub.entries._values import is_false, is_true, scalar
+from feedpub.entries._values import scalar
 from feedpub.model import SEEDS, Asset, Change, Document, Entry, Source
 from feedpub.sanitizer.explain import explain
 
@@ -43,27 +43,6 @@ class Trace:
     sources: Mapping[str, Source]
     enclosures: tuple[Source, ...]
     changes: tuple[Change, ...]
-
-
-def withheld(document: Document) -> Source | None:
-    """Return what in the front matter says that the document is not to be published."""
-    matter = Matter(document)
-    for key, withholds in (("draft", is_true), ("published", is_false), ("hidden", is_true)):
-        value = matter.value(key)
-        if withholds(value):
-            return Source(key, document.line_of(key), f"{key}: {value}".lower())
-    return None
-
-
-def as_if_published(document: Document) -> Document:
-    """Return `document` without what withholds it."""
-    kept = {
-        key: value
-        for key, value in document.metadata.items()
-        if key.lower() not in ("draft", "hidden")
-        and not (key.lower() == "published" and is_false(value))
-    }
-    return replace(document, metadata=kept)
 
 
 def trace(

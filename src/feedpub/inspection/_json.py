@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from feedpub.entries.trace import Trace
-from feedpub.model import SEEDS, Source
+from feedpub.model import SEEDS, Source, Withheld
 from feedpub.pipeline.survey import Survey
 
 INSPECTION_VERSION: Final = 1
@@ -34,7 +34,7 @@ def as_json(found: Survey) -> str:
         "version": INSPECTION_VERSION,
         "path": f"{SEEDS}/{found.path}",
         "outcome": found.outcome,
-        "withheld": asdict(found.withheld) if found.withheld else None,
+        "withheld": _because(found.withheld) if found.withheld else None,
         "entry": dict(_fields(found.trace)) if found.trace else None,
         "enclosures": list(_enclosures(found)),
         "feeds": [asdict(place) for place in found.places],
@@ -42,6 +42,10 @@ def as_json(found: Survey) -> str:
         "problems": [asdict(problem) for problem in found.problems],
     }
     return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _because(withheld: Withheld) -> dict[str, object]:
+    return {"key": withheld.key, "line": withheld.line, "how": withheld.how}
 
 
 def _fields(trace: Trace) -> Iterator[tuple[str, object]]:

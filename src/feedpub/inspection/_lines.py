@@ -9,7 +9,7 @@ from feedpub.entries.trace import Trace
 from feedpub.inspection._changes import told
 from feedpub.inspection._json import FIELDS
 from feedpub.inspection._wrap import wrapped
-from feedpub.model import SEEDS, Enclosure, Episode, Fact, Person, Problem, Severity, Source
+from feedpub.model import SEEDS, Enclosure, Episode, Fact, Person, Problem, Reason, Severity, Source
 from feedpub.pipeline.survey import Place, Survey
 
 _WIDTH: Final = 80
@@ -64,13 +64,23 @@ def _outcome(found: Survey) -> str:
     feeds = f"{carrying} {'feed' if carrying == 1 else 'feeds'}"
     if found.outcome == "published":
         return f"Published, in {feeds}." if carrying else "Published, but in no feed."
-    if found.withheld:
-        line = found.withheld.line
-        where = f"line {line}" if line else "the front matter"
-        why = f", for {where} says {found.withheld.how}"
-    else:
-        why = f" until {_moment(found.trace.entry.published)}" if found.trace else ""
-    return f"Left out{why}. This is what it would be, in {feeds}."
+    here = f" This is what it would be, in {feeds}." if found.trace else ""
+    return f"Left out{_why_left_out(found)}.{here}"
+
+
+def _why_left_out(found: Survey) -> str:
+    told = found.withheld
+    if told and told.key:
+        where = f"line {told.line}" if told.line else "the front matter"
+        unclear = ", which is not understood" if told.reason is Reason.UNCLEAR else ""
+        only = " of feeds" if told.reason is Reason.NO_FEED else ""
+        return f"{only}, for {where} says {told.how}{unclear}"
+    if told:
+        return f", for {told.how}"
+    if not found.trace:
+        return ""
+    entry = found.trace.entry
+    return f" until {_moment(max(entry.published, entry.appears or entry.published))}"
 
 
 def _problems(problems: Iterable[Problem]) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from feedpub.model._finding import Finding
 from feedpub.model._page import ENTRIES, Front, Headline, Listed, entry_path
 from feedpub.model._result import BuildResult, Changes, Counts, Ping, WrittenFeed
 from feedpub.model._trace import Change, Source
+from feedpub.model._withheld import Reason, Withheld
 
 __all__ = [
     "ENTRIES",
@@ -38,11 +39,13 @@ __all__ = [
     "Ping",
     "Podcast",
     "Problem",
+    "Reason",
     "Schedule",
     "Severity",
     "Source",
     "Target",
     "Tombstone",
+    "Withheld",
     "WrittenFeed",
     "entry_path",
 ]

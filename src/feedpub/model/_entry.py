@@ -94,6 +94,8 @@ class Entry:
     where the document names none. `branches` are the categories as the tree that Hexo
     reads in them, `categories` the same names, flat. `words` are those that the definitions
     of feeds ask for and that the document holds. `own_id` tells that it names its id itself.
+    It is not to be published before the moment `appears`, where that is another than
+    `published`, nor from the moment `expires` on.
     """
 
     id: str
@@ -114,6 +116,8 @@ class Entry:
     own_id: bool = False
     episode: Episode = Episode()
     digest: str = ""
+    appears: datetime | None = None
+    expires: datetime | None = None
 
     @property
     def categories(self) -> tuple[str, ...]:

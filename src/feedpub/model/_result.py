@@ -1,8 +1,10 @@
 """What a build did."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from feedpub.model._document import Problem
+from feedpub.model._withheld import Reason, Withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ class WrittenFeed:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How every document that was looked at ended: the other five add up to `documents`."""
+    """How every document that was looked at ended: the other five add up to `documents`.
+
+    `hidden` are those that are left out for any other reason than `drafts` and `future`.
+    """
 
     documents: int
     published: int
@@ -61,7 +66,9 @@ class Counts:
 class BuildResult:
     """All that a build did, or with `dry_run` would do. `pings` are what hubs are to be told.
 
-    `pages` is the number of pages of entries that were written.
+    `pages` is the number of pages of entries that were written. `reasons` counts by reason
+    the documents that were left out, and `withheld` names them; files that are passed over for
+    their names are counted only.
     """
 
     counts: Counts
@@ -72,3 +79,5 @@ class BuildResult:
     pings: tuple[Ping, ...] = ()
     dry_run: bool = False
     pages: int = 0
+    reasons: Mapping[Reason, int] = field(default_factory=dict)
+    withheld: tuple[Withheld, ...] = ()

@@ -40,12 +40,21 @@ from feedpub.model import (
     WrittenFeed,
 )
 from feedpub.output import MANIFEST, OutputFolder, one_at_a_time
-from feedpub.pipeline._choose import Chosen, choose, due
+from feedpub.pipeline._choose import Chosen, choose, due, next_change, withdrawn
 from feedpub.pipeline._memory import Memory
 from feedpub.pipeline._pages import Look, StagedPages, has_page, paths, stage_entries
 from feedpub.pipeline._publish import Job, Rendered, Staged, preview, rendered, stage
 from feedpub.pipeline._read import Body, outline
-from feedpub.pipeline._told import about_the_site, counted, failing, in_order, pings, with_passing
+from feedpub.pipeline._told import (
+    about_the_site,
+    counted,
+    failing,
+    in_order,
+    passed_over,
+    pings,
+    reasons,
+    with_passing,
+)
 from feedpub.unchanged import State
 from feedpub.workers import Executor, Progress, Workers, silent
 
@@ -154,9 +163,12 @@ class _Build:
         self._started = time.monotonic()
         self._look = Look.of(project, site)
         self._folder = OutputFolder(project / "out", force=options.force)
-        self._records = ledger.parsed(self._read(ledger.LEDGER_PATH)) if site.ledger else []
-        self._facts = facts.parsed(self._read(facts.FACTS_PATH))
+        self._records = (
+            ledger.parsed(records.read(project, ledger.LEDGER_PATH)) if site.ledger else []
+        )
+        self._facts = facts.parsed(records.read(project, facts.FACTS_PATH))
         self._problems: list[Problem] = list(about_the_site(site))
+        self._withheld = list(passed_over(state.listing, site))
 
     def run(self) -> BuildResult:
         """Read, choose, write; where that fails, ``out/`` is as it was."""
@@ -173,10 +185,11 @@ class _Build:
         listing = self._state.listing
         self._problems += listing.problems
         outlines = [read.outline for read in self._memory.outlines(at_work, self._progress)]
-        known, early = self._entries(listing.paths, outlines)
-        gone = self._gone(listing.paths, outlines, known)
+        known = self._entries(listing.paths, outlines)
+        ids = self._renewed(listing.paths, known) if self._site.ledger else []
+        gone = ledger.tombstones(ids)
         chosen = self._choose(known, gone, at_work)
-        counts = counted(listing, outlines, chosen.published, early, self._problems)
+        counts = counted(listing, chosen.published, self._withheld, self._problems)
         self._fail_if_strict(counts)
         made = rendered(
             self._jobs(chosen),
@@ -203,7 +216,7 @@ class _Build:
         if self._ask:
             records.write(self._project, facts.FACTS_PATH, facts.lines(self._facts))
         if self._site.ledger:
-            ids = self._renewed(listing.paths, outlines, chosen.published)
+            ids = self._renewed(listing.paths, chosen.published)
             records.write(self._project, ledger.LEDGER_PATH, ledger.lines(ids))
         removed = self._folder.finish()
         result = self._result(counts, staged.files, removed, pings(staged))
@@ -241,27 +254,26 @@ class _Build:
             unchanged.note(self._project, self._state, result, digests, self._now, self._until)
         )
 
-    def _entries(
-        self, paths: Sequence[str], outlines: Sequence[Outline]
-    ) -> tuple[list[Entry], int]:
-        """Return the entries that are due, and the number of those that are not."""
+    def _entries(self, paths: Sequence[str], outlines: Sequence[Outline]) -> list[Entry]:
+        """Return the entries that are due; note the documents that are withheld."""
         found = []
         for outlined in outlines:
             self._problems += outlined.problems
             if outlined.entry:
                 found.append(outlined.entry)
+            elif outlined.withheld:
+                self._withheld.append(outlined.withheld)
         if self._site.ledger:
             found, told = ledger.keep(found, self._records, paths, self._site.id_space)
             self._problems += told
         alone = {o.entry.path: o.entry.id for o in outlines if o.entry} if self._records else {}
         self._memory.keep_ids({e.path: e.id for e in found if alone.get(e.path, e.id) != e.id})
-        if self._options.future:
-            return found, 0
-        moments = (moment for entry in found for moment in (entry.published, entry.updated))
-        self._until = min((moment for moment in moments if moment > self._now), default=None)
-        now_due, told = due(found, self._now)
-        self._problems += told
-        return now_due, len(found) - len(now_due)
+        future = self._options.future
+        self._until = next_change(found, self._now, future=future)
+        sorted_out = due(found, self._now, future=future)
+        self._problems += sorted_out.problems
+        self._withheld = sorted((*self._withheld, *sorted_out.withheld), key=lambda one: one.path)
+        return sorted_out.entries
 
     def _choose(self, known: list[Entry], gone: tuple[Tombstone, ...], at_work: Workers) -> Chosen:
         def assemble(found: Iterable[Entry]) -> tuple[feeds.Plan, ...]:
@@ -308,19 +320,9 @@ class _Build:
             message = "\n".join([*map(str, failed), "nothing was written, for --strict was given"])
             raise DocumentsRefused(message, self._result(counts, (), ()))
 
-    def _gone(
-        self, paths: Sequence[str], outlines: Sequence[Outline], known: Iterable[Entry]
-    ) -> tuple[Tombstone, ...]:
-        if not self._site.ledger:
-            return ()
-        return ledger.tombstones(self._renewed(paths, outlines, known))
-
-    def _renewed(
-        self, paths: Sequence[str], outlines: Sequence[Outline], published: Iterable[Entry]
-    ) -> list[ledger.Record]:
-        pairs = zip(paths, outlines, strict=True)
-        withdrawn = {path for path, outlined in pairs if outlined.draft or outlined.hidden}
-        return ledger.renewed(self._records, published, set(paths), withdrawn, self._now)
+    def _renewed(self, paths: Sequence[str], published: Iterable[Entry]) -> list[ledger.Record]:
+        gone = withdrawn(self._withheld)
+        return ledger.renewed(self._records, published, set(paths), gone, self._now)
 
     def _result(
         self,
@@ -338,7 +340,6 @@ class _Build:
             seconds,
             hubs,
             dry_run=self._options.dry_run,
+            reasons=reasons(self._state.listing, self._withheld),
+            withheld=tuple(self._withheld),
         )
-
-    def _read(self, name: str) -> list[dict[str, object]]:
-        return records.read(self._project, name)

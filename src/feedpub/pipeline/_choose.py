@@ -1,11 +1,11 @@
-"""Which entries are published: not those of the future, one of each id, those that can be had."""
+"""Which entries are published: those whose time it is, one of each id, those that can be had."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feedpub.feeds import Plan
-from feedpub.model import SEEDS, Entry, Problem, Severity
+from feedpub.model import SEEDS, Entry, Problem, Reason, Severity, Withheld
 from feedpub.pipeline._read import Body
 
 
@@ -18,20 +18,59 @@ class Chosen:
     problems: tuple[Problem, ...]
 
 
-def due(found: Iterable[Entry], now: datetime) -> tuple[list[Entry], list[Problem]]:
-    """Leave out the entries published after `now`; a change after `now` has not happened yet."""
-    kept, problems = [], []
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The entries whose time it is, the others each with the reason, and what was odd."""
+
+    entries: list[Entry]
+    withheld: list[Withheld]
+    problems: list[Problem]
+
+
+def due(found: Iterable[Entry], now: datetime, *, future: bool = False) -> Due:
+    """Leave out the entries whose time has not come at `now`, or is over.
+
+    With `future`, those of the future are published. A change after `now` has not happened yet.
+    """
+    sorted_out = Due([], [], [])
     for entry in found:
-        if entry.published > now:
-            continue
-        if entry.updated > now:
+        path = f"{SEEDS}/{entry.path}"
+        begin = max(entry.published, entry.appears or entry.published)
+        if entry.expires and entry.expires <= now:
+            how = f"it expired at {entry.expires.isoformat()}"
+            sorted_out.withheld.append(Withheld(path, Reason.EXPIRED, how=how))
+        elif future:
+            sorted_out.entries.append(entry)
+        elif begin > now:
+            how = f"it is to be published at {begin.isoformat()}"
+            sorted_out.withheld.append(Withheld(path, Reason.FUTURE, how=how))
+        elif entry.updated > now:
             message = "was changed in the future; its date of publication is used instead"
-            path = f"{SEEDS}/{entry.path}"
-            problems.append(Problem(Severity.WARNING, "updated-in-future", path, None, message))
-            kept.append(replace(entry, updated=entry.published))
+            problem = Problem(Severity.WARNING, "updated-in-future", path, None, message)
+            sorted_out.problems.append(problem)
+            sorted_out.entries.append(replace(entry, updated=entry.published))
         else:
-            kept.append(entry)
-    return kept, problems
+            sorted_out.entries.append(entry)
+    return sorted_out
+
+
+def withdrawn(withheld: Iterable[Withheld]) -> set[str]:
+    """Return the paths below ``seeds/`` of documents that say that they are not public (any more).
+
+    What is not understood, or has not come, says nothing of what was published before.
+    """
+    silent = (Reason.UNCLEAR, Reason.FUTURE)
+    return {one.path.removeprefix(f"{SEEDS}/") for one in withheld if one.reason not in silent}
+
+
+def next_change(found: Sequence[Entry], now: datetime, *, future: bool = False) -> datetime | None:
+    """Return the first moment after `now` at which `due` would give something else."""
+    moments = [entry.expires for entry in found]
+    if not future:
+        moments += [
+            moment for entry in found for moment in (entry.published, entry.updated, entry.appears)
+        ]
+    return min((moment for moment in moments if moment and moment > now), default=None)
 
 
 def choose(

@@ -3,17 +3,25 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final, Generic, TypeVar
 
 from feedpub import documents, enclosures, entries, workers
 from feedpub.config import Site
-from feedpub.model import SEEDS, Asset, Document, Entry, Problem, Severity
+from feedpub.model import SEEDS, Asset, Document, Entry, Problem, Reason, Severity, Withheld
 from feedpub.sanitizer import TooComplexError
 
 # A body of so many characters gets a process of its own, which can be ended: the bounds of the
 # sanitizer keep the time for a shorter one to some seconds at the worst.
 _LONG_BODY: Final = 200_000
+
+# Files for those who keep the documents: without front matter, they are none themselves.
+_NOT_ARTICLES: Final = frozenset(
+    {
+        *("readme", "license", "licence", "copying", "changelog", "contributing", "authors"),
+        *("code_of_conduct", "security", "support", "robots", "humans", "ads"),
+    }
+)
 
 Found = TypeVar("Found")
 
@@ -67,13 +75,29 @@ class _Noted(Generic[Found]):
 
 def outline(seeds: Path, site: Site, path: str) -> Read:
     """Read the front matter of the document at `path`."""
+    withheld = entries.withheld_by_path(path, site)
+    if withheld:
+        return Read(entries.Outline(None, withheld=withheld), documents.digest(seeds, path) or "")
     document, problems = documents.read(seeds, path)
     if document is None:
-        return Read(entries.Outline(None, problems), documents.digest(seeds, path) or "")
+        return Read(no_document(path, problems), documents.digest(seeds, path) or "")
     files = _Noted(partial(enclosures.find_local, seeds))
     outlined = entries.outline(document, site, files)
     known = {name: found for name, found in files.answers.items() if _is_local(name)}
     return Read(replace(outlined, problems=(*problems, *outlined.problems)), document.digest, known)
+
+
+def no_document(path: str, problems: tuple[Problem, ...]) -> entries.Outline:
+    """Return the outline of a file that could not be read as a document, for its `problems`.
+
+    One that goes with a repository and has no front matter is left out, and not refused.
+    """
+    name = PurePosixPath(path).name.casefold().split(".")[0]
+    if name in _NOT_ARTICLES and [problem.code for problem in problems] == ["front-matter-missing"]:
+        how = "a file of this name without front matter is no document"
+        withheld = Withheld(f"{SEEDS}/{path}", Reason.NO_DOCUMENT, how=how)
+        return entries.Outline(None, withheld=withheld)
+    return entries.Outline(None, problems)
 
 
 def complete(
@@ -109,9 +133,10 @@ def find_page(
     path = documents.find(seeds, document, reference)
     if path is None:
         return None
-    other = outline(seeds, site, path).outline.entry
+    outlined = outline(seeds, site, path).outline
+    other = outlined.entry
     if other is None:
-        return ""
+        return outlined.permalink or ""
     return site.link_of(replace(other, id=ids.get(path, other.id))) or ""
 
 

@@ -1,16 +1,27 @@
 """What a build tells besides the problems of its documents."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from feedpub import entries
 from feedpub.cache import CACHE_PATH
 from feedpub.config import CONFIG_PATH, DEFAULT_URL, Site
-from feedpub.entries import Outline
 from feedpub.ledger import ID_CHANGED
-from feedpub.model import BuildResult, Counts, Entry, Ping, Problem, Severity
+from feedpub.model import (
+    SEEDS,
+    BuildResult,
+    Counts,
+    Entry,
+    Ping,
+    Problem,
+    Reason,
+    Severity,
+    Withheld,
+)
 from feedpub.pipeline._publish import Staged, failing_codes
-from feedpub.tree import Listing
+from feedpub.tree import Listing, shown
 
 # A published id that would change is told always, and fails a strict build as an error does.
 _FAILS_WHEN_STRICT: Final = frozenset({ID_CHANGED})
@@ -26,22 +37,42 @@ def about_the_site(site: Site) -> Iterable[Problem]:
         yield Problem(Severity.WARNING, "site-url-missing", CONFIG_PATH, None, message)
 
 
+def passed_over(listing: Listing, site: Site) -> Iterable[Withheld]:
+    """Yield what is passed over for its name, but for what the configuration leaves out."""
+    for path, number in sorted(listing.passed_over.items()):
+        alike = (path, f"{path}/")  # a folder may be given with all that is in it
+        if not any(entries.withheld_by_path(one, site) for one in alike):
+            name = path.rpartition("/")[2]
+            how = "begins with a dot" if name.startswith(".") else "is one that editors give"
+            documents = f" ({number} document{'s' if number > 1 else ''})"
+            holds = "" if path in listing.stamps else documents
+            yield Withheld(f"{SEEDS}/{shown(path)}", Reason.NAME, how=f"its name {how}{holds}")
+
+
+def reasons(listing: Listing, withheld: Iterable[Withheld]) -> dict[Reason, int]:
+    """Return how many documents are left out for each reason that there is."""
+    found = Counter(one.reason for one in withheld)
+    found[Reason.NAME] = listing.hidden
+    return {reason: found[reason] for reason in Reason if found[reason]}
+
+
 def counted(
     listing: Listing,
-    outlines: Sequence[Outline],
     published: Sequence[Entry],
-    early: int,
+    withheld: Sequence[Withheld],
     problems: Iterable[Problem],
 ) -> Counts:
-    """Return how every document ended; `early` is the number of those that are not due."""
+    """Return how every document ended."""
     refused = {found.path for found in problems if found.severity is Severity.ERROR}
     unlisted = {found.path for found in listing.problems}
+    found = reasons(listing, withheld)
+    drafts, future = found.get(Reason.DRAFT, 0), found.get(Reason.FUTURE, 0)
     return Counts(
         documents=len(listing.paths) + listing.hidden,
         published=len(published),
-        drafts=sum(outlined.draft for outlined in outlines),
-        future=early,
-        hidden=listing.hidden + sum(outlined.hidden for outlined in outlines),
+        drafts=drafts,
+        future=future,
+        hidden=sum(found.values()) - drafts - future,
         refused=len(refused - unlisted),
     )
 

@@ -7,33 +7,36 @@ from typing import Final
 
 from feedpub import ledger, records, tree
 from feedpub.config import Site
-from feedpub.model import SEEDS, Entry, Problem
+from feedpub.model import SEEDS, Entry, Problem, Withheld
 from feedpub.pipeline import Options, entries_of
 from feedpub.pipeline._read import complete, outline
 
 _TIME_LIMIT: Final = 60
 
 
-def entry_of(seeds: Path, site: Site, path: str) -> tuple[Entry | None, tuple[Problem, ...]]:
+def entry_of(
+    seeds: Path, site: Site, path: str
+) -> tuple[Entry | None, tuple[Problem, ...], Withheld | None]:
     """Return the entry of the document at `path`, below `seeds`, as feeds carry it.
 
-    None for one that is refused or withheld. In a project with a ledger all documents are looked
-    at, for which id a document keeps depends on the others. Raises ConfigError for a ledger that
-    can't be read.
+    None for one that is refused, or withheld for the reason that comes last. In a project with a
+    ledger all documents are looked at, for which id a document keeps depends on the others. Raises
+    ConfigError for a ledger that can't be read.
     """
     read = outline(seeds, site, path).outline
     if read.entry is None:
-        return None, read.problems
+        return None, read.problems, read.withheld
     kept, told = _kept(seeds.parent, site)
     if site.ledger and path not in kept:
-        return None, (*read.problems, *(found for found in told if found.path == f"{SEEDS}/{path}"))
+        own = (found for found in told if found.path == f"{SEEDS}/{path}")
+        return None, (*read.problems, *own), None
     body = complete(seeds, site, kept, _TIME_LIMIT, read.entry)
     # What is odd in the front matter is found once more with the body.
     problems = tuple(dict.fromkeys((*read.problems, *body.problems)))
     if body.failed:
-        return None, problems
+        return None, problems, None
     entry = replace(read.entry, id=kept.get(path, read.entry.id))
-    return replace(body.of(entry), permalink=site.link_of(entry)), problems
+    return replace(body.of(entry), permalink=site.link_of(entry)), problems, None
 
 
 def _kept(project: Path, site: Site) -> tuple[Mapping[str, str], list[Problem]]:

@@ -6,7 +6,7 @@ those that stand before it in its feeds. It writes nothing and asks no cache.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from html import escape
 from itertools import islice
@@ -16,10 +16,10 @@ from typing import Final
 from feedpub import documents, enclosures, entries, facts, feeds, ledger, records, tree
 from feedpub.config import Settings, Site
 from feedpub.entries import trace as tracing
-from feedpub.model import SEEDS, Document, Entry, Fact, Problem, Source
+from feedpub.model import SEEDS, Document, Entry, Fact, Problem, Reason, Withheld
 from feedpub.pipeline import Options, entries_of
 from feedpub.pipeline._choose import Chosen, choose, due
-from feedpub.pipeline._read import Body, complete, find_page
+from feedpub.pipeline._read import Body, complete, find_page, no_document
 from feedpub.workers import Progress, silent
 
 _TIME_LIMIT: Final = 60  # seconds for one long document, as in a build
@@ -49,14 +49,14 @@ class Place:
 class Survey:
     """What becomes of one document.
 
-    `outcome` is ``published``, ``draft``, ``hidden``, ``future`` or ``refused``; `withheld` is
-    what in the front matter says so. `trace` is None where there is no entry; of a draft it is
-    that of the entry that it would be. `facts` are what servers said of its enclosures.
+    `outcome` is ``published``, ``refused``, or the Reason for which it is left out; `withheld` is
+    what says so, None where it is its time. `trace` is None where there is no entry; of a draft it
+    is that of the entry that it would be. `facts` are what servers said of its enclosures.
     """
 
     path: str
     outcome: str
-    withheld: Source | None = None
+    withheld: Withheld | None = None
     trace: tracing.Trace | None = None
     places: tuple[Place, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
@@ -77,34 +77,41 @@ def survey(
     """
     seeds = project / SEEDS
     document, problems = documents.read(seeds, path)
+    withheld = entries.withheld_by_path(path, site)
     if document is None:
-        return Survey(path, "refused", problems=problems)
-    withheld = tracing.withheld(document)
-    document = tracing.as_if_published(document)
-    outlined = entries.outline(document, site, partial(enclosures.find_local, seeds))
+        outlined = no_document(path, problems)
+        withheld = withheld or outlined.withheld
+        outcome = withheld.reason if withheld else "refused"
+        return Survey(path, outcome, withheld, problems=outlined.problems)
+    find_local = partial(enclosures.find_local, seeds)
+    outlined = entries.outline(document, site, find_local, as_if_published=True)
+    withheld = withheld or outlined.withheld
     problems += outlined.problems
     if outlined.entry is None:
         return Survey(path, "refused", withheld, problems=problems)
     others = entries_of(project, site, options, progress)
     known = [other for other in others if other.path != path]
     known = sorted([*known, outlined.entry], key=lambda entry: entry.path)
-    when = datetime.max.replace(tzinfo=UTC) if options.future else now
-    found = _Surveyor(project, site).survey(document, outlined.entry, known, when)
+    surveyor = _Surveyor(project, site, future=options.future)
+    found = surveyor.survey(document, outlined.entry, known, now)
     outcome = found.outcome
     if withheld and outcome != "refused":
-        outcome = "hidden" if withheld.key == "hidden" else "draft"
+        outcome = withheld.reason
     told = sorted(
         (*problems, *found.problems), key=lambda problem: (problem.line or 0, problem.code)
     )
-    return replace(found, outcome=outcome, withheld=withheld, problems=tuple(told))
+    return replace(
+        found, outcome=outcome, withheld=withheld or found.withheld, problems=tuple(told)
+    )
 
 
 class _Surveyor:
     """Knows one project."""
 
-    def __init__(self, project: Path, site: Site) -> None:
+    def __init__(self, project: Path, site: Site, *, future: bool) -> None:
         self._seeds = project / SEEDS
         self._site = site
+        self._future = future
         known = records.read(project, ledger.LEDGER_PATH) if site.ledger else []
         self._records = ledger.parsed(known)
         self._facts = facts.parsed(records.read(project, facts.FACTS_PATH))
@@ -114,8 +121,11 @@ class _Surveyor:
     def survey(self, document: Document, own: Entry, known: list[Entry], now: datetime) -> Survey:
         """Return what becomes of `document`, whose entry `own` is among all that are `known`."""
         path = document.path
-        # One of the future is looked at as on the day on which it will be published.
-        candidates, told = self._due(known, max(now, own.published))
+        # One of the future is looked at as on the day on which it will be published, and one that
+        # has expired as if it had not.
+        begin = max(own.published, own.appears or own.published)
+        lasting = [replace(other, expires=None) if other is own else other for other in known]
+        candidates, told = self._due(lasting, max(now, begin))
         chosen = self._chosen(candidates, path)
         body = self._body(own)
         problems = [
@@ -134,9 +144,11 @@ class _Surveyor:
             partial(find_page, self._seeds, self._site, self._ids),
         )
         asked = [enclosure.url for enclosure in entry.enclosures]
+        early = next(iter(due([own], now, future=self._future).withheld), None)
         return Survey(
             path,
-            "future" if own.published > now else "published",
+            early.reason if early else "published",
+            early if early and early.reason is Reason.EXPIRED else None,
             trace=trace,
             places=tuple(self._place(plan, trace.entry) for plan in chosen.plans),
             facts={url: self._facts[url] for url in asked if url in self._facts},
@@ -150,8 +162,9 @@ class _Surveyor:
             alone = {entry.path: entry.id for entry in known}
             known, told = ledger.keep(known, self._records, listed, self._site.id_space)
             self._ids = {e.path: e.id for e in known if e.id != alone[e.path]}
-        candidates, more = due(known, now)
-        return [facts.applied(entry, self._facts) for entry in candidates], [*told, *more]
+        found = due(known, now, future=self._future)
+        entries_due = [facts.applied(entry, self._facts) for entry in found.entries]
+        return entries_due, [*told, *found.problems]
 
     def _chosen(self, candidates: list[Entry], path: str) -> Chosen:
         """Return the plans with all their members that hold the document at `path`."""

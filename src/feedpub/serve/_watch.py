@@ -70,10 +70,9 @@ def _watched(folders: _Folders) -> Iterator[set[tuple[Change, str]]]:
 
 
 def _concerns_a_build(path: PurePosixPath) -> bool:
-    hidden = any(tree.is_hidden(part) for part in path.parts)
     # The ledger and its like.
     written = path.parts[0] != SEEDS and path.suffix == ".jsonl"
-    return not hidden and not written
+    return not written and not tree.is_passed_over(path.as_posix())
 
 
 def _named(path: str, folders: _Folders) -> PurePosixPath:

@@ -1,0 +1,148 @@
+"""Which documents are not to be published: what their path and their front matter say of that.
+
+The table of keys is the configuration's (`Fields`), and what a value says is read in `_wishes`.
+In doubt a document is withheld, with a warning.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from feedpub import dates
+from feedpub.config import RULES, Fields, Rule, Says, Site, globbed
+from feedpub.entries import _wishes
+from feedpub.entries._matter import Matter
+from feedpub.entries._values import short
+from feedpub.model import SEEDS, Reason, Withheld
+
+# Where Hugo and Zola want the keys that are not their own.
+_INNER_TABLES: Final = frozenset({"params", "extra", "seo"})
+_DATES: Final = (Says.A_PAST_DATE, Says.A_FUTURE_DATE)
+# What is sure comes first, and last what keeps a document out of feeds only.
+_LAST: Final = {Reason.UNCLEAR: 1, Reason.NO_FEED: 2}
+
+
+class UnclearError(Exception):
+    """Ends the mapping of a document; its argument is the Withheld."""
+
+
+def withheld_by_path(path: str, site: Site) -> Withheld | None:
+    """Return why the document at `path` is left out without being read; None where it is not."""
+    for key, globs, reason in (
+        ("leave_out", site.leave_out, Reason.LEFT_OUT),
+        ("drafts", site.drafts, Reason.DRAFT),
+    ):
+        for pattern in globs:
+            # A file system may not tell upper case from lower, and people seldom do.
+            if globbed(pattern.casefold(), path.casefold()):
+                how = f"[documents] {key} has {pattern}"
+                return Withheld(f"{SEEDS}/{path}", reason, how=how)
+    return None
+
+
+def withheld(matter: Matter, site: Site) -> Withheld | None:
+    """Return why the front matter keeps its document out; None where no key does.
+
+    A key whose value is not understood does, with a warning. Keys with dates are looked at by
+    `period`.
+    """
+    found = sorted(_found(matter, site), key=lambda one: _LAST.get(one[0].reason, 0))
+    if not found:
+        return None
+    told, fix = found[0]
+    if fix:
+        _warn(matter, told, fix)
+    return told
+
+
+def period(matter: Matter, site: Site) -> tuple[datetime | None, datetime | None]:
+    """Return from when on and until when a document is to be published, by its keys with dates.
+
+    Either is None where no key says so. Raises UnclearError for what is no date.
+    """
+    begins: list[datetime] = []
+    ends: list[datetime] = []
+    for key, value, rule in _ruled(matter, site.fields):
+        if rule.says not in _DATES or dates.is_blank(value):
+            continue
+        begin = rule.says is Says.A_FUTURE_DATE
+        # `published: true`, `expires: never`: a date is what says more.
+        if _wishes.is_no_date(value) if begin else _wishes.says_never(value):
+            continue
+        try:
+            written = str(value).lower() if isinstance(value, bool) else value
+            moment = dates.moment(written, ZoneInfo(site.timezone))
+        except ValueError as error:
+            told = _because(matter, Reason.UNCLEAR, key, value)
+            matter.warn("wish-unclear", key, f"{key} {error}; until then it is left out")
+            raise UnclearError(told) from None
+        (begins if begin else ends).append(moment)
+    return max(begins, default=None), min(ends, default=None)
+
+
+def _found(matter: Matter, site: Site) -> Iterator[tuple[Withheld, str]]:
+    """Yield whatever keeps a document out, each with what to do where it is not understood."""
+    for key, value, rule in _ruled(matter, site.fields):
+        if rule.says in _DATES or (rule.says is Says.NO and _is_date(key, value, site)):
+            continue
+        try:
+            reason = _wishes.reason(value, rule)
+        except _wishes.NotUnderstoodError as error:
+            yield _because(matter, Reason.UNCLEAR, key, value), str(error)
+        else:
+            if reason:
+                secret = rule.reason is Reason.PROTECTED
+                yield _because(matter, reason, key, "…" if secret else value), ""
+
+
+def _is_date(key: str, value: object, site: Site) -> bool:
+    """Tell whether `value` is for those who read it as a date: `published` is both."""
+    names = map(_wishes.plain_key, (*site.fields.published, *site.fields.scheduled))
+    return _wishes.plain_key(key) in names and not _wishes.is_no_date(value)
+
+
+def _ruled(matter: Matter, fields: Fields) -> Iterator[tuple[str, object, Rule]]:
+    """Yield each key of a front matter that has a rule, with its value; once for each rule."""
+    rules = _rules(fields)
+    for key, value in _items(matter.document.metadata):
+        for rule in rules.get(_wishes.plain_key(key), ()):
+            yield key, value, rule
+
+
+def _items(metadata: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for key, value in metadata.items():
+        yield key, value
+        if isinstance(value, Mapping) and key.casefold() in _INNER_TABLES:
+            yield from ((str(name), item) for name, item in value.items())
+
+
+@lru_cache(maxsize=8)
+def _rules(fields: Fields) -> Mapping[str, tuple[Rule, ...]]:
+    """Return the rules of each key, by the key as keys are compared."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for row, rule in RULES.items():
+        for key in map(_wishes.plain_key, getattr(fields, row)):
+            found[key] = (*found.get(key, ()), rule)
+    return found
+
+
+def _because(matter: Matter, reason: Reason, key: str, value: object) -> Withheld:
+    document = matter.document
+    line = document.line_of(key)
+    how = f"{key}: {_shown(value)}"
+    return Withheld(f"{SEEDS}/{document.path}", reason, key, line, how)
+
+
+def _warn(matter: Matter, told: Withheld, fix: str) -> None:
+    what = f"{told.how} is not understood, so the document is left out"
+    matter.warn("wish-unclear", told.key or "", f"{what}; {fix}")
+
+
+def _shown(value: object) -> str:
+    written = (
+        value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    )
+    return short(written)[1:-1]
