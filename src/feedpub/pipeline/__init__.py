@@ -3,7 +3,7 @@
 unchanged.look        seeds/, feeds/    → State                     without opening a document
   map: outline        path              → Outline                   in workers, or known
 ledger.keep           entries           → entries                   with the ids they had
-due                   entries           → entries                   not those of the future
+due                   entries           → entries                   those whose time it is
 feeds.assemble        entries           → Plans                     one of each id
 facts                 entries           → entries                   what is known of enclosures
   map: complete       entry in a plan   → its body                  in workers, or known
