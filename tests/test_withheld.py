@@ -224,6 +224,37 @@ def test_no_text_under_draft_is_taken_for_no_by_accident(value: str) -> None:
         assert "".join(value.split()).casefold() in no or not value.isprintable()
 
 
+KEYS = sorted({key for row in RULES for key in getattr(Fields(), row)})
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.dates()
+    | st.text(st.characters(exclude_categories=()), max_size=6)
+    | st.sampled_from(["true", "no", "draft", "never", "noindex", "2099-01-01", "\ud800"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["list", "render", "exclude", "x", "\x1b"]), inner)
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*KEYS, "params"]), VALUES, max_size=4))
+def test_any_value_publishes_or_withholds_and_is_shown_on_one_line(
+    metadata: dict[str, object],
+) -> None:
+    whole = {"title": "a", "date": "2022-01-01", **metadata}
+    found = outline(replace(document(""), metadata=whole), SITE, lambda *_: None)
+    assert (found.entry is None) == (found.withheld is not None)
+    for shown in (
+        *(problem.message for problem in found.problems),
+        found.withheld.how if found.withheld else "",
+    ):
+        assert shown.isprintable() or shown.replace("\xa0", "").isprintable()
+
+
 @pytest.mark.parametrize("row", RULES)
 @pytest.mark.parametrize("written", ["{}", "{} ", "'{}'"])
 def test_every_key_of_the_table_is_read_however_it_is_written(row: str, written: str) -> None:
