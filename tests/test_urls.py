@@ -195,3 +195,18 @@ def test_an_id_is_an_address_with_one_canonical_form(address: str, is_identifier
 )
 def test_an_enclosure_needs_a_dotted_host(address: str, has_domain: bool) -> None:
     assert urls.has_domain(address) == has_domain
+
+
+@pytest.mark.parametrize(
+    "written", ["https://a.example/" + "b" * 8000, "https://a.example/" + "é" * 2000]
+)
+def test_what_is_longer_than_any_address_is_none(written: str) -> None:
+    assert urls.absolute(written) is None
+    assert urls.absolute("c", written) is None
+    assert urls.identifier(written) is None
+    assert urls.email("mailto:a@b.org?subject=" + "x" * 8000) is None
+
+
+def test_a_long_address_is_one() -> None:
+    written = "https://a.example/" + "b" * 7000
+    assert urls.absolute(written) == urls.identifier(written) == written

@@ -12,6 +12,10 @@ from urllib.parse import unquote, urlsplit
 
 import ada_url
 
+# In characters. RFC 9110 §4.1 asks everybody to take 8000; what is longer is none that anything
+# opens, and a page can resolve thousands of short ones against it.
+LONGEST: Final = 8000
+
 _ESCAPE = re.compile(r"%(?:([0-9A-Fa-f]{2})|)")
 _NOT_IN_A_URI = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|(?<!^)[\[\]]")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -38,8 +42,10 @@ def absolute(reference: str, base: str | None = None) -> str | None:
     The address is normalized as RFC 3986 §6.2.2 and the WHATWG standard say: host in lower
     case and Punycode, no default port, no dot segments, everything that no URI may hold
     percent-encoded; without user name and password. None where it is no address, or one of
-    another scheme.
+    another scheme, or longer than `LONGEST`.
     """
+    if len(reference) > LONGEST:
+        return None
     try:
         resolved = ada_url.join_url(base, reference) if base else ada_url.normalize_url(reference)
     except (ValueError, UnicodeError):
@@ -59,11 +65,14 @@ def absolute(reference: str, base: str | None = None) -> str | None:
         return None  # Punycode of nothing: other parsers refuse the address
     head, hash_mark, fragment = _ESCAPE.sub(_normal_escape, tail).partition("#")
     tail = head + hash_mark + fragment.replace("#", "%23")
-    return f"{scheme}://{authority}{_NOT_IN_A_URI.sub(_escape, tail)}"
+    address = f"{scheme}://{authority}{_NOT_IN_A_URI.sub(_escape, tail)}"
+    return address if len(address) <= LONGEST else None
 
 
 def email(reference: str) -> str | None:
     """Return a ``mailto:`` address as it is, None for anything else."""
+    if len(reference) > LONGEST:
+        return None
     stripped = reference.strip().replace(" ", "%20")
     return _NOT_IN_A_URI.sub(_escape, stripped) if _MAILTO.fullmatch(stripped) else None
 
@@ -74,6 +83,8 @@ def identifier(given: str) -> str | None:
     It can be an address from `absolute` that has a canonical form (its escapes are UTF-8 in
     Unicode's form C, and its host does not end in a dot), a URN, or a tag: URI.
     """
+    if len(given) > LONGEST:
+        return None
     if _NAMED_ID.fullmatch(given):
         return given
     if absolute(given) != given or (urlsplit(given).hostname or "").endswith("."):
