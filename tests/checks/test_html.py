@@ -99,3 +99,15 @@ def test_what_only_looks_like_a_tag_is_none(html: str) -> None:
 def test_tags_are_read_to_the_end_whatever_they_are(html: str) -> None:
     names = [tag.name for tag in tags(html)]
     assert all(re.fullmatch(r"|[a-z][^\s/>]*", name) for name in names)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "0" * 5000 + "65"])
+def test_numbers_that_are_too_long_to_read_end_nothing(number: str) -> None:
+    assert said(f'<a title="&#{number};" href="http://a.b/">x</a>') in (
+        [],
+        [("NotHtml", said_of(number))],
+    )
+
+
+def said_of(number: str) -> str:
+    return f"&#{number[:9]} is no character; write &amp; or the character itself"

@@ -9,7 +9,7 @@ from typing import TypeAlias
 Path: TypeAlias = tuple[str | int, ...]
 """The keys and numbers that lead to a value."""
 
-_TOKEN = re.compile(r'[\s:,]*+("(?:[^"\\]++|\\.)*+"|[{}\[\]]|[^\s:,{}\[\]"]++)', re.DOTALL)
+_TOKEN = re.compile(r'("(?:[^"\\]++|\\.)*+"|[{}\[\]]|[^\s:,{}\[\]"]++)', re.DOTALL)
 
 
 class NoJson(Exception):
@@ -44,11 +44,12 @@ def places(text: str, wanted: Iterable[Path]) -> Mapping[Path, tuple[int, int]]:
     """Return line and column of each path of `wanted`: of its key, where it has one."""
     missing = set(wanted)
     found: dict[Path, tuple[int, int]] = {}
-    line, seen = 1, 0
-    for path, offset in _walk(text):
+    line, begin, seen = 1, -1, 0
+    for path, offset in _walk(text) if missing else ():
         if path in missing:
-            line, seen = line + text.count("\n", seen, offset), offset
-            found[path] = (line, offset - text.rfind("\n", 0, offset))
+            line += text.count("\n", seen, offset)
+            begin, seen = max(begin, text.rfind("\n", seen, offset)), offset
+            found[path] = (line, offset - begin)
             missing.discard(path)
             if not missing:
                 break

@@ -14,6 +14,7 @@ from feedpub.checks._tree import Element, canonical
 
 _DEEPEST: Final = 200
 _MOST_ELEMENTS: Final = 300_000  # half a kilobyte each
+_LONGEST_NAMESPACE: Final = 1000
 _SEPARATOR: Final = "\x1f"  # no character of XML, so of no name or namespace
 _BLANK_LINE = re.compile(r"\s+(?=<\?xml)")
 
@@ -137,6 +138,10 @@ class _Builder:
         self._texts[-1].append(text)
 
     def _declare(self, prefix: str | None, namespace: str | None) -> None:
+        # It is part of the name of each element, as expat has it.
+        if len(namespace or "") > _LONGEST_NAMESPACE:
+            said = f"a namespace has more than {_LONGEST_NAMESPACE} characters"
+            self._stop("SAXError", value=said)
         self._declared[prefix or ""] = namespace or ""
 
     def _doctype(
@@ -149,9 +154,9 @@ class _Builder:
         del said
         self._stop("entity-declared")
 
-    def _stop(self, code: str) -> None:
+    def _stop(self, code: str, **fields: str) -> None:
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
-        self._report.add(code, line, column)
+        self._report.add(code, line, column, **fields)
         raise _Stop
 
     def _name(self, name: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from feedpub.model import Finding
 MOST: Final = 1000
 """Findings of one file."""
 _LONGEST: Final = 80
+_LONGEST_ID: Final = 10_000
 
 _ENTRIES: Final = frozenset({"item", "atom:entry"})
 _IDS: Final = ("guid", "atom:id")
@@ -30,16 +31,16 @@ class Report:
     def hit(self, hit: Hit, spot: Spot) -> None:
         """Add what a rule said of `spot`."""
         element = hit.at or spot.element
-        what = f"<{element.written}>"
+        what = f"<{element.written[:_LONGEST]}>"
         if spot.attribute and element is spot.element:
             what = f"{spot.attribute} of {what}"
         value = spot.value if hit.value is None else hit.value
-        parent = f"<{element.parent.written}>" if element.parent else "the file"
+        parent = f"<{element.parent.written[:_LONGEST]}>" if element.parent else "the file"
         self.add(
             hit.code,
             element.line,
             element.column,
-            element.written,
+            element.written[:_LONGEST],
             _id_around(element),
             what=what,
             parent=parent,
@@ -95,5 +96,6 @@ def _id_around(element: Element) -> str | None:
     around: Element | None = element
     while around and around.name not in _ENTRIES:
         around = around.parent
-    ids = (around.text_of(name) for name in _IDS) if around else ()
+    found = (around.first(name) for name in _IDS) if around else ()
+    ids = (element.text[:_LONGEST_ID].strip() for element in found if element)
     return next(filter(None, ids), None)

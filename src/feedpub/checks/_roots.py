@@ -47,7 +47,10 @@ def is_atom_03(root: Element) -> bool:
 
 
 def settle(root: Element, kind: Kind) -> Iterator[Hit]:
-    """Put the elements of a feed in a wrong namespace into the right one; say that it was wrong."""
+    """Put the elements of a feed in a wrong namespace into the right one; say that it was wrong.
+
+    This has to come before elements are asked for their children.
+    """
     prefix = "atom:" if kind is Kind.ATOM else ""
     local = local_name(root.name)
     if root.name == prefix + local:

@@ -115,6 +115,9 @@ class _Walk:
         self._feed = feed
         self._tell = tell
         self._questionable = questionable
+        channel = feed.root.first("channel")
+        docs = channel.text_of("docs") if channel else ""
+        self._is_open = docs == "http://www.rssboard.org/rss-specification"
 
     def element(self, element: Element, shape: Shape) -> None:
         value = element.text if shape.spaced else element.text.strip()
@@ -192,10 +195,8 @@ class _Walk:
     def _unexpected(self, name: str, element: Element) -> None:
         if not name.startswith("{"):
             self._tell(Hit("UnexpectedAttribute", name), Spot(self._feed, element))
-        elif self._feed.kind is Kind.RSS and ":" not in element.name:
-            docs = self._feed.root.first("channel")
-            if not docs or docs.text_of("docs") != "http://www.rssboard.org/rss-specification":
-                self._tell(Hit("UseOfExtensionAttr", name), Spot(self._feed, element))
+        elif self._feed.kind is Kind.RSS and ":" not in element.name and not self._is_open:
+            self._tell(Hit("UseOfExtensionAttr", name), Spot(self._feed, element))
 
     def _say(self, hits: Iterator[Hit], spot: Spot) -> None:
         for hit in hits:

@@ -27,6 +27,7 @@ class Element:
     text: str = ""
     children: list["Element"] = field(default_factory=list)
     declared: Mapping[str, str] = field(default_factory=dict)
+    _firsts: dict[str, "Element"] | None = field(default=None, repr=False, compare=False)
 
     def all(self, name: str) -> list["Element"]:
         """Return the children of this name."""
@@ -34,7 +35,12 @@ class Element:
 
     def first(self, name: str) -> "Element | None":
         """Return the first child of this name."""
-        return next((child for child in self.children if child.name == name), None)
+        if not self.children:
+            return None
+        # A feed can hold as many elements as characters, and each can ask this of its parent.
+        if self._firsts is None:
+            self._firsts = {child.name: child for child in reversed(self.children)}
+        return self._firsts.get(name)
 
     def has(self, name: str) -> bool:
         """Tell whether there is a child of this name."""

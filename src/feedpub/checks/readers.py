@@ -24,6 +24,8 @@ _ENDINGS: Final = {
     **dict.fromkeys(("mp4", "m4v", "webm", "mov", "ogv"), "video"),
 }
 
+_MOST_ENCLOSURES: Final = 100  # of an entry; each is looked for in all of its texts
+
 LARGE: Final = 1_000_000
 """Bytes. FeedBurner and R Weekly take no more, The Old Reader some times that."""
 
@@ -56,14 +58,21 @@ def _guid_is_no_other_link(spot: Spot) -> Iterator[Hit]:
 
 def _images_are_seen(spot: Spot) -> Iterator[Hit]:
     item = spot.element
-    media = [element for element in item.descendants() if element.name.startswith("media:")]
-    for enclosure in _enclosures(item):
+    enclosures = _enclosures(item)[:_MOST_ENCLOSURES]
+    if not any(one.attributes.get("type", "").startswith("image/") for one in enclosures):
+        return
+    contents = [element for name in _CONTENT for element in item.all(name)]
+    seen = {
+        element.attributes.get("url")
+        for element in item.descendants()
+        if element.name.startswith("media:")
+    }
+    seen |= {inner.attributes.get("src") for each in contents for inner in each.descendants()}
+    for enclosure in enclosures:
         url, kind = _address(enclosure), enclosure.attributes.get("type", "")
-        is_image = kind.startswith("image/")
-        if is_image and not any(element.attributes.get("url") == url for element in media):
-            contents = (element for name in _CONTENT for element in item.all(name))
-            if not any(_names(element, url) for element in contents):
-                yield Hit("image-hidden", url, enclosure)
+        is_unseen = kind.startswith("image/") and url not in seen
+        if is_unseen and not any(_names(element.text, url) for element in contents):
+            yield Hit("image-hidden", url, enclosure)
 
 
 def _types_are_true(spot: Spot) -> Iterator[Hit]:
@@ -124,8 +133,5 @@ def _address(enclosure: Element) -> str:
     return enclosure.attributes.get("url") or enclosure.attributes.get("href", "")
 
 
-def _names(content: Element, url: str) -> bool:
-    escaped = url.replace("&", "&amp;")
-    if url in content.text or escaped in content.text:
-        return True
-    return any(inner.attributes.get("src") == url for inner in content.descendants())
+def _names(content: str, url: str) -> bool:
+    return url in content or url.replace("&", "&amp;") in content

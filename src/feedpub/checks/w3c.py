@@ -20,7 +20,7 @@ _RESPONSE: Final = "{http://www.w3.org/2005/10/feed-validator}feedvalidationresp
 _PAGES: Final = "https://validator.w3.org/feed/docs"
 # A fault of the service can hold the name of a class of Python, <class 'TypeError'>, and then is no
 # XML. After these tags, of SOAP 1.1 and of SOAP 1.2, stands the reason.
-_REASON = re.compile(r"<(?:\w{1,20}:)?(?:faultstring|Text)(?:\s[^>]*)?>")
+_REASON = re.compile(r"<(?:\w{1,20}:)?(?:faultstring|Text)(?:\s[^<>]*)?>")
 _CODE = re.compile("[A-Za-z][A-Za-z0-9_]{0,60}")
 _LONGEST: Final = 400  # characters of a message
 _LEVELS: Final = {"error": Severity.ERROR, "warning": Severity.WARNING}
@@ -49,8 +49,8 @@ def read_soap(body: bytes, name: str, *, was_sent: bool) -> tuple[Finding, ...]:
     text = decode(body, refused).text
     reason = _REASON.search(text)
     if reason:
-        end = text.find("</", reason.end())
-        said = shortened(unescape(text[reason.end() : end])) or "no reason given"
+        written = text[reason.end() : reason.end() + _LONGEST].partition("</")[0]
+        said = shortened(unescape(written)) or "no reason given"
         raise NetworkError(f"{name}: the service could not check it: {said}; try again later")
     root = parse(text, refused)[0].root
     if root is None or local_name(root.name) != "Envelope":

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -36,7 +37,7 @@ _SCHEMES: Final = frozenset(
     " service sftp shttp sip sips sms snmp ssh stun tag tel telnet tftp thismessage tip tv turn"
     " udp urn vemmi view-source vnc wais webcal ws wss xmpp".split()
 )
-# The codec takes more than linear time; a longer address is none that anything opens.
+# The codec takes more than linear time; a longer address is none that anything opens, and no base.
 _LONGEST: Final = 2000
 
 
@@ -61,9 +62,9 @@ def iri_in_base(spot: Spot) -> Iterator[Hit]:
     yield from hits
     served, base = _served(spot), base_of(spot.element, _served(spot))
     if not hits and served and base != served:
-        within = _without_fragment(canonical_form(base) or "")
-        meant = _without_fragment(canonical_form(urljoin(base, spot.value)) or "")
-        if meant == within != _without_fragment(canonical_form(served) or ""):
+        within = _place(base)
+        meant = _place(urljoin(base, spot.value))
+        if meant == within != _place(served):
             yield Hit("SameDocumentReference")
 
 
@@ -95,18 +96,28 @@ def foreign_character(value: str) -> str | None:
 
 
 def base_of(element: Element, served: str) -> str:
-    """Return the address against which relative ones in `element` are resolved."""
+    """Return the address against which relative ones in `element` are resolved.
+
+    What is longer than any address is none.
+    """
     bases = []
     around: Element | None = element
     while around:
-        if "xml:base" in around.attributes:
-            bases.append(around.attributes["xml:base"])
+        step = around.attributes.get("xml:base", "")
+        if 0 < len(step) <= _LONGEST:
+            bases.append(step)
         around = around.parent
+    return _resolved(served, tuple(reversed(bases))) if bases else served
+
+
+# All that is in an element has its base, and there can be very much in it.
+@lru_cache(maxsize=16)
+def _resolved(served: str, steps: tuple[str, ...]) -> str:
     base = served
-    for step in reversed(bases):
+    for step in steps:
         with suppress(ValueError):
             base = urljoin(base, step)
-    return base
+    return base if len(base) <= _LONGEST else served
 
 
 def matches(href: str, spot: Spot) -> bool:
@@ -130,6 +141,12 @@ def has_host(value: str) -> bool:
 
 def _served(spot: Spot) -> str:
     return spot.feed.addresses[-1] if spot.feed.addresses else ""
+
+
+@lru_cache(maxsize=64)
+def _place(address: str) -> str:
+    """Return the one form of an address, without a place in it; "" where it has none."""
+    return _without_fragment(canonical_form(address) or "")
 
 
 def _without_fragment(address: str) -> str:

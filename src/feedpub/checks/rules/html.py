@@ -22,6 +22,8 @@ _SCRIPTS = re.compile(
 _MAIN_ADDRESS: Final = {"a": "href", "img": "src"}
 _MEDIA: Final = ("src", "poster", "srcset")
 _LAZY: Final = ("data-src", "data-original", "data-lazy-src")
+# In characters; what is kept of HTML has a bound.
+_WORTH_KEEPING: Final = 50_000
 _FORMS: Final = frozenset({"href", "src", "action", "formaction"})
 
 
@@ -32,26 +34,30 @@ def safe_html(spot: Spot) -> Iterator[Hit]:
     relative: str | None = "ContainsRelRef"
     if spot.feed.kind is Kind.ATOM:
         relative = None if spot.element.inherited("xml:base") else "relative-in-atom"
-    yield from hits_of(spot.value, relative)
+    if len(spot.value) > _WORTH_KEEPING:
+        yield from _hits(spot.value, relative)
+    else:
+        yield from hits_of(spot.value, relative)
 
 
 # One entry stands in several feeds, in several formats, and most of the time goes into its HTML.
 @lru_cache(maxsize=256)
 def hits_of(html: str, relative: str | None) -> tuple[Hit, ...]:
     """Return what is wrong with `html`; `relative` is the code of relative addresses, if any."""
-    found = list(tags(html))
-    hits: list[Hit] = []
-    wrong = html_tree.fault(found) or _wrong_reference(html)
+    return tuple(_hits(html, relative))
+
+
+def _hits(html: str, relative: str | None) -> Iterator[Hit]:
+    wrong = html_tree.fault(tags(html)) or _wrong_reference(html)
     if wrong:
-        hits.append(Hit("NotHtml", wrong))
+        yield Hit("NotHtml", wrong)
     if "<?import " in html.lower():
-        hits.append(Hit("SecurityRisk", "?import"))
-    for tag in found:
+        yield Hit("SecurityRisk", "?import")
+    for tag in tags(html):
         if tag.name and not tag.is_end:
-            hits.extend(_tag(tag.name, tag.attributes))
+            yield from _tag(tag.name, tag.attributes)
             if tag.attributes:
-                hits.extend(_addresses(tag, relative))
-    return tuple(hits)
+                yield from _addresses(tag, relative)
 
 
 def of_xhtml(name: str, attributes: Mapping[str, str]) -> Iterator[Hit]:
