@@ -1,7 +1,7 @@
 """What servers say of enclosures, remembered in feeds/enclosures.jsonl."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -29,8 +29,8 @@ class Servers:
     known: dict[str, tuple[int | None, str | None, str | None]]
     asked: list[list[str]] = field(default_factory=list)
 
-    def on(self, day: int) -> Callable[[Sequence[str]], list[Fact]]:
-        def ask(addresses: Sequence[str]) -> list[Fact]:
+    def on(self, day: int) -> Callable[[Mapping[str, str]], list[Fact]]:
+        def ask(addresses: Mapping[str, str]) -> list[Fact]:
             self.asked.append(list(addresses))
             today = (NOW + day * DAY).date()
             return [Fact(url, today, *self.known[url]) for url in addresses]

@@ -535,6 +535,40 @@ class TestMany:
     def test_none_is_nothing(self) -> None:
         assert probe([], Limits(), TODAY) == []
 
+    def test_of_a_host_that_does_not_answer_are_asked_twice(
+        self, server: Misbehaving, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        resolve(monkeypatch, a=["127.0.0.1"], b=["127.0.0.1"])
+        silent = [server.address(f"/{n}", "a.test") for n in range(20)]
+        for number in range(20):
+            server.does(f"/{number}", any=hangs)
+        server.does("/b", any=GOOD)
+        start = time.monotonic()
+        facts = probe([*silent, server.address("/b", "b.test")], HURRIED, TODAY)
+        assert time.monotonic() - start < 20 * 0.3 / 2
+        assert [fact.failure for fact in facts] == [
+            *[SLOW] * 2,
+            *["not asked, for its server did not answer before"] * 18,
+            None,
+        ]
+
+    def test_that_one_document_names_are_waited_for_a_few_times(
+        self, server: Misbehaving, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        hosts = "abcdefghij"
+        resolve(monkeypatch, **{name: ["127.0.0.1"] for name in hosts})
+        server.does("/", any=hangs)
+        server.does("/good", any=GOOD)
+        named = {server.address("/", f"{name}.test"): "one.md" for name in hosts}
+        named[server.address("/good", "j.test")] = "other.md"
+        limits = Limits(at_once=2, seconds=0.3, allow_private=True)
+        *silent, good = probe(named, limits, TODAY)
+        assert [fact.failure for fact in silent] == [
+            *[SLOW] * 4,
+            *["not asked, for others that the document names did not answer"] * 6,
+        ]
+        assert good.failure is None
+
     def test_are_asked_so_many_at_a_time_and_of_a_host(
         self, server: Misbehaving, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -5,7 +5,7 @@ command is raised as a `feedpub.errors.FeedpubError`; what is wrong with one doc
 among the values that are returned.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from os import PathLike
@@ -216,7 +216,7 @@ def _asker(probing: "Probing", progress: "Progress") -> "Ask":
     )
     today = datetime.now(UTC).date()
 
-    def ask(addresses: Sequence[str]) -> list[Fact]:
+    def ask(addresses: Mapping[str, str]) -> list[Fact]:
         return remote.probe(addresses, limits, today, progress)
 
     return ask

@@ -52,18 +52,18 @@ def lines(facts: Mapping[str, Fact]) -> Iterator[dict[str, object]]:
 
 def unknown(
     entries: Iterable[Entry], facts: Mapping[str, Fact], site_url: str, today: date, max_age: int
-) -> list[str]:
-    """Return the addresses of enclosures to ask for: new ones, and those asked long ago.
+) -> dict[str, str]:
+    """Return the addresses of enclosures to ask for, each with the document that names it.
 
-    Not those below `site_url`, which are files that feedpub copies and knows.
+    They are new ones, and those asked long ago; not those below `site_url`, which are files that
+    feedpub copies and knows.
     """
-    addresses = dict.fromkeys(
-        enclosure.url
-        for entry in entries
-        for enclosure in entry.enclosures
-        if not enclosure.url.startswith(site_url)
-    )
-    return [url for url in addresses if _is_due(facts.get(url), today, max_age)]
+    addresses: dict[str, str] = {}
+    for entry in entries:
+        for enclosure in entry.enclosures:
+            if not enclosure.url.startswith(site_url):
+                addresses.setdefault(enclosure.url, entry.path)
+    return {u: path for u, path in addresses.items() if _is_due(facts.get(u), today, max_age)}
 
 
 def applied(entry: Entry, facts: Mapping[str, Fact]) -> Entry:

@@ -15,7 +15,7 @@ What earlier builds learned is asked of `_memory`, which asks the cache.
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -58,8 +58,8 @@ from feedpub.pipeline._told import (
 from feedpub.unchanged import State
 from feedpub.workers import Executor, Progress, Workers, silent
 
-Ask: TypeAlias = Callable[[Sequence[str]], list[Fact]]
-"""Takes addresses, returns what their servers say; see `feedpub.remote.probe`."""
+Ask: TypeAlias = Callable[[Mapping[str, str]], list[Fact]]
+"""Takes addresses, each with the document that names it; see `feedpub.remote.probe`."""
 
 
 @dataclass(frozen=True, slots=True)

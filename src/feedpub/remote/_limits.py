@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -43,12 +43,15 @@ class Gate:
 class Patience:
     """The seconds that are left for one address; they pass only while they are `running`."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, begin: Callable[[], None] = lambda: None) -> None:
+        """Take the seconds; `begin` is called before they pass, and can raise."""
         self._left = seconds
+        self._begin = begin
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Let the time pass; raise TimeoutError when there is none left."""
+        self._begin()
         loop = asyncio.get_running_loop()
         start = loop.time()
         try:

@@ -2,16 +2,18 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
+from urllib.parse import urlsplit
 
 import httpx
 
 from feedpub.model import Fact
 from feedpub.remote._limits import Limits, Patience
-from feedpub.remote._reasons import Failed, FailedForNow, of_status
+from feedpub.remote._reasons import Failed, FailedForNow, NoAnswer, of_status
 from feedpub.remote._visits import Visits
 
 Progress: TypeAlias = Callable[[str, Iterable[Any], int], Iterable[Any]]
@@ -32,6 +34,11 @@ _SOME_BYTES: Final = frozenset({"application/octet-stream", "binary/octet-stream
 _OK: Final = frozenset({200, 203})
 _PARTIAL: Final = 206
 
+# Addresses that are waited for in vain, before no more are asked: of one host without an answer
+# between them, of those that one document names.
+_MOST_SILENT_OF_A_HOST: Final = 2
+_MOST_SILENT_OF_A_DOCUMENT: Final = 4
+
 
 @dataclass(frozen=True, slots=True)
 class _Said:
@@ -40,30 +47,44 @@ class _Said:
 
 
 def probe(
-    addresses: Iterable[str], limits: Limits, asked: date, progress: Progress | None = None
+    addresses: Mapping[str, str] | Iterable[str],
+    limits: Limits,
+    asked: date,
+    progress: Progress | None = None,
 ) -> list[Fact]:
     """Ask the servers of `addresses` how long the files there are, and of what type.
+
+    A Mapping says of each address which document names it. A host that does not answer, or a
+    document that names what does not answer, is waited for a few times only.
 
     Returns one Fact for each different address, in the order given, as of the day `asked`; what
     goes wrong stands in its `failure`, and nothing is raised. Files are not downloaded.
     """
     different = list(dict.fromkeys(addresses))
+    named_by = addresses if isinstance(addresses, Mapping) else {}
     found: dict[str, Fact] = {}
     with asyncio.Runner() as runner:
-        facts: Iterable[Fact] = _as_they_come(runner, different, limits, asked)
+        facts: Iterable[Fact] = _as_they_come(runner, different, limits, asked, named_by)
         for fact in progress("asking servers", facts, len(different)) if progress else facts:
             found[fact.url] = fact
     return [found[address] for address in different]
 
 
 def _as_they_come(
-    runner: asyncio.Runner, addresses: list[str], limits: Limits, asked: date
+    runner: asyncio.Runner,
+    addresses: list[str],
+    limits: Limits,
+    asked: date,
+    named_by: Mapping[str, str],
 ) -> Iterator[Fact]:
     finished: asyncio.Queue[asyncio.Task[Fact]] = asyncio.Queue()
     visits = Visits(limits)
+    silences = _Silences(named_by)
 
     async def start() -> list[asyncio.Task[Fact]]:
-        tasks = [asyncio.create_task(_fact(visits, address, asked)) for address in addresses]
+        tasks = [
+            asyncio.create_task(_fact(visits, address, asked, silences)) for address in addresses
+        ]
         for task in tasks:
             task.add_done_callback(finished.put_nowait)
         return tasks
@@ -72,16 +93,51 @@ def _as_they_come(
         yield runner.run(finished.get()).result()
 
 
-async def _fact(visits: Visits, address: str, asked: date) -> Fact:
+class _Silences:
+    """Who was waited for in vain: hosts, and the documents that name them."""
+
+    def __init__(self, named_by: Mapping[str, str]) -> None:
+        self._named_by = named_by
+        self._hosts: Counter[str] = Counter()
+        self._documents: Counter[str] = Counter()
+
+    def check(self, address: str) -> None:
+        """Raise `Failed` where `address` is not to be asked any more."""
+        if self._hosts[_host(address)] >= _MOST_SILENT_OF_A_HOST:
+            raise Failed("not asked, for its server did not answer before")
+        if self._documents[self._named_by.get(address, "")] >= _MOST_SILENT_OF_A_DOCUMENT:
+            raise Failed("not asked, for others that the document names did not answer")
+
+    def add(self, address: str) -> None:
+        """Note that `address` did not answer."""
+        self._hosts[_host(address)] += 1
+        if address in self._named_by:
+            self._documents[self._named_by[address]] += 1
+
+    def end(self, address: str) -> None:
+        """Note that the host of `address` is there."""
+        self._hosts[_host(address)] = 0
+
+
+def _host(address: str) -> str:
     try:
-        said = await _ask(visits, address)
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
+
+
+async def _fact(visits: Visits, address: str, asked: date, silences: _Silences) -> Fact:
+    try:
+        said = await _ask(visits, address, visits.patience(lambda: silences.check(address)))
     except Failed as failed:
+        if isinstance(failed, NoAnswer):
+            silences.add(address)
         return Fact(address, asked, failure=str(failed))
+    silences.end(address)
     return Fact(address, asked, said.length, None if said.type in _SOME_BYTES else said.type)
 
 
-async def _ask(visits: Visits, address: str) -> _Said:
-    patience = visits.patience()
+async def _ask(visits: Visits, address: str, patience: Patience) -> _Said:
     head = await _ask_for_headers(visits, address, patience)
     if head.length and head.type:
         return head

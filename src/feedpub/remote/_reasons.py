@@ -19,6 +19,10 @@ class FailedForNow(Failed):
     """It did, but another try may do better."""
 
 
+class NoAnswer(FailedForNow):
+    """Nobody answered in the time that there was."""
+
+
 def of_status(code: int) -> str:
     """Return the status `code` with the phrase that the standard has for it."""
     try:
@@ -33,7 +37,7 @@ def told_plainly(seconds: float) -> Iterator[None]:
     try:
         yield
     except (TimeoutError, httpx.TimeoutException):
-        raise FailedForNow(f"no answer in {seconds:g} s") from None
+        raise NoAnswer(f"no answer in {seconds:g} s") from None
     except (httpx.HTTPError, OSError) as error:
         raise _of_error(error) from None
 

@@ -1,6 +1,6 @@
 """Requests, with their redirects followed one by one."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Final, Self
@@ -47,9 +47,9 @@ class Visits:
     ) -> None:
         await self._guard.aclose()
 
-    def patience(self) -> Patience:
-        """Return the time that there is for one address."""
-        return Patience(self._limits.seconds)
+    def patience(self, begin: Callable[[], None] = lambda: None) -> Patience:
+        """Return the time that there is for one address; `begin` is called before it passes."""
+        return Patience(self._limits.seconds, begin)
 
     @asynccontextmanager
     async def answer(
