@@ -40,7 +40,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "report": ("model", ""),
     "scaffold": ("config model text", ""),
     "serve": ("enclosures errors model output tree", "starlette uvicorn watchfiles"),
-    "existing": ("errors ledger text", "feedparser"),
+    "existing": ("errors ledger text workers", "feedparser"),
     "bodies": ("config model text", ""),
     "feeds": ("bodies config errors model text urls", ""),
     "pipeline": (

@@ -329,3 +329,35 @@ def test_an_id_for_two_documents_is_left_and_told() -> None:
     taken, left = ledger.take_over(items, entries, [])
     assert [(record.path, record.id) for record in taken] == [("a.md", "https://old.org/1")]
     assert [item for item, _ in left] == items[1:]
+
+
+@pytest.mark.parametrize(
+    ("feed", "said"),
+    [
+        (f"<item><author>{'a.' * 40_000}</author></item>", "can't be read in 1 s"),
+        (f"<item><description>{'&lt;!--' * 60_000}</description></item>", "can't be read in 1 s"),
+    ],
+    ids=["an author", "comments"],
+)
+def test_a_feed_that_takes_too_long_is_given_up(
+    feed: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(existing, "_SECONDS", 1)
+    with pytest.raises(ConfigError, match=rf"^feed: {said}; "):
+        existing.items("feed", f'<rss version="2.0"><channel>{feed}</channel></rss>'.encode())
+
+
+@pytest.mark.parametrize("encoding", ["punycode", "idna", "rot13", "zlib", "undefined", "mbcs"])
+def test_an_encoding_that_is_none_of_text_ends_in_no_traceback(
+    kept: Project, encoding: str
+) -> None:
+    feed = RSS_FEED.replace("?>", f" encoding='{encoding}'?>", 1)
+    result = take(kept, kept.write("old.rss", feed))
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert result.exit_code in (0, 2)
+    assert "Traceback" not in result.stderr
+
+
+def test_a_feed_that_is_too_long_is_not_read() -> None:
+    with pytest.raises(ConfigError, match="has more than 20000000 bytes"):
+        existing.items("feed", b" " * 20_000_001)

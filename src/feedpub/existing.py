@@ -1,26 +1,51 @@
-"""A feed that something else wrote, read for the ids under which its entries are known."""
+"""A feed that something else wrote, read for the ids under which its entries are known.
+
+It is read in a process of its own, which can be ended: feedparser takes more than linear time for
+some feeds, and raises whatever it meets for others.
+"""
 
 import json
 from calendar import timegm
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
-from feedpub import text
+from feedpub import text, workers
 from feedpub.errors import ConfigError
 from feedpub.ledger import PublishedItem
+
+_SECONDS: Final = 120  # that a whole blog takes on a slow machine, and more
+_MOST_BYTES: Final = 20_000_000
 
 
 def items(name: str, body: bytes) -> list[PublishedItem]:
     """Return what the feed `body` (RSS, Atom or JSON Feed) says of its entries.
 
-    `name` is that of the feed in messages. Raises ConfigError where there is no entry in it.
+    `name` is that of the feed in messages. Raises ConfigError where there is no entry in it, and
+    where it can't be read.
     """
-    found = list(_of_json(body) if body.lstrip()[:1] == b"{" else _of_xml(body))
+    if len(body) > _MOST_BYTES:
+        raise ConfigError(f"{name}: has more than {_MOST_BYTES} bytes; give a shorter feed")
+    try:
+        found = workers.within(_SECONDS, _items, body)
+    except TimeoutError:
+        what = f"can't be read in {_SECONDS} s"
+        raise ConfigError(f"{name}: {what}; give a shorter or simpler feed") from None
+    if found is None:
+        what = "is broken so that it can't be read"
+        raise ConfigError(f"{name}: {what}; feedpub validate says where")
     if not found:
         raise ConfigError(f"{name}: no feed, or one without entries; give RSS, Atom or JSON Feed")
     return found
+
+
+def _items(body: bytes) -> list[PublishedItem] | None:
+    """Return the entries of a feed, None for one that its parser fails on."""
+    try:
+        return list(_of_json(body) if body.lstrip()[:1] == b"{" else _of_xml(body))
+    except Exception:  # noqa: BLE001 - it is not known what feedparser can raise
+        return None
 
 
 def _of_json(body: bytes) -> Iterator[PublishedItem]:
