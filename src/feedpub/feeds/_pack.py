@@ -35,14 +35,15 @@ def pack(plan: Plan, site: Site) -> tuple[tuple[Feed, ...], tuple[Problem, ...]]
         entries.append(fit)
         if fit is not full:
             problems.append(_too_large(plan, fit))
-    newest = _part(entries, plan)
+    newest = _part(entries, 0, plan)
     older = entries[len(newest) :]
     parts: list[list[Entry]] = []
     if settings.archive:
-        left = older[::-1]
-        while left:
-            parts.append(_part(left, plan))
-            left = left[len(parts[-1]) :]
+        older.reverse()
+        begin = 0
+        while begin < len(older):
+            parts.append(_part(older, begin, plan))
+            begin += len(parts[-1])
     elif older:
         problems.append(_left_out(plan, len(newest), len(entries)))
     return (*_archive(plan, parts, site), _current(plan, newest, len(parts), site)), tuple(problems)
@@ -80,14 +81,16 @@ def _overhead(plan: Plan) -> int:
     return _FEED_OVERHEAD + texts + sum(map(_written, addresses)) + stones + paths
 
 
-def _part(entries: list[Entry], plan: Plan) -> list[Entry]:
-    """Return as many of the first entries as one file may hold, one at the least."""
+def _part(entries: list[Entry], begin: int, plan: Plan) -> list[Entry]:
+    """Return as many of the entries from `begin` on as one file may hold, one at the least."""
     room = plan.settings.max_bytes - _overhead(plan)
-    for number, entry in enumerate(entries):
-        room -= weight(entry)
-        if number == plan.settings.limit or (room < 0 and number):
-            return entries[:number]
-    return entries
+    end = begin
+    while end < len(entries) and end - begin < plan.settings.limit:
+        room -= weight(entries[end])
+        if room < 0 and end > begin:
+            break
+        end += 1
+    return entries[begin:end]
 
 
 def _fitting(entry: Entry, room: int) -> Entry:

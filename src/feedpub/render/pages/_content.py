@@ -5,11 +5,12 @@ attributes, and every ``<`` and ``>`` that is not of a tag escaped.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Final
 
 _TAG: Final = re.compile(r"<(/?)(a|audio|h[1-6]|img|pre|source|table|video)((?: [^>]*)?)>")
+_ADDRESS: Final = re.compile(r'="(http[^"\s,]*)')
 _HEADING: Final = re.compile(r"<h([1-6])[ >]")
 _LOADING: Final = re.compile(r' loading="[a-z]*"')
 _HIGHEST: Final = 2
@@ -20,18 +21,19 @@ def shown(content: str, nearer: Mapping[str, str], table: str) -> str:
     """Return `content` for a page whose title is its only ``<h1>``.
 
     Images are lazy; what can be wider than the text (tables, code) is in a box that scrolls,
-    by keys too; headings begin at the second level. `nearer` says of the beginnings of
-    addresses what to put instead; `table` names a table to those who can't see it.
+    by keys too; headings begin at the second level. `nearer` says of addresses, and of beginnings
+    of addresses that end in a slash, what to put instead; `table` names a table to those who can't
+    see it.
     """
     levels = [int(level) for level in _HEADING.findall(content)]
     shift = _HIGHEST - min(levels, default=_HIGHEST)
-    instead = [(f'="{escape(far, quote=False)}', f'="{near}') for far, near in nearer.items()]
+    brought_near = _bringing_near(nearer)
     box = f'<div class="wide" role="group" aria-label="{escape(table)}" tabindex="0">'
 
     def edited(found: re.Match[str]) -> str:
         closing, name, attributes = found.groups()
-        for far, near in instead:
-            attributes = attributes.replace(far, near)
+        if nearer:
+            attributes = _ADDRESS.sub(brought_near, attributes)
         match name:
             case "img":
                 attributes = _LOADING.sub("", attributes)
@@ -47,3 +49,20 @@ def shown(content: str, nearer: Mapping[str, str], table: str) -> str:
         return f"<{closing}{name}{attributes}>"
 
     return _TAG.sub(edited, content)
+
+
+def _bringing_near(nearer: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
+    """Return a function that puts what is nearer in the place of the address that was found."""
+    instead = {escape(far, quote=False): near for far, near in nearer.items()}
+    folders = [(far, near) for far, near in instead.items() if far.endswith("/")]
+
+    def bring_near(found: re.Match[str]) -> str:
+        address = found[1]
+        if address in instead:
+            return f'="{instead[address]}'
+        for far, near in folders:
+            if address.startswith(far):
+                return f'="{near}{address.removeprefix(far)}'
+        return found[0]
+
+    return bring_near
