@@ -1288,3 +1288,11 @@ def test_formatting_of_one_kind_stands_at_most_three_times_in_itself(name: str) 
 def test_formatting_that_differs_stays() -> None:
     html = "".join(f'<b title="{number}">' for number in range(5)) + "x" + "</b>" * 5
     assert clean(html) == html
+
+
+def test_what_grows_beyond_proportion_is_refused() -> None:
+    base = "https://a.example/" + "b/" * 3000
+    with pytest.raises(TooComplexError, match="it becomes longer than"):
+        clean('<a href="c">x</a>' * 1000, base, has_page=True, referrer_policy=None)
+    few = clean('<a href="c">x</a>' * 10, base, has_page=True, referrer_policy=None)
+    assert few.count(base) == 10

@@ -26,6 +26,11 @@ _MOST_PASSES = 6
 # and nh3 do not. There, that both agree says less.
 _READ_APART = re.compile("<(?:figcaption|main|summary)[ >]")
 
+# What is written may be so many times as long as what was read, and so many characters longer: a
+# page of short relative links grows by the address of its site with each, and no page by more.
+_MOST_GROWTH = 20
+_ALWAYS_ALLOWED = 500_000
+
 _SPACE = " \t\n\r\ufeff"
 
 
@@ -53,8 +58,9 @@ def clean(
     that would take longer.
     """
     rewriter = Rewriter(base, has_page, referrer_policy, local)
+    most = _MOST_GROWTH * len(html) + _ALWAYS_ALLOWED
     for _ in range(_MOST_PASSES):
-        written = printable(_OWN.cleaner.clean_with(html, rewriter)).strip(_SPACE)
+        written = printable(_OWN.cleaner.clean_with(html, rewriter, most)).strip(_SPACE)
         written = written.replace("\xa0", "&nbsp;")  # as nh3 writes it
         guarded = _guard(written).strip(_SPACE)
         if guarded == html or (guarded == written and not _READ_APART.search(guarded)):
@@ -95,8 +101,8 @@ class _FeedCleaner(Cleaner):
             raise
         return tree
 
-    def clean_with(self, html: str, rewriter: Rewriter) -> str:
-        """Return `html` after the rewriting and bleach's policy."""
+    def clean_with(self, html: str, rewriter: Rewriter, most: int) -> str:
+        """Return `html` after the rewriting and bleach's policy, in at most so many characters."""
         tokens = _PolicyFilter(
             source=with_breaks(walk(self._tree(html), rewriter)),  # type: ignore[arg-type]
             allowed_tags=self.tags,
@@ -106,7 +112,7 @@ class _FeedCleaner(Cleaner):
             strip_html_comments=True,
             css_sanitizer=_CheckedCss(),  # type: ignore[arg-type] # any object with this method
         )
-        return write(tokens)
+        return write(tokens, most)
 
 
 class _CheckedCss:
