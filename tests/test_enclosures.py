@@ -1,5 +1,6 @@
 import base64
 import hashlib
+import time
 from pathlib import Path
 from typing import Final
 
@@ -123,21 +124,21 @@ def seeds(tmp_path: Path) -> Path:
     ],
 )
 def test_a_local_image_is_found(seeds: Path, reference: str, source: str) -> None:
-    found = enclosures.find_local(seeds, "blog/post.md", reference)
+    found = enclosures.find_local(seeds, {}, "blog/post.md", reference)
     name = hashlib.sha256(PNG).hexdigest()[:24]
     assert found == Asset(source, f"media/{name}.png", "image/png", len(PNG), 1, 1)
 
 
 def test_an_image_beside_the_document_goes_before_one_at_the_top(seeds: Path) -> None:
     (seeds / "a.png").write_bytes(GIF)
-    found = enclosures.find_local(seeds, "blog/post.md", "a.png")
+    found = enclosures.find_local(seeds, {}, "blog/post.md", "a.png")
     assert isinstance(found, Asset)
     assert found.source == "blog/a.png"
 
 
 def test_a_link_to_an_image_in_seeds_is_that_image(seeds: Path) -> None:
     (seeds / "blog/link.png").symlink_to(seeds / "top.png")
-    found = enclosures.find_local(seeds, "blog/post.md", "link.png")
+    found = enclosures.find_local(seeds, {}, "blog/post.md", "link.png")
     assert isinstance(found, Asset)
     assert found.source == "top.png"
 
@@ -160,7 +161,7 @@ def test_a_link_to_an_image_in_seeds_is_that_image(seeds: Path) -> None:
     ],
 )
 def test_what_names_no_file_in_seeds_is_none(seeds: Path, reference: str) -> None:
-    assert enclosures.find_local(seeds, "blog/post.md", reference) is None
+    assert enclosures.find_local(seeds, {}, "blog/post.md", reference) is None
 
 
 @pytest.mark.parametrize(
@@ -175,7 +176,7 @@ def test_what_names_no_file_in_seeds_is_none(seeds: Path, reference: str) -> Non
 )
 def test_a_file_outside_of_seeds_is_refused(seeds: Path, reference: str) -> None:
     (seeds / "blog/link.png").symlink_to(seeds.parent / "out.png")
-    found = enclosures.find_local(seeds, "blog/post.md", reference)
+    found = enclosures.find_local(seeds, {}, "blog/post.md", reference)
     assert found == "is outside of seeds/; move it there"
 
 
@@ -188,7 +189,7 @@ def test_a_file_outside_of_seeds_is_refused(seeds: Path, reference: str) -> None
     ],
 )
 def test_a_name_no_disk_takes_is_told_of(seeds: Path, reference: str) -> None:
-    found = enclosures.find_local(seeds, "blog/post.md", reference)
+    found = enclosures.find_local(seeds, {}, "blog/post.md", reference)
     assert isinstance(found, str)
     assert found.startswith("can't be read: ")
 
@@ -208,7 +209,7 @@ def test_the_kind_of_a_local_image_is_read_from_its_bytes(
     tmp_path: Path, name: str, data: bytes, media_type: str, ending: str
 ) -> None:
     (tmp_path / name).write_bytes(data)
-    found = enclosures.find_local(tmp_path, "a.md", name)
+    found = enclosures.find_local(tmp_path, {}, "a.md", name)
     assert isinstance(found, Asset)
     assert (found.type, Path(found.path).suffix) == (media_type, ending)
 
@@ -229,7 +230,7 @@ def test_what_is_neither_picture_nor_sound_nor_film_is_refused_whatever_its_name
     tmp_path: Path, data: bytes
 ) -> None:
     (tmp_path / "a.png").write_bytes(data)
-    assert enclosures.find_local(tmp_path, "a.md", "a.png") == REFUSED
+    assert enclosures.find_local(tmp_path, {}, "a.md", "a.png") == REFUSED
 
 
 def test_the_published_name_depends_on_the_bytes_alone(tmp_path: Path) -> None:
@@ -237,7 +238,24 @@ def test_the_published_name_depends_on_the_bytes_alone(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(PNG)
     paths = set()
     for name in ("a.png", "b.jpg"):
-        found = enclosures.find_local(tmp_path, "a.md", name)
+        found = enclosures.find_local(tmp_path, {}, "a.md", name)
         assert isinstance(found, Asset)
         paths.add(found.path)
     assert len(paths) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (
+            b"\xff\xd8\xff\xe0\x00\x10JFIF\0" + bytes(9) + b"\xff\xe1\x00\x02" * 1_000_000,
+            "image/jpeg",
+        ),
+        (b"\0\0\0\x18ftypavif\0\0\0\0avifmif1" + b"\0\0\0\x08free" * 500_000, "image/avif"),
+    ],
+    ids=["JPEG", "AVIF"],
+)
+def test_a_picture_of_nothing_but_parts_is_not_looked_through(data: bytes, media_type: str) -> None:
+    start = time.process_time()
+    assert enclosures._size_of(data, media_type) == (None, None)
+    assert time.process_time() - start < 0.2  # all of it takes a second

@@ -2,12 +2,16 @@
 
 import hashlib
 import re
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from feedpub import urls
-from feedpub.model import BuildResult, entry_path
+from feedpub import documents, enclosures, urls
+from feedpub.config import Site
+from feedpub.entries import _body
+from feedpub.model import Asset, BuildResult, entry_path
+from feedpub.pipeline import _memory, _read
 from tests.conftest import SITE_URL, Project
 from tests.test_media import png
 
@@ -252,3 +256,69 @@ def test_a_long_body_has_the_same(project: Project) -> None:
     assert len(body(project)) > 200_000
     assert codes(long) == codes(short) == ["file-not-copied", "link-without-address"]
     assert media(project) == [served(PNG).removeprefix(SITE_URL)]
+
+
+class TestManyLinks:
+    """A file is looked at once, by however many spellings it is named."""
+
+    SPELLINGS = 300
+
+    def looked_at(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {"outlines": [], "files": [], "names": []}
+        of_documents, of_files, of_names = _read.outline, enclosures._asset, documents.find
+
+        def outline(seeds: Path, site: Site, path: str) -> _read.Read:
+            found["outlines"].append(path)
+            return of_documents(seeds, site, path)
+
+        def asset(top: Path, file: Path) -> Asset | str:
+            found["files"].append(file.name)
+            return of_files(top, file)
+
+        def find(seeds: Path, document: str, reference: str) -> str | None:
+            found["names"].append(reference)
+            return of_names(seeds, document, reference)
+
+        monkeypatch.setattr(_read, "outline", outline)
+        monkeypatch.setattr(_memory, "outline", outline)
+        monkeypatch.setattr(enclosures, "_asset", asset)
+        monkeypatch.setattr(documents, "find", find)
+        return found
+
+    def test_to_one_document(self, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+        project.seed("b.md", title="b", date="2024-05-02", link="https://blog.example.org/b/")
+        found = self.looked_at(monkeypatch)
+        numbers = range(self.SPELLINGS)
+        links = " ".join(f"[x](../b.md?{n}#p{n}) [y]({'./' * n}../b.md)" for n in numbers)
+        assert build(project, links).problems == ()
+        assert found["outlines"].count("b.md") == 2  # by itself, and for this document
+        assert len(found["names"]) == self.SPELLINGS
+        assert f'href="https://blog.example.org/b/#p{self.SPELLINGS - 1}"' in body(project)
+        for names in found.values():
+            names.clear()
+        project.seed("c.md", title="c", date="2024-05-02")
+        project.build()
+        assert found["outlines"] == ["c.md"]
+        assert len(found["names"]) == self.SPELLINGS
+
+    def test_to_itself(self, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+        found = self.looked_at(monkeypatch)
+        build(project, " ".join(f"[x](a.md?{n})" for n in range(self.SPELLINGS)))
+        assert found["outlines"] == ["posts/a.md"] * 2
+        assert found["names"] == ["a.md"]
+
+    def test_to_one_file(self, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+        project.write("seeds/posts/pic.png", PNG)
+        found = self.looked_at(monkeypatch)
+        numbers = range(self.SPELLINGS)
+        build(project, " ".join(f"![x]({'./' * n}pic.png?{n})" for n in numbers))
+        assert found["files"] == ["pic.png"]
+        assert body(project).count(served(PNG)) == self.SPELLINGS
+
+    def test_have_a_bound_that_is_told(
+        self, project: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(_body, "MOST_FILES", 3)
+        result = build(project, " ".join(f"[x](a{n}.png)" for n in range(6)))
+        assert codes(result) == ["files-too-many"]
+        assert f'href="{POST}a5.png"' in body(project)

@@ -11,7 +11,7 @@ import re
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import imagesize
@@ -71,12 +71,13 @@ _PATH_HINT = re.compile(
     r"(?:^|[/,;_&?!|])(?:format|fmt|f|ext)[/,_=:]([a-z0-9]{3,4})(?![a-z0-9])", re.IGNORECASE
 )
 _LAST_ENDING = re.compile(r"\.([A-Za-z0-9]{3,4})$")
-_ENDING = re.compile(r"\.([A-Za-z0-9]{3,4})(?:[!@:_~,?].*)?$")
+_ENDING = re.compile(r"\.([A-Za-z0-9]{3,4})(?:[!@:_~,?].*)?$", re.DOTALL)
 
 # In bytes, of a local file that is copied.
 LARGEST_FILE: Final = 256 * 1024 * 1024
 
 _PROXIES: Final = 3  # one inside the other
+_MOST_READS: Final = 5_000  # of one picture, for its size
 
 # Kinds that are copied: what can hold no script when it is opened by itself.
 _COPIED: Final = {
@@ -150,13 +151,18 @@ def _of_ending(path: str) -> Iterator[str]:
             yield TYPES[found[1].lower()]
 
 
-def find_local(seeds: Path, document: str, reference: str) -> Asset | str | None:
+Known: TypeAlias = dict[Path, "Asset | str"]
+"""What is known of files that were opened, by where they are."""
+
+
+def find_local(seeds: Path, known: Known, document: str, reference: str) -> Asset | str | None:
     """Look for the local file that `reference`, in the document at `document`, names.
 
     Looked for beside the document, in the folder of its name (Hexo keeps the pictures of
     ``a.md`` in ``a/``), then from the top of `seeds`. Returns an Asset named by
     the hash of its bytes; a sentence that says why where there is a file that can't be
-    published; None where there is no file.
+    published; None where there is no file. A file that is among those `known` is not opened again,
+    by whatever name it is asked for; one that is opened is added to them.
     """
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", reference):
         return None
@@ -174,7 +180,9 @@ def find_local(seeds: Path, document: str, reference: str) -> Asset | str | None
             inside = seeds.resolve()
             if not file.is_relative_to(inside):
                 return "is outside of seeds/; move it there"
-            return _asset(inside, file)
+            if file not in known:
+                known[file] = _asset(inside, file)
+            return known[file]
         # Too long a name, a NUL in it, no permission; links in a circle, before Python 3.13.
         except (OSError, ValueError, RuntimeError) as error:
             return f"can't be read: {getattr(error, 'strerror', None) or 'it is no path'}"
@@ -213,10 +221,27 @@ def _size_of(data: bytes, media_type: str) -> tuple[int | None, int | None]:
     if not media_type.startswith("image/"):
         return None, None
     try:
-        width, height = imagesize.get(io.BytesIO(data))
+        width, height = imagesize.get(_FewReads(data))
     except (ValueError, OSError, IndexError, struct.error, RecursionError):
         return None, None
     return (int(width), int(height)) if width > 0 and height > 0 else (None, None)
+
+
+class _FewReads(io.BytesIO):
+    """The bytes of a picture, for one that looks at no more than some thousand places of them.
+
+    A picture has some dozens of parts; a file of nothing but parts takes seconds to look through.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self._left = _MOST_READS
+
+    def read(self, size: int | None = -1) -> bytes:
+        self._left -= 1
+        if self._left < 0:
+            raise OSError("too many parts")
+        return super().read(size)
 
 
 def _type_of_bytes(data: bytes) -> str:

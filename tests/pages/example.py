@@ -108,7 +108,7 @@ def read(folder: Path) -> Example:
 def _outline(seeds: Path, site: Site, path: str) -> tuple[Document, Entry | None]:
     document, _ = documents.read(seeds, path)
     assert document, path
-    entry = entries.outline(document, site, partial(enclosures.find_local, seeds)).entry
+    entry = entries.outline(document, site, partial(enclosures.find_local, seeds, {})).entry
     if entry is None:
         return document, None
     own = site.url + entry_path(entry.id)
@@ -126,5 +126,5 @@ def _complete(
         found = documents.find(seeds, path, reference)
         return addresses.get(found) if found else None
 
-    local = partial(enclosures.find_local, seeds)
+    local = partial(enclosures.find_local, seeds, {})
     return entries.complete(entry, document, site, local, page)[0]

@@ -13,7 +13,7 @@ from feedpub.entries._matter import Matter
 from feedpub.entries._media import FindLocal
 from feedpub.entries._reader import Reader
 from feedpub.entries._values import short
-from feedpub.model import Asset, Document, Entry, Problem
+from feedpub.model import SEEDS, Asset, Document, Entry, Problem
 from feedpub.sanitizer import clean
 
 SUMMARY_LENGTH: Final = 200
@@ -26,6 +26,10 @@ Returns the address of that other, an empty text where it has none, None where i
 """
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|$")
+_NAME = re.compile(r"[^?#]*")
+
+# Names of files in one body; each is looked up in `seeds/`, at every build.
+MOST_FILES: Final = 10_000
 
 
 def complete(
@@ -130,7 +134,9 @@ class _Local:
         self._site = site
         self._find_local = find_local
         self._find_page = find_page
-        self._known: dict[str, str | None] = {}
+        self._pages: dict[str, str | None] = {}
+        self._files: dict[str, str | None] = {}
+        self._is_full = False
 
     def address(self, reference: str) -> str | None:
         """Return the address of what `reference` names.
@@ -139,25 +145,36 @@ class _Local:
         """
         if self._own_page and reference.startswith("#"):
             return urls.absolute(reference, self._own_page)
-        if _SCHEME.match(reference):
+        if len(reference) > urls.LONGEST or _SCHEME.match(reference):
             return None
-        if reference not in self._known:
-            self._known[reference] = self._found(reference)
-        return self._known[reference]
+        # A query or a place in it makes no other file.
+        name = _NAME.match(reference)[0]  # type: ignore[index] # it always matches
+        if name not in self._pages:
+            self._look_up(name)
+        page = self._pages.get(name)
+        if page and "#" in reference:
+            return urls.absolute(reference[reference.find("#") :], page) or page
+        return self._files.get(name) if page is None else page
 
-    def _found(self, reference: str) -> str | None:
+    def _look_up(self, name: str) -> None:
+        if len(self._pages) == MOST_FILES:
+            if not self._is_full:
+                what = f"names more than {MOST_FILES} files; others are not looked for in {SEEDS}/"
+                self._warn("files-too-many", f"{what}: split it")
+            self._is_full = True
+            return
         path = self._matter.document.path
-        page = self._find_page(path, reference)
-        if page is not None:
-            if not page:
-                what = "is a document that has no address of its own; the link is left out"
-                self._warn("link-without-address", f"link to {short(reference)} {what}")
-                return ""
-            place = reference[reference.find("#") :] if "#" in reference else ""
-            return urls.absolute(place, page) or page
-        found = self._find_local(path, reference)
+        page = self._pages[name] = self._find_page(path, name)
+        if page is None:
+            self._files[name] = self._file(name, self._find_local(path, name))
+        elif not page:
+            what = "is a document that has no address of its own; the link is left out"
+            self._warn("link-without-address", f"link to {short(name)} {what}")
+
+    def _file(self, name: str, found: Asset | str | None) -> str | None:
+        """Return the address at which a file will be served."""
         if isinstance(found, str):
-            self._warn("file-not-copied", f"{short(reference)} {found}")
+            self._warn("file-not-copied", f"{short(name)} {found}")
             return None
         if found is None:
             return None

@@ -21,7 +21,7 @@ from feedpub.cache import Cache, KnownBody, KnownDocument, KnownFeed, KnownPage
 from feedpub.config import Site
 from feedpub.feeds import Plan
 from feedpub.model import SEEDS, Entry, Feed, Headline, Problem, WrittenFeed
-from feedpub.pipeline._read import Body, Read, complete, find_page, outline
+from feedpub.pipeline._read import Body, Read, address, complete, find_page, outline
 from feedpub.unchanged import State
 from feedpub.workers import Progress, Workers
 
@@ -69,7 +69,9 @@ class Memory:
         self._gone: set[str] = set()
         self._bodies = cache.bodies() if cache else {}
         self._feeds = cache.feeds() if cache else {}
-        self._find_local = partial(enclosures.find_local, self._seeds)
+        self._find_local = partial(enclosures.find_local, self._seeds, {})
+        self._find_page = partial(find_page, self._seeds, self._address_of)
+        self._read: dict[str, Read] = {}
         self._ids: dict[str, str] = {}
         self._new_documents: list[KnownDocument] = []
         self._new_pages: list[KnownPage] = []
@@ -95,6 +97,7 @@ class Memory:
             if found.digest:
                 self._note_document(path, found.digest, _encode(found))
         self._flush_documents()
+        self._read = known
         # The collector would look at all of them again and again, to the end of the build.
         gc.freeze()
         return [known[path] for path in self._listing.paths]
@@ -247,11 +250,15 @@ class Memory:
         same = (
             body is not None
             and _still(self._find_local, entry.path, body.files)
-            and _still(
-                partial(find_page, self._seeds, self._site, self._ids), entry.path, body.pages
-            )
+            and _still(self._find_page, entry.path, body.pages)
         )
         return body if same else None
+
+    def _address_of(self, path: str) -> str:
+        """Return the address of the document at `path`, which was read before, or is now."""
+        if path not in self._read:
+            self._read[path] = outline(self._seeds, self._site, path)
+        return address(self._site, self._ids, path, self._read[path])
 
     def _made_of(self, entry: Entry) -> str:
         return f"{entry.digest} {self._outlined_with} {self._sanitized_with}"

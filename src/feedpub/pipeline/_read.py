@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Final, Generic, TypeVar
 
@@ -81,7 +81,7 @@ def outline(seeds: Path, site: Site, path: str) -> Read:
     document, problems = documents.read(seeds, path)
     if document is None:
         return Read(no_document(path, problems), documents.digest(seeds, path) or "")
-    files = _Noted(partial(enclosures.find_local, seeds))
+    files = _Noted(partial(enclosures.find_local, seeds, {}))
     outlined = entries.outline(document, site, files)
     known = {name: found for name, found in files.answers.items() if _is_local(name)}
     return Read(replace(outlined, problems=(*problems, *outlined.problems)), document.digest, known)
@@ -127,24 +127,34 @@ def complete(
 
 
 def find_page(
-    seeds: Path, site: Site, ids: Mapping[str, str], document: str, reference: str
+    seeds: Path, address_of: Callable[[str], str], document: str, reference: str
 ) -> str | None:
-    """Return the address of the document that `reference`, in `document`, names; see FindPage."""
+    """Return the address of the document that `reference`, in `document`, names; see FindPage.
+
+    `address_of` is asked for the address of the document at a path.
+    """
     path = documents.find(seeds, document, reference)
-    if path is None:
-        return None
-    outlined = outline(seeds, site, path).outline
+    return None if path is None else address_of(path)
+
+
+def addresses(seeds: Path, site: Site, ids: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a function that gives the address of the document at a path, and reads each once."""
+    return cache(lambda path: address_of(site, ids, outline(seeds, site, path).outline))
+
+
+def address_of(site: Site, ids: Mapping[str, str], outlined: entries.Outline) -> str:
+    """Return the address of a document that is linked to, empty where it has none."""
     other = outlined.entry
     if other is None:
         return outlined.permalink or ""
-    return site.link_of(replace(other, id=ids.get(path, other.id))) or ""
+    return site.link_of(replace(other, id=ids.get(other.path, other.id))) or ""
 
 
 def _completed(
     seeds: Path, site: Site, ids: Mapping[str, str], entry: Entry, document: Document
 ) -> Body:
-    files = _Noted(partial(enclosures.find_local, seeds))
-    pages = _Noted(partial(find_page, seeds, site, ids))
+    files = _Noted(partial(enclosures.find_local, seeds, {}))
+    pages = _Noted(partial(find_page, seeds, addresses(seeds, site, ids)))
     full, problems = entries.complete(entry, document, site, files, pages)
     return Body(
         full.summary,

@@ -19,7 +19,7 @@ from feedpub.entries import trace as tracing
 from feedpub.model import SEEDS, Document, Entry, Fact, Problem, Reason, Withheld
 from feedpub.pipeline import Options, entries_of
 from feedpub.pipeline._choose import Chosen, choose, due
-from feedpub.pipeline._read import Body, complete, find_page, no_document
+from feedpub.pipeline._read import Body, addresses, complete, find_page, no_document
 from feedpub.workers import Progress, silent
 
 _TIME_LIMIT: Final = 60  # seconds for one long document, as in a build
@@ -83,7 +83,7 @@ def survey(
         withheld = withheld or outlined.withheld
         outcome = withheld.reason if withheld else "refused"
         return Survey(path, outcome, withheld, problems=outlined.problems)
-    find_local = partial(enclosures.find_local, seeds)
+    find_local = partial(enclosures.find_local, seeds, {})
     outlined = entries.outline(document, site, find_local, as_if_published=True)
     withheld = withheld or outlined.withheld
     problems += outlined.problems
@@ -140,8 +140,8 @@ class _Surveyor:
             entry,
             document,
             self._site,
-            partial(enclosures.find_local, self._seeds),
-            partial(find_page, self._seeds, self._site, self._ids),
+            partial(enclosures.find_local, self._seeds, {}),
+            partial(find_page, self._seeds, addresses(self._seeds, self._site, self._ids)),
         )
         asked = [enclosure.url for enclosure in entry.enclosures]
         early = next(iter(due([own], now, future=self._future).withheld), None)
