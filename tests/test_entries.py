@@ -526,6 +526,37 @@ def test_a_document_in_a_thousand_categories_is_in_fifty() -> None:
     ]
 
 
+def test_a_document_of_a_thousand_authors_has_fifty() -> None:
+    found = read(document(f"authors: [{', '.join(f'a{n}' for n in range(1000))}]"))
+    assert found.entry is not None
+    assert len(found.entry.authors) == 50
+    assert [(p.code, p.line) for p in found.problems] == [("names-too-many", 3)]
+
+
+def test_names_and_addresses_of_authors_have_a_bound() -> None:
+    [author] = entry(f"author: {{name: {'x' * 5000}, email: {'a' * 5000}@b.org}}").authors
+    assert author.name == "x" * 199 + "…"
+    assert author.email is None
+    assert entry(f"author: {'a' * 300}@b.org").authors[0].email == "a" * 300 + "@b.org"
+
+
+def test_what_is_odd_again_and_again_is_told_once() -> None:
+    found = read(document("headimg: [gone, gone, 'ftp://a.b/c', 'ftp://a.b/c', 'ftp://a.b/c']"))
+    assert [(problem.code, problem.message[-9:]) for problem in found.problems] == [
+        ("image-not-found", "(2 times)"),
+        ("image-address", "(3 times)"),
+    ]
+
+
+def test_of_many_odd_things_the_first_are_told() -> None:
+    found = read(document(f"headimg: [{', '.join(f'ftp://a.b/{n}' for n in range(150))}]"))
+    assert len(found.problems) == 101
+    assert {problem.code for problem in found.problems[:100]} == {"image-address"}
+    last = found.problems[100]
+    assert (last.code, last.line) == ("warnings-too-many", None)
+    assert last.message == "has 50 more warnings, which are not shown; mend these first"
+
+
 def test_long_categories_are_cut() -> None:
     assert [len(name) for name in entry("categories: " + "字" * 5000).categories] == [200]
 

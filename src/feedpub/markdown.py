@@ -117,12 +117,18 @@ def excerpt(body: str, mark: str | None = None) -> str | None:
     """
     if mark == "":
         return None
-    pattern = _MORE if mark is None else re.compile(re.escape(mark))
-    if not pattern.search(body):
+    if _place_of(mark, body) < 0:
         return None
     text = _FENCED.sub(lambda code: " " * len(code[0]), body) if is_markdown(body) else body
-    found = pattern.search(text)
-    return body[: found.start()] if found else None
+    place = _place_of(mark, text)
+    return body[:place] if place >= 0 else None
+
+
+def _place_of(mark: str | None, text: str) -> int:
+    if mark is not None:
+        return text.find(mark)
+    found = _MORE.search(text)
+    return found.start() if found else -1
 
 
 def _start(body: str) -> int:

@@ -12,6 +12,10 @@ _ADDRESS = re.compile(_EMAIL)
 _NAME_AND_ADDRESS = re.compile(rf"(?P<name>[^<>]*?)\s*<\s*(?:mailto:)?(?P<email>{_EMAIL})\s*>")
 _ADDRESS_AND_NAME = re.compile(rf"(?P<email>{_EMAIL})\s*\((?P<name>[^()]*)\)")
 
+# In characters; RFC 5321 §4.5.3.1 allows no longer address.
+_LONGEST_NAME: Final = 200
+_LONGEST_ADDRESS: Final = 320
+
 _NAME_KEYS: Final = ("name", "title", "display_name", "nickname")
 _URI_KEYS: Final = ("uri", "url", "link", "homepage", "website")
 
@@ -41,6 +45,8 @@ def _from_text(value: str) -> Iterator[Person]:
     email = found["email"] if found else None
     if _ADDRESS.fullmatch(whole):
         email, whole = whole, whole.partition("@")[0]
+    if email and len(email) > _LONGEST_ADDRESS:
+        email = None
     name = _named(text.plain(found["name"] if found else whole))
     name = name or (email or "").partition("@")[0]
     if name:
@@ -58,7 +64,8 @@ def _from_mapping(value: Mapping[object, object]) -> Iterator[Person]:
     uri = next(filter(None, addresses), None)
     for named in (*(texts[key] for key in _NAME_KEYS if key in texts), email):
         for person in _from_text(named):
-            checked = email if _ADDRESS.fullmatch(email) else person.email
+            is_one = len(email) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(email)
+            checked = email if is_one else person.email
             yield Person(person.name, checked, uri)
             return
 
@@ -69,4 +76,5 @@ def _named(name: str) -> str:
     Without an address in angle brackets (W3C: ContainsEmail) and without the brackets: the
     name of a person is plain text in Atom, so the validator takes them for markup.
     """
-    return text.fold(re.sub(r"[<>]", "", re.sub("<[^<>]*@[^<>]*>", " ", name)))
+    bare = text.fold(re.sub(r"[<>]", "", re.sub("<[^<>@]*@[^<>]*>", " ", name)))
+    return text.cut(bare, _LONGEST_NAME)

@@ -64,11 +64,14 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _VOID: Final = frozenset({"br", "hr", "img", "wbr"})
-_UNREAD = re.compile(r"<(script|style|rt|rp)(?=[\s/>])[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNREAD = re.compile(r"<(script|style|rt|rp)(?=[\s/>])", re.IGNORECASE)
+_UNREAD_END = {
+    name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "rt", "rp")
+}
 _BLOCK = re.compile(
     r"</?(?:address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer"
     r"|h[1-6]|header|hr|img|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)"
-    r"(?=[\s/>])[^>]*>",
+    r"(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
 _BARE_TAG = re.compile(r"<[^<>]*>")
@@ -77,8 +80,10 @@ _UNSEEN_END = {name: re.compile(rf"</{name}[\s/>]", re.IGNORECASE) for name in (
 # Sanitized HTML is written in one way only: quoted attributes, with every "<" and ">" escaped.
 _IMAGE = re.compile(r'<img (?:[a-z]+="[^"]*" )*src="([^"]*)"[^>]*>')
 _LATIN = re.compile("[0-9a-z_\u00df-\u024f]")
-_ANY_TAG = re.compile(r"<[^>]*>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+# Python refuses to read so many digits; no character has so high a number.
+_ENDLESS_NUMBER = re.compile(r"&#[0-9]{1000,}+;?")
 
 # A title or summary that is longer is a slip; what is read of it has a bound, as its reading has.
 LONGEST_MARKUP: Final = 10_000
@@ -135,7 +140,7 @@ def plain(markup: str) -> str:
     word that is no element of HTML stay. A text of which nothing can be seen is empty. No more
     than `LONGEST_MARKUP` characters are read.
     """
-    read = _UNREAD.sub("", markup[:LONGEST_MARKUP])
+    read = _without_unread(markup[:LONGEST_MARKUP])
     folded = fold(_decode(_without_tags(read)))
     return folded if folded.strip(_INVISIBLE) else ""
 
@@ -171,7 +176,7 @@ def _without_tags(markup: str) -> str:
 
 def from_html(content: str) -> str:
     """Return the text of sanitized HTML on one line, with a space where blocks meet."""
-    without_tags = _ANY_TAG.sub("", _BLOCK.sub(" ", _UNREAD.sub("", content)))
+    without_tags = _BARE_TAG.sub("", _BLOCK.sub(" ", _without_unread(content)))
     return fold(html.unescape(without_tags))
 
 
@@ -209,7 +214,8 @@ def seen(markup: str) -> str:
         parts.append(markup[position : found.start()])
         closed = _UNSEEN_END[found[1].lower()].search(markup, found.end())
         position = closed.end() if closed else len(markup)
-    return html.unescape(_BARE_TAG.sub(" ", "".join([*parts, markup[position:]])))
+    bare = _BARE_TAG.sub(" ", "".join([*parts, markup[position:]]))
+    return html.unescape(_ENDLESS_NUMBER.sub("\ufffd", bare))
 
 
 def cut(text: str, limit: int) -> str:
@@ -229,6 +235,24 @@ def cut(text: str, limit: int) -> str:
     if space > limit // 2:
         return window[:space].rstrip(" ,;:，；：、") + _ELLIPSIS
     return _whole_characters(window, text) + _ELLIPSIS
+
+
+def _without_unread(markup: str) -> str:
+    """Take out the elements whose text nobody reads as such; one that does not end stays."""
+    parts, kept_from, position = [], 0, 0
+    endless: set[str] = set()  # names that no end tag follows any more: looked for once
+    while found := _UNREAD.search(markup, position):
+        position, name = found.end(), found[1].lower()
+        opened = markup.find(">", position)
+        if opened < 0:
+            break
+        closed = None if name in endless else _UNREAD_END[name].search(markup, opened)
+        if closed is None:
+            endless.add(name)
+        else:
+            parts.append(markup[kept_from : found.start()])
+            kept_from = position = closed.end()
+    return "".join([*parts, markup[kept_from:]])
 
 
 def _is_printable(text: str) -> bool:

@@ -1,8 +1,14 @@
 """The front matter of one document, looked at by key, and what was odd in it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
 
 from feedpub.model import SEEDS, Document, Problem, Severity
+
+# Warnings of one document, beyond which they are counted: nobody reads more before mending those.
+MOST_WARNINGS: Final = 100
 
 
 class RefusedError(Exception):
@@ -10,11 +16,13 @@ class RefusedError(Exception):
 
 
 class Matter:
-    """Gives values by key, whatever the case of the key, and collects `problems`."""
+    """Gives values by key, whatever the case of the key, and collects what is odd in them."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.problems: list[Problem] = []
+        self._warnings: dict[tuple[str, str, str], Problem] = {}  # by code, key and message
+        self._times: Counter[tuple[str, str, str]] = Counter()
+        self._more = 0
         # The first of two that differ in case only.
         given = list(document.metadata.items())
         self._metadata = {key.lower(): value for key, value in reversed(given)}
@@ -36,7 +44,28 @@ class Matter:
 
     def warn(self, code: str, key: str, message: str) -> None:
         """Note what is odd about `key`."""
-        self.problems.append(self._problem(Severity.WARNING, code, key, message))
+        known = (code, key, message)
+        if known not in self._warnings:
+            if len(self._warnings) == MOST_WARNINGS:
+                self._more += 1
+                return
+            self._warnings[known] = self._problem(Severity.WARNING, code, key, message)
+        self._times[known] += 1
+
+    def add(self, problem: Problem) -> None:
+        """Note a problem that was found."""
+        known = (problem.code, "", problem.message)
+        self._warnings[known] = problem
+        self._times[known] += 1
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is odd, each thing once with how often it was found; a number of them at most."""
+        found = [_counted(one, self._times[known]) for known, one in self._warnings.items()]
+        if self._more:
+            message = f"has {self._more} more warnings, which are not shown; mend these first"
+            found.append(self._problem(Severity.WARNING, "warnings-too-many", "", message))
+        return tuple(found)
 
     def refuse(self, code: str, key: str, message: str) -> RefusedError:
         """Return the exception that ends the mapping."""
@@ -45,3 +74,7 @@ class Matter:
     def _problem(self, severity: Severity, code: str, key: str, message: str) -> Problem:
         path = f"{SEEDS}/{self.document.path}"
         return Problem(severity, code, path, self.document.line_of(key), message)
+
+
+def _counted(problem: Problem, times: int) -> Problem:
+    return replace(problem, message=f"{problem.message} ({times} times)") if times > 1 else problem

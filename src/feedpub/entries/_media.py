@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final, TypeAlias
 
 from feedpub import enclosures, text, urls
@@ -15,6 +16,7 @@ FindLocal: TypeAlias = Callable[[str, str], "Asset | str | None"]
 """Takes the path of a document and a reference in it; see `enclosures.find_local`."""
 
 MOST_ENCLOSURES: Final = 20
+_MOST_LOOKED_AT: Final = 200  # of what one key names; each can be a file to open
 
 _ADDRESS_KEYS: Final = ("src", "url", "href", "link", "file", "path", "image", "feature")
 _LENGTH_KEYS: Final = ("length", "size", "bytes")
@@ -104,8 +106,8 @@ def _found(
     permalink: str | None,
     find_local: FindLocal,
 ) -> Iterator[tuple[Enclosure, Asset | None]]:
-    for named in _named(value):
-        for reference in named.references:
+    for named in islice(_named(value), _MOST_LOOKED_AT):
+        for reference in named.references[:MOST_ENCLOSURES]:
             local = find_local(matter.document.path, reference)
             if local and kind == enclosures.SOME_IMAGE and not _is_image(local):
                 local = "is no picture"

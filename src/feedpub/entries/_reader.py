@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from feedpub import dates, text, urls
@@ -21,8 +21,10 @@ from feedpub.people import persons
 GIVEN_SUMMARY_LENGTH: Final = 1000
 NAME_LENGTH: Final = 200
 
-# Categories of one document: each has a feed, and each feed the whole document.
+# Categories or authors of one document: each has a feed, and each feed the whole document.
 MOST_NAMES: Final = 50
+
+Name = TypeVar("Name", str, Person)
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
 
@@ -60,7 +62,7 @@ class Reader:
             return self._date(self._site.fields.updated)
         except RefusedError as refused:
             problem: Problem = refused.args[0]
-            self.matter.problems.append(replace(problem, severity=Severity.WARNING))
+            self.matter.add(replace(problem, severity=Severity.WARNING))
             return None
 
     def title(self) -> Title:
@@ -90,10 +92,10 @@ class Reader:
         return urls.urn("path", path, self._site.id_space), False
 
     def authors(self) -> tuple[Person, ...]:
-        for _, value in self.matter.given(self._site.fields.authors):
+        for key, value in self.matter.given(self._site.fields.authors):
             found = tuple(dict.fromkeys(persons(value)))
             if found:
-                return found
+                return self._few(key, found)
         author = self._site.settings.author
         return (Person(author),) if author else ()
 
@@ -116,7 +118,7 @@ class Reader:
                 return tuple(dict.fromkeys(filter(None, cut)))
         return ()
 
-    def _few(self, key: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    def _few(self, key: str, names: tuple[Name, ...]) -> tuple[Name, ...]:
         if len(names) > MOST_NAMES:
             what = f"{key} has {len(names)} names, of which {MOST_NAMES} are kept"
             self.matter.warn("names-too-many", key, f"{what}; remove some")

@@ -55,7 +55,9 @@ class Document:
     body_line: int = 1
 
     def line_of(self, key: str) -> int | None:
-        """Return the line of the file on which the front matter key `key` stands."""
+        """Return the line of the file on which the front matter key `key` stands; None for ""."""
+        if not key:
+            return None
         pattern = rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*[:=]"""
         found = re.search(pattern, self.matter, re.MULTILINE | re.IGNORECASE)
         return self.matter_line + self.matter.count("\n", 0, found.start()) if found else None
