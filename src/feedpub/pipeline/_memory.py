@@ -19,9 +19,10 @@ import msgspec
 from feedpub import documents, enclosures, tree
 from feedpub.cache import Cache, KnownBody, KnownDocument, KnownFeed, KnownPage
 from feedpub.config import Site
+from feedpub.entries import Outline
 from feedpub.feeds import Plan
 from feedpub.model import SEEDS, Entry, Feed, Headline, Problem, WrittenFeed
-from feedpub.pipeline._read import Body, Read, address, complete, find_page, outline
+from feedpub.pipeline._read import Body, Read, address_of, complete, find_page, outline
 from feedpub.unchanged import State
 from feedpub.workers import Progress, Workers
 
@@ -70,8 +71,8 @@ class Memory:
         self._bodies = cache.bodies() if cache else {}
         self._feeds = cache.feeds() if cache else {}
         self._find_local = partial(enclosures.find_local, self._seeds, {})
-        self._find_page = partial(find_page, self._seeds, self._address_of)
-        self._read: dict[str, Read] = {}
+        self._find_page = partial(find_page, self._seeds, self._address_at)
+        self._outlines: dict[str, Outline] = {}
         self._ids: dict[str, str] = {}
         self._new_documents: list[KnownDocument] = []
         self._new_pages: list[KnownPage] = []
@@ -97,7 +98,7 @@ class Memory:
             if found.digest:
                 self._note_document(path, found.digest, _encode(found))
         self._flush_documents()
-        self._read = known
+        self._outlines = {path: read.outline for path, read in known.items()}
         # The collector would look at all of them again and again, to the end of the build.
         gc.freeze()
         return [known[path] for path in self._listing.paths]
@@ -254,11 +255,11 @@ class Memory:
         )
         return body if same else None
 
-    def _address_of(self, path: str) -> str:
+    def _address_at(self, path: str) -> str:
         """Return the address of the document at `path`, which was read before, or is now."""
-        if path not in self._read:
-            self._read[path] = outline(self._seeds, self._site, path)
-        return address(self._site, self._ids, path, self._read[path])
+        if path not in self._outlines:
+            self._outlines[path] = outline(self._seeds, self._site, path).outline
+        return address_of(self._site, self._ids, self._outlines[path])
 
     def _made_of(self, entry: Entry) -> str:
         return f"{entry.digest} {self._outlined_with} {self._sanitized_with}"

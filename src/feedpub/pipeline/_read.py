@@ -127,14 +127,14 @@ def complete(
 
 
 def find_page(
-    seeds: Path, address_of: Callable[[str], str], document: str, reference: str
+    seeds: Path, address_at: Callable[[str], str], document: str, reference: str
 ) -> str | None:
     """Return the address of the document that `reference`, in `document`, names; see FindPage.
 
-    `address_of` is asked for the address of the document at a path.
+    `address_at` is asked for the address of the document at a path.
     """
     path = documents.find(seeds, document, reference)
-    return None if path is None else address_of(path)
+    return None if path is None else address_at(path)
 
 
 def addresses(seeds: Path, site: Site, ids: Mapping[str, str]) -> Callable[[str], str]:
