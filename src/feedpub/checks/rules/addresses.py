@@ -37,8 +37,11 @@ _SCHEMES: Final = frozenset(
     " service sftp shttp sip sips sms snmp ssh stun tag tel telnet tftp thismessage tip tv turn"
     " udp urn vemmi view-source vnc wais webcal ws wss xmpp".split()
 )
-# The codec takes more than linear time; a longer address is none that anything opens, and no base.
+# A longer address is none that anything opens, and no base.
 _LONGEST: Final = 2000
+# The codec of names takes more than linear time, and refuses labels of more than 63 characters.
+_LONGEST_LABEL: Final = 100
+_DOT = re.compile("[.\u3002\uff0e\uff61]")
 
 
 def reference(code: str = "InvalidLink") -> Rule:
@@ -189,6 +192,8 @@ def _wrong_character(value: str, pattern: re.Pattern[str], code: str) -> str:
 
 def _as_uri(value: str) -> str:
     if value.isascii() or len(value) > _LONGEST:
+        return value
+    if any(len(label) > _LONGEST_LABEL for label in _DOT.split(value)):
         return value
     try:
         return value.encode("idna").decode("ascii")

@@ -16,8 +16,9 @@ _WITHOUT_DOT = re.compile(r"[\w.%+-]++@[A-Za-z][\w.-]+")
 _IN_TEXT = re.compile(rf"<{_ADDRESS}>")
 _PLAIN: Final = plain()
 
-# What is longer is no address, and its reader is slow on it.
+# What is longer is no address, and its reader is slow on it; into brackets it recurs.
 _LONGEST: Final = 1000
+_MOST_BRACKETS: Final = 20
 
 
 def address(code: str) -> Rule:
@@ -32,7 +33,7 @@ def address(code: str) -> Rule:
 def person(spot: Spot) -> Iterator[Hit]:
     """An e-mail address, perhaps with the name of whose it is."""
     value = spot.value
-    if len(value) <= _LONGEST:
+    if len(value) <= _LONGEST and value.count("(") <= _MOST_BRACKETS:
         parsed = getaddresses([value])
         value = parsed[0][1] if len(parsed) == 1 else value
     yield from _PLAIN(spot)
