@@ -543,9 +543,7 @@ class TestMany:
         for number in range(20):
             server.does(f"/{number}", any=hangs)
         server.does("/b", any=GOOD)
-        start = time.monotonic()
         facts = probe([*silent, server.address("/b", "b.test")], HURRIED, TODAY)
-        assert time.monotonic() - start < 20 * 0.3 / 2
         assert [fact.failure for fact in facts] == [
             *[SLOW] * 2,
             *["not asked, for its server did not answer before"] * 18,

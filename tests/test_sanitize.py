@@ -1293,6 +1293,6 @@ def test_formatting_that_differs_stays() -> None:
 def test_what_grows_beyond_proportion_is_refused() -> None:
     base = "https://a.example/" + "b/" * 3000
     with pytest.raises(TooComplexError, match="it becomes longer than"):
-        clean('<a href="c">x</a>' * 1000, base, has_page=True, referrer_policy=None)
-    few = clean('<a href="c">x</a>' * 10, base, has_page=True, referrer_policy=None)
+        sanitizer.clean('<a href="c">x</a>' * 1000, base, has_page=True, referrer_policy=None)
+    few = sanitizer.clean('<a href="c">x</a>' * 10, base, has_page=True, referrer_policy=None)
     assert few.count(base) == 10
