@@ -23,6 +23,7 @@ class Matter:
         self._warnings: dict[tuple[str, str, str], Problem] = {}  # by code, key and message
         self._times: Counter[tuple[str, str, str]] = Counter()
         self._more = 0
+        self._lines: dict[str, int | None] = {}  # of keys
         # The first of two that differ in case only.
         given = list(document.metadata.items())
         self._metadata = {key.lower(): value for key, value in reversed(given)}
@@ -46,7 +47,7 @@ class Matter:
         """Note what is odd about `key`."""
         known = (code, key, message)
         if known not in self._warnings:
-            if len(self._warnings) == MOST_WARNINGS:
+            if len(self._warnings) >= MOST_WARNINGS:
                 self._more += 1
                 return
             self._warnings[known] = self._problem(Severity.WARNING, code, key, message)
@@ -73,7 +74,9 @@ class Matter:
 
     def _problem(self, severity: Severity, code: str, key: str, message: str) -> Problem:
         path = f"{SEEDS}/{self.document.path}"
-        return Problem(severity, code, path, self.document.line_of(key), message)
+        if key not in self._lines:
+            self._lines[key] = self.document.line_of(key)
+        return Problem(severity, code, path, self._lines[key], message)
 
 
 def _counted(problem: Problem, times: int) -> Problem:
