@@ -12,19 +12,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
 from feedpub import documents, enclosures, tree
 from feedpub.cache import Cache, KnownBody, KnownDocument, KnownFeed, KnownPage
 from feedpub.config import Site
-from feedpub.entries import Outline
 from feedpub.feeds import Plan
 from feedpub.model import SEEDS, Entry, Feed, Headline, Problem, WrittenFeed
 from feedpub.pipeline._read import Body, Read, address_of, complete, find_page, outline
 from feedpub.unchanged import State
 from feedpub.workers import Progress, Workers
+
+if TYPE_CHECKING:
+    from feedpub.entries import Outline
 
 Kept = TypeVar("Kept")
 
@@ -72,7 +74,7 @@ class Memory:
         self._feeds = cache.feeds() if cache else {}
         self._find_local = partial(enclosures.find_local, self._seeds, {})
         self._find_page = partial(find_page, self._seeds, self._address_at)
-        self._outlines: dict[str, Outline] = {}
+        self._outlines: dict[str, "Outline"] = {}
         self._ids: dict[str, str] = {}
         self._new_documents: list[KnownDocument] = []
         self._new_pages: list[KnownPage] = []
