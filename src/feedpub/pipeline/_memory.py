@@ -74,7 +74,7 @@ class Memory:
         self._feeds = cache.feeds() if cache else {}
         self._find_local = partial(enclosures.find_local, self._seeds, {})
         self._find_page = partial(find_page, self._seeds, self._address_at)
-        self._outlines: dict[str, "Outline"] = {}
+        self._outlines: dict[str, Outline] = {}
         self._ids: dict[str, str] = {}
         self._new_documents: list[KnownDocument] = []
         self._new_pages: list[KnownPage] = []
