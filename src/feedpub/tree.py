@@ -85,7 +85,7 @@ def discover(seeds: Path) -> Listing:
                         stamps[path] = _stamp(entry)
                         if not _ends_as_a_document(name):
                             leftovers += _ends_as_a_document(name.rstrip("~#"))
-                        elif above or _is_hidden_file(name):
+                        elif above or _is_hidden_document(name):
                             place = above or path
                             passed_over[place] = passed_over.get(place, 0) + 1
                         else:
@@ -206,18 +206,24 @@ def _is_hidden_folder(name: str) -> bool:
 
 
 def _is_hidden_file(name: str) -> bool:
-    """Tell whether a name is that of a hidden file, or of one that an editor left behind.
-
-    Mirrors name documents after their titles, such as ``.NET 新版.md`` or ``#话题# 今天.md``; who
-    hides a file writes one word of small letters, such as ``.private-notes.md``.
-    """
+    """Tell whether a name is that of a hidden file, or of one that an editor left behind."""
     if _ends_as_a_document(name):
-        stem = name.rpartition(".")[0]
-        return name.startswith(_COMPANIONS) or _HIDDEN_STEM.fullmatch(stem) is not None
+        return _is_hidden_document(name)
     return (
         name.startswith((".", "~$"))
         or name.endswith("~")
         or (name.startswith("#") and name.endswith("#"))
+    )
+
+
+def _is_hidden_document(name: str) -> bool:
+    """Tell whether a name that ends as that of a document is passed over all the same.
+
+    Mirrors name documents after their titles, such as ``.NET 新版.md`` or ``#话题# 今天.md``; who
+    hides a file writes one word of small letters, such as ``.private-notes.md``.
+    """
+    return name[0] in ".~" and (
+        name.startswith(_COMPANIONS) or _HIDDEN_STEM.fullmatch(name.rpartition(".")[0]) is not None
     )
 
 
