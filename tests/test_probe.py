@@ -2,6 +2,7 @@ import socket
 import ssl
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from ipaddress import ip_address
@@ -543,28 +544,26 @@ class TestMany:
         for number in range(20):
             server.does(f"/{number}", any=hangs)
         server.does("/b", any=GOOD)
-        facts = probe([*silent, server.address("/b", "b.test")], HURRIED, TODAY)
-        assert [fact.failure for fact in facts] == [
-            *[SLOW] * 2,
-            *["not asked, for its server did not answer before"] * 18,
-            None,
-        ]
+        *facts, good = probe([*silent, server.address("/b", "b.test")], HURRIED, TODAY)
+        why = Counter(fact.failure for fact in facts)
+        assert why.keys() == {SLOW, "not asked, for its server did not answer before"}
+        assert 2 <= why[SLOW] <= 5  # some are on their way when the second is given up
+        assert good.failure is None
 
     def test_that_one_document_names_are_waited_for_a_few_times(
         self, server: Misbehaving, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        hosts = "abcdefghij"
+        hosts = "abcdefghijklmnopqrst"
         resolve(monkeypatch, **{name: ["127.0.0.1"] for name in hosts})
         server.does("/", any=hangs)
         server.does("/good", any=GOOD)
         named = {server.address("/", f"{name}.test"): "one.md" for name in hosts}
-        named[server.address("/good", "j.test")] = "other.md"
+        named[server.address("/good", "t.test")] = "other.md"
         limits = Limits(at_once=2, seconds=0.3, allow_private=True)
         *silent, good = probe(named, limits, TODAY)
-        assert [fact.failure for fact in silent] == [
-            *[SLOW] * 4,
-            *["not asked, for others that the document names did not answer"] * 6,
-        ]
+        why = Counter(fact.failure for fact in silent)
+        assert why.keys() == {SLOW, "not asked, for others that the document names did not answer"}
+        assert 4 <= why[SLOW] <= 7  # some are on their way when the fourth is given up
         assert good.failure is None
 
     def test_are_asked_so_many_at_a_time_and_of_a_host(
