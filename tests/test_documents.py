@@ -441,3 +441,9 @@ def test_a_folder_with_the_name_of_a_document_is_none(project: Project) -> None:
 
 def test_an_empty_folder_holds_no_documents(project: Project) -> None:
     assert discover(project.path / "seeds") == Listing((), 0, ())
+
+
+def test_no_key_stands_on_no_line() -> None:
+    document = Document("a.md", {}, "title: x\n" + " " * 100_000 + "\n: y", 2, "", "digest")
+    assert document.line_of("") is None
+    assert document.line_of("title") == 2
