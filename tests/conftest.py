@@ -56,6 +56,11 @@ class Project:
         }
 
 
+def work_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have short documents read in this process, where a test can see it."""
+    monkeypatch.setattr("feedpub.workers._process.can_copy", lambda: False)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """An empty project."""

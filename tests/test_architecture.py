@@ -22,7 +22,8 @@ ROOMS: dict[str, tuple[str, str]] = {
     "enclosures": ("errors model tree", "puremagic imagesize"),
     "known": ("", ""),
     "checks": ("errors known model urls", ""),
-    "workers": ("errors", "concurrent"),
+    "signals": ("", ""),
+    "workers": ("errors signals", "concurrent"),
     "records": ("errors", ""),
     "remote": ("errors model urls", "httpx"),
     "config": ("errors known model text urls", "tomllib"),
@@ -45,14 +46,14 @@ ROOMS: dict[str, tuple[str, str]] = {
     "feeds": ("bodies config errors model text urls", ""),
     "pipeline": (
         "cache checks config documents enclosures entries errors facts feeds ledger model output"
-        " records render sanitizer text tree unchanged urls versions workers",
+        " records render sanitizer signals text tree unchanged urls versions workers",
         "msgspec",
     ),
     "inspection": ("pipeline entries model", ""),
     "api": ("pipeline checks config errors model remote sanitizer unchanged workers", ""),
     "cli": (
         "api pipeline checks config errors existing inspection ledger model records remote report"
-        " scaffold serve tree urls workers",
+        " scaffold serve signals tree urls workers",
         "click",
     ),
 }

@@ -17,8 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from feedpub import cache, config, documents, tree, unchanged
 from feedpub.model import BuildResult
-from feedpub.pipeline import Options, _memory, _read, build
-from tests.conftest import Project
+from feedpub.pipeline import Options, _read, build
+from tests.conftest import Project, work_here
 
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15"
@@ -353,7 +353,8 @@ def test_a_configuration_that_changes_while_it_builds_is_seen(
         project.write("feeds/site.toml", SITE.format(limit=5, more="formats = ['atom']\n"))
         return outline(*values)
 
-    monkeypatch.setattr(_memory, "outline", meddled)
+    work_here(monkeypatch)
+    monkeypatch.setattr(_read, "outline", meddled)
     run(project, jobs=1)
     assert "all.rss" in project.out()
     assert run(project, jobs=1)[1]
@@ -482,12 +483,13 @@ class Counting:
             self.outlined.append(path)
             return real_outline(seeds, site, path)
 
-        def complete(seeds: Path, site: config.Site, ids: Any, limit: float, entry: Any) -> object:
+        def complete(seeds: Path, site: config.Site, ids: Any, entry: Any) -> object:
             self.completed.append(entry.path)
-            return real_complete(seeds, site, ids, limit, entry)
+            return real_complete(seeds, site, ids, entry)
 
-        monkeypatch.setattr(_memory, "outline", outline)
-        monkeypatch.setattr(_memory, "complete", complete)
+        work_here(monkeypatch)
+        monkeypatch.setattr(_read, "outline", outline)
+        monkeypatch.setattr(_read, "complete", complete)
 
     def taken(self) -> tuple[list[str], list[str]]:
         taken = (self.outlined, self.completed)

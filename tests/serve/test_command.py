@@ -200,7 +200,7 @@ def test_ends_at_once_and_leaves_nothing(site: Project, number: int) -> None:
         next(events)
         port = int(command.address.split(":")[2].strip("/"))
         said = len(command.said)
-        assert command.end(number) == 0
+        assert command.end(number) == 128 + number
         assert command.said[said:] == []
         assert command.processes() == 0
         with pytest.raises(ConnectionRefusedError):
@@ -216,7 +216,7 @@ def test_ends_in_the_middle_of_a_build(site: Project, *, everybody: bool) -> Non
         # Itself, the one that builds, those that work for it, and Python's that cleans up.
         while command.processes() < 5 and not command.said:
             time.sleep(0.01)
-        assert command.end(signal.SIGINT, everybody=everybody) == 0
+        assert command.end(signal.SIGINT, everybody=everybody) == 130
         assert command.said == []
         for _ in range(500):
             if not command.processes():

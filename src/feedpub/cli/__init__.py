@@ -1,11 +1,11 @@
 """The command line: parse, call, print; nothing else."""
 
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 import click
 
-from feedpub import __version__
+from feedpub import __version__, signals
 
 _COMMANDS: Final = (
     "init",
@@ -38,6 +38,11 @@ class _Lazy(click.Group):
         module = import_module(f"feedpub.cli._{cmd_name}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do what a command does, until it is told to end."""
+        with signals.obeyed():
+            return super().invoke(ctx)
 
 
 @click.group(

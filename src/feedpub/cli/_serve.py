@@ -1,11 +1,10 @@
 """``feedpub serve``."""
 
-import signal
 import traceback
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import ModuleType
 from typing import Final
 
 import click
@@ -17,8 +16,6 @@ from feedpub.errors import ConfigError, FeedpubError
 from feedpub.model import BuildResult, Problem
 
 _OF_THE_EXTRA: Final = frozenset({"starlette", "uvicorn", "watchfiles"})
-# Ctrl-C, `kill`, and a terminal that is closed.
-_ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 @click.command("serve", short_help="Show out/ in a browser; build again with every change.")
@@ -60,13 +57,8 @@ def serve_command(
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     ready = partial(_ready, address, open_page=open_page)
     builder = workers.Apart(_Builder(project, site_url, future=future, jobs=jobs))
-    for name in _ENDS:
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _end)
     try:
         serve.run(project, listener, builder, ready)
-    except KeyboardInterrupt:
-        pass
     except FeedpubError as error:
         fail(str(error), error.exit_status)
     finally:
@@ -83,10 +75,6 @@ def _room() -> ModuleType:
         message = 'feedpub serve is not installed; run pip install "feedpub[serve]"'
         fail(message, ConfigError.exit_status)
     return serve
-
-
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 def _ready(address: str, *, open_page: bool) -> None:

@@ -16,13 +16,13 @@ What earlier builds learned is asked of `_memory`, which asks the cache.
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from feedpub import facts, feeds, ledger, records, tree, unchanged, versions, workers
+from feedpub import facts, feeds, ledger, records, signals, tree, unchanged, versions, workers
 from feedpub.cache import Cache
 from feedpub.config import Site
 from feedpub.entries import Outline
@@ -42,9 +42,10 @@ from feedpub.model import (
 from feedpub.output import MANIFEST, OutputFolder, one_at_a_time
 from feedpub.pipeline._choose import Chosen, choose, due, next_change, withdrawn
 from feedpub.pipeline._memory import Memory
+from feedpub.pipeline._options import Options
 from feedpub.pipeline._pages import Look, StagedPages, has_page, paths, stage_entries
 from feedpub.pipeline._publish import Job, Rendered, Staged, preview, rendered, stage
-from feedpub.pipeline._read import Body, outline
+from feedpub.pipeline._read import Body, outlines
 from feedpub.pipeline._told import (
     about_the_site,
     counted,
@@ -55,29 +56,14 @@ from feedpub.pipeline._told import (
     reasons,
     with_passing,
 )
+from feedpub.pipeline._trouble import CannotRenderError
 from feedpub.unchanged import State
-from feedpub.workers import Executor, Progress, Workers, silent
+from feedpub.workers import Progress, Workers, silent
+
+__all__ = ["Ask", "Options", "build", "entries_of"]
 
 Ask: TypeAlias = Callable[[Mapping[str, str]], list[Fact]]
 """Takes addresses, each with the document that names it; see `feedpub.remote.probe`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to build; what is built is the configuration's business.
-
-    `jobs` is the number of processes, None for as many as there are processors; an `executor`
-    does the work in their place. `time_limit` is in seconds, for one long document; `dry_run`
-    writes nothing.
-    """
-
-    strict: bool = False
-    future: bool = False
-    force: bool = False
-    dry_run: bool = False
-    jobs: int | None = None
-    time_limit: float = 60
-    executor: Executor | None = None
 
 
 def build(
@@ -107,12 +93,18 @@ def build(
             late = unchanged.look(project, *(state.options if state else ()))
             # The configuration was read before.
             state = replace(late, inputs=state.inputs) if state else late
-        cache = None if options.dry_run else Cache(project, versions.code())
-        try:
-            return _Build(project, site, options, now, progress, ask, state, cache).run()
-        finally:
-            if cache:
-                cache.close()
+        refused: dict[str, Problem] = {}
+        while True:
+            cache = None if options.dry_run else Cache(project, versions.code())
+            try:
+                return _Build(
+                    project, site, options, now, progress, ask, state, cache, refused
+                ).run()
+            except CannotRenderError as error:
+                refused |= error.refused  # without these documents, all goes as if they were not
+            finally:
+                if cache:
+                    cache.close()
 
 
 def entries_of(
@@ -120,11 +112,11 @@ def entries_of(
 ) -> list[Entry]:
     """Return all entries of `project`, without content, in the order of their paths."""
     _look_for_seeds(project)
-    paths = tree.discover(project / SEEDS).paths
-    with workers.working(options.jobs, options.executor) as at_work:
-        read = at_work.map(partial(outline, project / SEEDS, site), paths, len(paths))
-        outlines = list(progress("Reading", read, len(paths)))
-    return [read.outline.entry for read in outlines if read.outline.entry]
+    listing = tree.discover(project / SEEDS)
+    with workers.working(options.jobs, options.executor, options.time_limit) as at_work:
+        read = outlines(at_work, project / SEEDS, site, listing.paths)
+        found = list(progress("Reading", read, len(listing.paths)))
+    return [read.outline.entry for read in found if read.outline.entry]
 
 
 def _look_for_seeds(project: Path) -> None:
@@ -148,10 +140,11 @@ class _Build:
         ask: Ask | None,
         state: State,
         cache: Cache | None,
+        refused: Mapping[str, Problem],
     ) -> None:
         self._state = state
         self._cache = cache
-        self._memory = Memory(project, site, state, now, cache)
+        self._memory = Memory(project, site, state, now, cache, refused)
         self._until: datetime | None = None
         self._project = project
         self._seeds = project / SEEDS
@@ -173,8 +166,13 @@ class _Build:
     def run(self) -> BuildResult:
         """Read, choose, write; where that fails, ``out/`` is as it was."""
         try:
-            with workers.working(self._options.jobs, self._options.executor) as at_work:
+            options = self._options
+            with workers.working(options.jobs, options.executor, options.time_limit) as at_work:
                 return self._run(at_work)
+        except CannotRenderError:
+            self._memory.save()
+            self._folder.discard()
+            raise
         except BaseException:
             self._folder.discard()
             raise
@@ -196,7 +194,6 @@ class _Build:
             self._memory,
             self._site,
             self._look,
-            self._options.time_limit,
             at_work,
             self._progress,
         )
@@ -213,15 +210,16 @@ class _Build:
         self._problems += staged.problems
         self._fail_if_strict(counts, staged.again.problems(published=False))
         pages = self._pages(chosen, at_work)
-        if self._ask:
-            records.write(self._project, facts.FACTS_PATH, facts.lines(self._facts))
-        if self._site.ledger:
-            ids = self._renewed(listing.paths, chosen.published)
-            records.write(self._project, ledger.LEDGER_PATH, ledger.lines(ids))
-        removed = self._folder.finish()
-        result = self._result(counts, staged.files, removed, pings(staged))
-        result = replace(result, pages=pages.written)
-        self._remember(staged, pages, result)
+        with signals.undisturbed():
+            if self._ask:
+                records.write(self._project, facts.FACTS_PATH, facts.lines(self._facts))
+            if self._site.ledger:
+                ids = self._renewed(listing.paths, chosen.published)
+                records.write(self._project, ledger.LEDGER_PATH, ledger.lines(ids))
+            removed = self._folder.finish()
+            result = self._result(counts, staged.files, removed, pings(staged))
+            result = replace(result, pages=pages.written)
+            self._remember(staged, pages, result)
         passing = staged.again.problems(published=True)
         trouble = self._cache.trouble if self._cache else ""
         return with_passing(result, passing, trouble)
@@ -236,7 +234,6 @@ class _Build:
             chosen.published,
             chosen.plans,
             self._memory,
-            self._options.time_limit,
             at_work,
             self._progress,
         )
@@ -280,7 +277,7 @@ class _Build:
             return feeds.assemble(found, self._site, gone)
 
         def completed(wanted: Sequence[Entry]) -> Iterable[Body]:
-            return self._memory.bodies(wanted, at_work, self._progress, self._options.time_limit)
+            return self._memory.bodies(wanted, at_work, self._progress)
 
         if self._ask:
             self._ask_servers(self._ask, known, assemble(known))

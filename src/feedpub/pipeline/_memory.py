@@ -21,7 +21,7 @@ from feedpub.cache import Cache, KnownBody, KnownDocument, KnownFeed, KnownPage
 from feedpub.config import Site
 from feedpub.feeds import Plan
 from feedpub.model import SEEDS, Entry, Feed, Headline, Problem, WrittenFeed
-from feedpub.pipeline._read import Body, Read, address_of, complete, find_page, outline
+from feedpub.pipeline._read import Body, Read, address_of, bodies, find_page, outlines
 from feedpub.unchanged import State
 from feedpub.workers import Progress, Workers
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 Kept = TypeVar("Kept")
 
 _encode: Final = msgspec.json.Encoder().encode
+# Is that of no document: one that is not listed is asked for where a body is made.
+_NO_ADDRESS: Final = "\0"
 _BATCH: Final = 1_000  # documents that are written at a time
 
 _READ: Final = msgspec.json.Decoder(Read)
@@ -60,7 +62,13 @@ class Memory:
     """The memory of one build; without a cache, it knows nothing and keeps nothing."""
 
     def __init__(
-        self, project: Path, site: Site, state: State, now: datetime, cache: Cache | None
+        self,
+        project: Path,
+        site: Site,
+        state: State,
+        now: datetime,
+        cache: Cache | None,
+        refused: Mapping[str, Problem],
     ) -> None:
         self._seeds = project / SEEDS
         self._out = project / "out"
@@ -69,6 +77,7 @@ class Memory:
         self._digests = state.digests
         self._now = now
         self._cache = cache
+        self._refused = refused
         self._gone: set[str] = set()
         self._bodies = cache.bodies() if cache else {}
         self._feeds = cache.feeds() if cache else {}
@@ -94,7 +103,7 @@ class Memory:
         with _uncollected():
             known = dict(self._known_outlines())
         wanted = [path for path in self._listing.paths if path not in known]
-        read = workers.map(partial(outline, self._seeds, self._site), wanted, len(wanted))
+        read = outlines(workers, self._seeds, self._site, wanted)
         for path, found in zip(wanted, progress("Reading", read, len(wanted)), strict=True):
             known[path] = found
             if found.digest:
@@ -110,14 +119,13 @@ class Memory:
         gc.unfreeze()
 
     def bodies(
-        self, entries: Sequence[Entry], workers: Workers, progress: Progress, time_limit: float
+        self, entries: Sequence[Entry], workers: Workers, progress: Progress
     ) -> Iterator[Body]:
         """Yield the body of each entry; of one that is known, what was told of it alone."""
-        known = [self._known_body(entry) for entry in entries]
+        known = [self._refused_body(entry) or self._known_body(entry) for entry in entries]
         wanted = [entry for entry, body in zip(entries, known, strict=True) if body is None]
-        work = partial(complete, self._seeds, self._site, self._ids, time_limit)
-        bodies = workers.map(work, wanted, len(wanted))
-        made = iter(progress("Sanitizing", bodies, len(wanted)))
+        new = bodies(workers, self._seeds, self._site, self._ids, wanted)
+        made = iter(progress("Sanitizing", new, len(wanted)))
         for entry, body in zip(entries, known, strict=True):
             yield body or self._noted(entry, next(made))
 
@@ -125,15 +133,15 @@ class Memory:
         """Note the ids of documents, by path, that are not those which they come to alone."""
         self._ids = dict(kept)
 
-    def completed(self, plan: Plan, time_limit: float) -> Plan:
+    def completed(self, plan: Plan, workers: Workers) -> Plan:
         """Return `plan` with the content of its entries, each of which was completed."""
-        full = [self.whole(entry, time_limit) for entry in plan.entries]
+        full = [self.whole(entry, workers) for entry in plan.entries]
         return replace(plan, entries=tuple(full), members=())
 
-    def whole(self, entry: Entry, time_limit: float) -> Entry:
+    def whole(self, entry: Entry, workers: Workers) -> Entry:
         """Return `entry`, which was completed, with its content, and its page for a permalink."""
         link = self._site.link_of(entry)
-        return replace(self._body(entry, time_limit).of(entry), permalink=link)
+        return replace(self._body(entry, workers).of(entry), permalink=link)
 
     def fingerprint(self, plan: Plan, pages: str) -> str:
         """Return what is the same as long as the files of `plan` are.
@@ -258,10 +266,9 @@ class Memory:
         return body if same else None
 
     def _address_at(self, path: str) -> str:
-        """Return the address of the document at `path`, which was read before, or is now."""
-        if path not in self._outlines:
-            self._outlines[path] = outline(self._seeds, self._site, path).outline
-        return address_of(self._site, self._ids, self._outlines[path])
+        """Return the address of the document at `path` as this build has read it."""
+        read = self._outlines.get(path)
+        return address_of(self._site, self._ids, read) if read else _NO_ADDRESS
 
     def _made_of(self, entry: Entry) -> str:
         return f"{entry.digest} {self._outlined_with} {self._sanitized_with}"
@@ -278,14 +285,18 @@ class Memory:
         self._new_bodies[entry.path] = known
         return body
 
-    def _body(self, entry: Entry, time_limit: float) -> Body:
+    def _refused_body(self, entry: Entry) -> Body | None:
+        problem = self._refused.get(entry.path)
+        return Body(problems=(problem,), failed=True) if problem else None
+
+    def _body(self, entry: Entry, workers: Workers) -> Body:
         fresh = self._new_bodies.get(entry.path)
         whole = fresh.body if fresh else None
         if whole is None and self._cache:
             whole = self._cache.body(entry.path)
         body = _decoded(_BODY, whole) if whole else None
         # Without one, the cache has failed since it was asked.
-        return body or complete(self._seeds, self._site, self._ids, time_limit, entry)
+        return body or next(bodies(workers, self._seeds, self._site, self._ids, [entry]))
 
     def identity(self, entry: Entry) -> str:
         """Return what is the same as long as `entry`, which was completed, and its content are."""

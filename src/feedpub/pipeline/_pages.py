@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from feedpub import tree, urls
 from feedpub.cache import KnownPage
@@ -13,8 +13,9 @@ from feedpub.feeds import Plan
 from feedpub.model import Entry, Feed, Front, Listed, Output, entry_path
 from feedpub.output import OutputFolder
 from feedpub.pipeline._memory import Memory, digest
+from feedpub.pipeline._trouble import CannotRenderError, cannot_render
 from feedpub.render import opml
-from feedpub.workers import Progress, Workers
+from feedpub.workers import Progress, Trouble, Workers
 
 if TYPE_CHECKING:
     from feedpub.render.pages import Pages
@@ -29,7 +30,10 @@ class Look:
 
     @classmethod
     def of(cls, project: Path, site: Site) -> "Look | None":
-        """Return the look of the pages of `project`; None where it has none."""
+        """Return the look of the pages of `project`; None where it has none.
+
+        Raises ConfigError for a template that can't be used.
+        """
         if not site.pages:
             return None
         icon = site.settings.icon
@@ -45,6 +49,7 @@ class Look:
         )
         look = cls(front, project / "feeds" / "templates")
         _pages.cache_clear()  # the templates may be others than those of an earlier build
+        _pages(look)  # before there are other processes, each of which would load them again
         return look
 
     @property
@@ -85,7 +90,6 @@ def stage_entries(
     entries: Iterable[Entry],
     plans: Sequence[Plan],
     memory: Memory,
-    time_limit: float,
     workers: Workers,
     progress: Progress,
 ) -> StagedPages:
@@ -106,8 +110,13 @@ def stage_entries(
             digests[known.file] = known.digest
         else:
             wanted[made_of] = (entry, tuple(plan.feed for plan in of))
-    whole = ((memory.whole(entry, time_limit), of) for entry, of in wanted.values())
-    made = workers.map(partial(_page, look), whole, len(wanted))
+    made = workers.map(
+        partial(_page, look),
+        ((memory.whole(entry, workers), of) for entry, of in wanted.values()),
+        len(wanted),
+        instead=_cannot_have_a_page,
+        size=lambda item: len(item[0].content),
+    )
     new, written = [], 0
     outputs = progress("Writing pages", made, len(wanted))
     for (made_of, (entry, _)), output in zip(wanted.items(), outputs, strict=True):
@@ -135,6 +144,10 @@ def _carriers(plans: Iterable[Plan]) -> Mapping[str, list[Plan]]:
         for entry in plan.members:
             found.setdefault(entry.path, []).append(plan)
     return found
+
+
+def _cannot_have_a_page(item: tuple[Entry, tuple[Feed, ...]], trouble: Trouble) -> NoReturn:
+    raise CannotRenderError({item[0].path: cannot_render(item[0], trouble)})
 
 
 def _page(look: Look, item: tuple[Entry, tuple[Feed, ...]]) -> Output:

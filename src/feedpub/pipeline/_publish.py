@@ -1,24 +1,37 @@
 """Feeds to files: all of them written, or what would be written told."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from feedpub import enclosures, feeds, tree
 from feedpub.config import Site
+from feedpub.errors import WorkerError
 from feedpub.feeds import Plan
-from feedpub.model import Asset, Feed, Headline, Listed, Output, Problem, Target, WrittenFeed
+from feedpub.model import (
+    Asset,
+    Feed,
+    Headline,
+    Listed,
+    Output,
+    Problem,
+    Target,
+    WrittenFeed,
+)
 from feedpub.output import OutputFolder
 from feedpub.pipeline._again import SeenAgain
 from feedpub.pipeline._memory import Made, Memory
 from feedpub.pipeline._pages import Look, front_pages
+from feedpub.pipeline._trouble import CannotRenderError, cannot_render, explain
 from feedpub.render import changes, opml, render
-from feedpub.workers import Progress, Workers
+from feedpub.workers import Progress, Trouble, Workers
 
 # The work on one feed is about that of reading and sanitizing so many documents.
 _DOCUMENTS: Final = 5
+# So many entries of a feed may take the time of one document.
+_ENTRIES: Final = 200
 # One by one they would be a process' turn for too little; many of them are many megabytes.
 _AT_ONCE: Final = 4
 
@@ -72,17 +85,46 @@ def rendered(
     memory: Memory,
     site: Site,
     look: Look | None,
-    time_limit: float,
     workers: Workers,
     progress: Progress,
 ) -> Iterator[tuple[Job, Rendered | Made]]:
-    """Yield each job with its files, or with what an earlier build made of the same."""
+    """Yield each job with its files, or with what an earlier build made of the same.
+
+    Raises CannotRenderError where an entry keeps a feed from being made.
+    """
     new = [job.plan for job in jobs if not job.made]
-    completed = (memory.completed(plan, time_limit) for plan in new)
-    outputs = workers.map(partial(_render, site, look), completed, len(new), _DOCUMENTS, _AT_ONCE)
+    render = partial(_render, site, look)
+    outputs = workers.map(
+        render,
+        (memory.completed(plan, workers) for plan in new),
+        len(new),
+        instead=lambda plan, trouble: _blame(workers, render, plan, trouble),
+        size=lambda plan: max((len(entry.content) for entry in plan.entries), default=0),
+        times=lambda plan: 1 + len(plan.entries) // _ENTRIES,
+        documents=_DOCUMENTS,
+        largest=_AT_ONCE,
+    )
     made = iter(progress("Rendering", outputs, len(new)))
     for job in jobs:
         yield job, job.made or replace(next(made), count=len(job.plan.members))
+
+
+def _blame(
+    workers: Workers, render: Callable[[Plan], Rendered], plan: Plan, trouble: Trouble
+) -> NoReturn:
+    """Raise CannotRenderError for the entries of `plan` with which no feed can be made."""
+    alone = [replace(plan, entries=(entry,)) for entry in plan.entries]
+
+    def refused(one: Plan, why: Trouble) -> Problem:
+        return cannot_render(one.entries[0], why)
+
+    found: Iterator[Rendered | Problem] = workers.map(render, alone, len(alone), instead=refused)
+    pairs = zip(plan.entries, found, strict=True)
+    guilty = {entry.path: problem for entry, problem in pairs if isinstance(problem, Problem)}
+    if guilty:
+        raise CannotRenderError(guilty)
+    _, message = explain(trouble)
+    raise WorkerError(f"the feed {plan.feed.title!r} {message}; set a lower limit for it")
 
 
 def _render(site: Site, look: Look | None, plan: Plan) -> Rendered:

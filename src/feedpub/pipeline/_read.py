@@ -1,19 +1,32 @@
-"""What workers do with one document: its outline first, its body where a feed carries it."""
+"""What workers do with one document: its outline first, its body where a feed carries it.
 
-from collections.abc import Callable, Mapping
+Whatever a document does to them, the others are read: one that takes too much time or memory,
+becomes too much, or brings out a fault is refused.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Final, Generic, TypeVar
 
-from feedpub import documents, enclosures, entries, workers
-from feedpub.config import Site
-from feedpub.model import SEEDS, Asset, Document, Entry, Problem, Reason, Severity, Withheld
-from feedpub.sanitizer import TooComplexError
+import msgspec
 
-# A body of so many characters gets a process of its own, which can be ended: the bounds of the
-# sanitizer keep the time for a shorter one to some seconds at the worst.
-_LONG_BODY: Final = 200_000
+from feedpub import documents, enclosures, entries
+from feedpub.config import Site
+from feedpub.model import SEEDS, Asset, Document, Entry, Problem, Reason, Withheld
+from feedpub.pipeline._trouble import explain, refusal
+from feedpub.sanitizer import TooComplexError
+from feedpub.workers import Cause, Trouble, Workers
+
+_encode: Final = msgspec.json.Encoder().encode
+
+# In bytes: an outline is held in memory, with those of all other documents.
+_LARGEST_OUTLINE: Final = 1_000_000
+# In characters: a link or an image is no more than some twenty times as long when it is whole.
+_LARGEST_SHORT_BODY: Final = 1_000_000
+_MOST_PER_CHARACTER: Final = 20
 
 # Files for those who keep the documents: without front matter, they are none themselves.
 _NOT_ARTICLES: Final = frozenset(
@@ -73,6 +86,30 @@ class _Noted(Generic[Found]):
         return found
 
 
+def outlines(workers: Workers, seeds: Path, site: Site, paths: Sequence[str]) -> Iterator[Read]:
+    """Yield the outlines of the documents at `paths`."""
+    return workers.map(
+        partial(outline, seeds, site),
+        paths,
+        len(paths),
+        instead=partial(_unread, seeds),
+        size=partial(_size, seeds),
+    )
+
+
+def bodies(
+    workers: Workers, seeds: Path, site: Site, ids: Mapping[str, str], wanted: Sequence[Entry]
+) -> Iterator[Body]:
+    """Yield the bodies of the `wanted` entries; `ids` as in `complete`."""
+    return workers.map(
+        partial(complete, seeds, site, ids),
+        wanted,
+        len(wanted),
+        instead=_incomplete,
+        size=lambda entry: _size(seeds, entry.path),
+    )
+
+
 def outline(seeds: Path, site: Site, path: str) -> Read:
     """Read the front matter of the document at `path`."""
     withheld = entries.withheld_by_path(path, site)
@@ -84,7 +121,13 @@ def outline(seeds: Path, site: Site, path: str) -> Read:
     files = _Noted(partial(enclosures.find_local, seeds, {}))
     outlined = entries.outline(document, site, files)
     known = {name: found for name, found in files.answers.items() if _is_local(name)}
-    return Read(replace(outlined, problems=(*problems, *outlined.problems)), document.digest, known)
+    outlined = replace(outlined, problems=(*problems, *outlined.problems))
+    read = Read(outlined, document.digest, known)
+    if len(_encode(read)) > _LARGEST_OUTLINE:
+        message = f"front matter becomes more than {_LARGEST_OUTLINE} bytes; shorten it"
+        problem = refusal(path, "too-complex", message)
+        return Read(entries.Outline(None, (problem,)), document.digest)
+    return read
 
 
 def no_document(path: str, problems: tuple[Problem, ...]) -> entries.Outline:
@@ -100,10 +143,8 @@ def no_document(path: str, problems: tuple[Problem, ...]) -> entries.Outline:
     return entries.Outline(None, problems)
 
 
-def complete(
-    seeds: Path, site: Site, ids: Mapping[str, str], time_limit: float, entry: Entry
-) -> Body:
-    """Read the document of `entry` again, for its body; `time_limit` is in seconds.
+def complete(seeds: Path, site: Site, ids: Mapping[str, str], entry: Entry) -> Body:
+    """Read the document of `entry` again, for its body.
 
     `ids` are those of other documents, by path, where they are not what these come to alone.
     """
@@ -113,17 +154,14 @@ def complete(
     if document.digest != entry.digest:
         return _failed(entry, "changed", "changed while it was built; build again")
     try:
-        if len(document.body) < _LONG_BODY:
-            return _completed(seeds, site, ids, entry, document)
-        return workers.within(time_limit, _completed, seeds, site, ids, entry, document)
+        body = _completed(seeds, site, ids, entry, document)
     except TooComplexError as error:
         return _failed(entry, "body-too-complex", f"body: {error}")
-    except (MemoryError, RecursionError):
-        message = "body takes more memory than there is; shorten or simplify it"
+    most = _LARGEST_SHORT_BODY + _MOST_PER_CHARACTER * len(document.body)
+    if len(body.content) + len(body.summary) > most:
+        message = f"body becomes HTML of more than {most} characters; shorten or simplify it"
         return _failed(entry, "body-too-complex", message)
-    except TimeoutError:
-        message = f"body could not be sanitized in {time_limit:g} s; shorten or simplify it"
-        return _failed(entry, "body-too-slow", message)
+    return body
 
 
 def find_page(
@@ -166,10 +204,30 @@ def _completed(
     )
 
 
+def _size(seeds: Path, path: str) -> int:
+    try:
+        return os.stat(f"{seeds}/{path}").st_size  # noqa: PTH116 - there may be many of them
+    except (OSError, ValueError):
+        return 0
+
+
+def _unread(seeds: Path, path: str, trouble: Trouble) -> Read:
+    """Return the outline of a document on which the work came to no end."""
+    code, message = explain(trouble)
+    # What the system has ended may go well the next time.
+    digest = "" if trouble.cause is Cause.DEATH else documents.digest(seeds, path) or ""
+    return Read(entries.Outline(None, (refusal(path, code, message),)), digest)
+
+
+def _incomplete(entry: Entry, trouble: Trouble) -> Body:
+    code, message = explain(trouble)
+    code = {"too-slow": "body-too-slow", "too-complex": "body-too-complex"}.get(code, code)
+    return _failed(entry, code, f"body {message}")
+
+
 def _is_local(reference: str) -> bool:
     return not reference.startswith(("http:", "https:", "//", "data:"))
 
 
 def _failed(entry: Entry, code: str, message: str) -> Body:
-    problem = Problem(Severity.ERROR, code, f"{SEEDS}/{entry.path}", None, message)
-    return Body(problems=(problem,), failed=True)
+    return Body(problems=(refusal(entry.path, code, message),), failed=True)

@@ -3,15 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
-from feedpub import ledger, records, tree
+from feedpub import ledger, records, tree, workers
 from feedpub.config import Site
 from feedpub.model import SEEDS, Entry, Problem, Withheld
 from feedpub.pipeline import Options, entries_of
-from feedpub.pipeline._read import complete, outline
-
-_TIME_LIMIT: Final = 60
+from feedpub.pipeline._read import bodies, outlines
 
 
 def entry_of(
@@ -23,14 +20,15 @@ def entry_of(
     ledger all documents are looked at, for which id a document keeps depends on the others. Raises
     ConfigError for a ledger that can't be read.
     """
-    read = outline(seeds, site, path).outline
-    if read.entry is None:
-        return None, read.problems, read.withheld
-    kept, told = _kept(seeds.parent, site)
-    if site.ledger and path not in kept:
-        own = (found for found in told if found.path == f"{SEEDS}/{path}")
-        return None, (*read.problems, *own), None
-    body = complete(seeds, site, kept, _TIME_LIMIT, read.entry)
+    with workers.working(1) as at_work:
+        [read] = (found.outline for found in outlines(at_work, seeds, site, [path]))
+        if read.entry is None:
+            return None, read.problems, read.withheld
+        kept, told = _kept(seeds.parent, site)
+        if site.ledger and path not in kept:
+            own = (found for found in told if found.path == f"{SEEDS}/{path}")
+            return None, (*read.problems, *own), None
+        [body] = bodies(at_work, seeds, site, kept, [read.entry])
     # What is odd in the front matter is found once more with the body.
     problems = tuple(dict.fromkeys((*read.problems, *body.problems)))
     if body.failed:
@@ -44,7 +42,7 @@ def _kept(project: Path, site: Site) -> tuple[Mapping[str, str], list[Problem]]:
     if not site.ledger:
         return {}, []
     known = ledger.parsed(records.read(project, ledger.LEDGER_PATH))
-    # In this process: who calls a function of a library may not be ready for others.
+    # One process: who calls a function of a library did not ask for all processors.
     entries = entries_of(project, site, Options(jobs=1))
     listed = tree.discover(project / SEEDS).paths
     kept, told = ledger.keep(entries, known, listed, site.id_space)

@@ -11,18 +11,15 @@ from functools import partial
 from html import escape
 from itertools import islice
 from pathlib import Path
-from typing import Final
 
-from feedpub import documents, enclosures, entries, facts, feeds, ledger, records, tree
+from feedpub import documents, enclosures, entries, facts, feeds, ledger, records, tree, workers
 from feedpub.config import Settings, Site
 from feedpub.entries import trace as tracing
 from feedpub.model import SEEDS, Document, Entry, Fact, Problem, Reason, Withheld
 from feedpub.pipeline import Options, entries_of
 from feedpub.pipeline._choose import Chosen, choose, due
-from feedpub.pipeline._read import Body, addresses, complete, find_page, no_document
-from feedpub.workers import Progress, silent
-
-_TIME_LIMIT: Final = 60  # seconds for one long document, as in a build
+from feedpub.pipeline._read import Body, addresses, bodies, find_page, no_document
+from feedpub.workers import Progress, Workers, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +89,9 @@ def survey(
     others = entries_of(project, site, options, progress)
     known = [other for other in others if other.path != path]
     known = sorted([*known, outlined.entry], key=lambda entry: entry.path)
-    surveyor = _Surveyor(project, site, future=options.future)
-    found = surveyor.survey(document, outlined.entry, known, now)
+    with workers.working(options.jobs, options.executor, options.time_limit) as at_work:
+        surveyor = _Surveyor(project, site, at_work, future=options.future)
+        found = surveyor.survey(document, outlined.entry, known, now)
     outcome = found.outcome
     if withheld and outcome != "refused":
         outcome = withheld.reason
@@ -108,7 +106,8 @@ def survey(
 class _Surveyor:
     """Knows one project."""
 
-    def __init__(self, project: Path, site: Site, *, future: bool) -> None:
+    def __init__(self, project: Path, site: Site, at_work: Workers, *, future: bool) -> None:
+        self._workers = at_work
         self._seeds = project / SEEDS
         self._site = site
         self._future = future
@@ -221,7 +220,7 @@ class _Surveyor:
 
     def _body(self, entry: Entry) -> Body:
         if entry.path not in self._bodies:
-            body = complete(self._seeds, self._site, self._ids, _TIME_LIMIT, entry)
+            [body] = bodies(self._workers, self._seeds, self._site, self._ids, [entry])
             self._bodies[entry.path] = body
         return self._bodies[entry.path]
 

@@ -1,0 +1,43 @@
+"""Documents on which the work came to no end: what is said of them."""
+
+from collections.abc import Mapping
+
+from feedpub.model import SEEDS, Entry, Problem, Severity
+from feedpub.workers import Cause, Trouble
+
+
+class CannotRenderError(Exception):
+    """Entries keep a feed or a page from being made; `refused` are their problems, by path."""
+
+    def __init__(self, refused: Mapping[str, Problem]) -> None:
+        super().__init__(refused)
+        self.refused = refused
+
+
+def explain(trouble: Trouble) -> tuple[str, str]:
+    """Return the code of a problem, and what is wrong, to be read after what it is about."""
+    fix = "shorten or simplify it"
+    match trouble.cause:
+        case Cause.TIME:
+            return "too-slow", f"takes longer than {trouble.detail}; {fix}"
+        case Cause.MEMORY:
+            return "too-complex", f"takes more memory than a document may; {fix}"
+        case Cause.OUTPUT:
+            return "too-complex", f"becomes larger than {trouble.detail}; {fix}"
+        case Cause.DEATH:
+            why = f"ended the process that read it ({trouble.detail})"
+            return "too-complex", f"{why}, for want of memory perhaps; {fix}"
+        case Cause.FAULT:
+            why = f"brings out a fault of feedpub ({trouble.detail})"
+            return "feedpub-fault", f"{why}; please report it, with this document"
+
+
+def refusal(path: str, code: str, message: str) -> Problem:
+    """Return the error that leaves out the document at `path`."""
+    return Problem(Severity.ERROR, code, f"{SEEDS}/{path}", None, message)
+
+
+def cannot_render(entry: Entry, trouble: Trouble) -> Problem:
+    """Return what is wrong with a document whose entry can't be made into a feed or a page."""
+    code, message = explain(trouble)
+    return refusal(entry.path, code, f"entry {message}")
