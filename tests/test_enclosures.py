@@ -1,14 +1,17 @@
 import base64
 import hashlib
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedpub import enclosures
+from feedpub.errors import OutputError
 from feedpub.model import Asset
 
 PNG: Final = base64.b64decode(
@@ -170,14 +173,56 @@ def test_what_names_no_file_in_seeds_is_none(seeds: Path, reference: str) -> Non
         pytest.param("../../out.png", id="above seeds"),
         pytest.param("..%2F..%2Fout.png", id="above seeds, percent-encoded"),
         pytest.param("..\\..\\out.png", id="above seeds, back-slashes"),
+        pytest.param("x/../../../out.png", id="above seeds, through a folder that is not there"),
+        pytest.param("../../secret/out.png", id="above seeds, in a folder"),
         pytest.param("/../out.png", id="above the top"),
+        pytest.param("../blog/../../out.png", id="down and up"),
         pytest.param("link.png", id="through a link"),
+        pytest.param("folder/out.png", id="through a linked folder"),
     ],
 )
-def test_a_file_outside_of_seeds_is_refused(seeds: Path, reference: str) -> None:
-    (seeds / "blog/link.png").symlink_to(seeds.parent / "out.png")
+def test_nothing_tells_whether_a_file_is_there_outside_of_seeds(
+    seeds: Path, reference: str
+) -> None:
+    outside = seeds.parent / "out.png"
+    (seeds / "blog/link.png").symlink_to(outside)
+    (seeds / "blog/folder").symlink_to(seeds.parent)
+    told = []
+    for there in (True, False):
+        outside.write_bytes(PNG)
+        if not there:
+            outside.unlink()
+        told.append(enclosures.find_local(seeds, {}, "blog/post.md", reference))
+    assert told[0] == told[1]
+    through_a_link = "leads out of seeds/ by a link; put the file itself there"
+    assert told[0] == (None if ".." in unquote(reference) else through_a_link)
+
+
+@pytest.mark.parametrize(
+    "reference", [".img/a.png", "/blog/.img/a.png", ".a.png", "sub/../.img/a.png", "shown.png"]
+)
+def test_what_is_hidden_is_not_published_though_it_is_named(seeds: Path, reference: str) -> None:
+    for name in (".img/a.png", ".a.png"):
+        (seeds / "blog" / name).parent.mkdir(exist_ok=True)
+        (seeds / "blog" / name).write_bytes(PNG)
+    (seeds / "blog/shown.png").symlink_to(".img/a.png")
     found = enclosures.find_local(seeds, {}, "blog/post.md", reference)
-    assert found == "is outside of seeds/; move it there"
+    assert found == "is hidden, or in a hidden folder; give it another name to have it published"
+
+
+@pytest.mark.parametrize("source", ["../out.png", "blog/link.png", "blog/.a.png", "blog/gone.png"])
+def test_only_what_can_be_found_is_copied(seeds: Path, source: str) -> None:
+    (seeds.parent / "out.png").write_bytes(PNG)
+    (seeds / "blog/.a.png").write_bytes(PNG)
+    (seeds / "blog/b.png").write_bytes(PNG)
+    (seeds / "blog/link.png").symlink_to(seeds.parent / "out.png")
+    asset = enclosures.find_local(seeds, {}, "blog/post.md", "b.png")
+    assert isinstance(asset, Asset)
+    assert enclosures.copied(seeds, asset) == PNG
+    with pytest.raises(OutputError, match="changed while it was built"):
+        enclosures.copied(seeds, replace(asset, source=source))
+    with pytest.raises(OutputError, match="changed while it was built"):
+        enclosures.copied(seeds, replace(asset, path="index.html"))
 
 
 @pytest.mark.parametrize(

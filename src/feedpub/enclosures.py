@@ -161,44 +161,71 @@ def find_local(seeds: Path, known: Known, document: str, reference: str) -> Asse
     Looked for beside the document, in the folder of its name (Hexo keeps the pictures of
     ``a.md`` in ``a/``), then from the top of `seeds`. Returns an Asset named by
     the hash of its bytes; a sentence that says why where there is a file that can't be
-    published; None where there is no file. A file that is among those `known` is not opened again,
-    by whatever name it is asked for; one that is opened is added to them.
+    published; None where there is no file in `seeds`: what is elsewhere on the machine is not
+    looked for, so that nothing tells whether it is there. A file that is among those `known` is
+    not opened again, by whatever name it is asked for; one that is opened is added to them.
     """
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", reference):
         return None
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).replace("\\", "/")
     if not name.strip("./"):
         return None
-    beside = f"{seeds}/{document}"
-    top, near = f"{seeds}", (os.path.dirname(beside), os.path.splitext(beside)[0])  # noqa: PTH120, PTH122
+    folder, own = os.path.dirname(document), os.path.splitext(document)[0]  # noqa: PTH120, PTH122
     # As on a web site, a slash is the top.
-    for folder in (top, *near) if name.startswith("/") else (*near, top):
+    for place in ("", folder, own) if name.startswith("/") else (folder, own, ""):
+        path = os.path.normpath(f"{place}/{name.lstrip('/')}").lstrip("/")
+        if f"{path}/".startswith("../"):
+            continue
         try:
-            file = tree.file_at(folder, name)
-            if file is None:
-                continue
-            inside = seeds.resolve()
-            if not file.is_relative_to(inside):
-                return "is outside of seeds/; move it there"
-            if file not in known:
-                known[file] = _asset(inside, file)
-            return known[file]
+            found = _found(seeds, known, path)
         # Too long a name, a NUL in it, no permission; links in a circle, before Python 3.13.
         except (OSError, ValueError, RuntimeError) as error:
             return f"can't be read: {getattr(error, 'strerror', None) or 'it is no path'}"
+        if found is not None:
+            return found
     return None
+
+
+def _found(seeds: Path, known: Known, path: str) -> Asset | str | None:
+    """Return what there is at `path`, below `seeds` by its name."""
+    # To resolve a path takes long, and most name nothing here.
+    if not _is_there(f"{seeds}/{path}") and not _has_links(seeds, path):
+        return None
+    top, file = seeds.resolve(), (seeds / path).resolve()
+    if not file.is_relative_to(top):  # whether there is a file or not
+        return "leads out of seeds/ by a link; put the file itself there"
+    if not file.is_file():
+        return None
+    if any(map(tree.is_hidden, (*path.split("/"), *file.relative_to(top).parts))):
+        return "is hidden, or in a hidden folder; give it another name to have it published"
+    if file not in known:
+        known[file] = _asset(top, file)
+    return known[file]
+
+
+def _is_there(path: str) -> bool:
+    try:
+        os.lstat(path)  # not pathlib: this is done for each link of each body
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _has_links(seeds: Path, path: str) -> bool:
+    """Tell whether one of the folders on the way to `path` is a link."""
+    parts = path.split("/")
+    return any(os.path.islink(f"{seeds}/{'/'.join(parts[:end])}") for end in range(1, len(parts)))  # noqa: PTH114
 
 
 def copied(seeds: Path, asset: Asset) -> bytes:
     """Return the bytes of `asset`; raise OutputError where its file is no longer the same."""
+    if _found(seeds, {}, asset.source) != asset:
+        raise OutputError(f"{SEEDS}/{asset.source}: changed while it was built; build again")
     try:
-        data = (seeds / asset.source).read_bytes()
+        return (seeds / asset.source).read_bytes()
     except OSError as error:
         what = f"can't be read: {error.strerror}"
         raise OutputError(f"{SEEDS}/{asset.source}: {what}; build again") from None
-    if f"{_digest(data)}." not in asset.path:
-        raise OutputError(f"{SEEDS}/{asset.source}: changed while it was built; build again")
-    return data
 
 
 def _asset(top: Path, file: Path) -> Asset | str:
