@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from feedpub import config, facts
+from feedpub import config, facts, records
 from feedpub.cli import main
 from feedpub.errors import ConfigError
 from feedpub.model import BuildResult, Fact
@@ -202,7 +202,7 @@ def test_a_dry_run_asks_and_writes_nothing(media: Project, servers: Servers) -> 
         ('{"url": "https://e.org/"}', r"the line of 'https://e\.org/' lacks its url or day"),
         ('{"asked": "2026-01-01"}', r"the line of None lacks its url or day"),
         ('{"url": "https://e.org/", "asked": "soon"}', r"lacks its url or day; remove it"),
-        ('{"url": "x", "asked": "2026-01-01", "length": "long"}', r"lacks its url or day"),
+        ('{"url": "x", "asked": "2026-01-01", "length": "long"}', r"is 'long', and no number"),
     ],
 )
 def test_a_broken_file_stops_the_build(media: Project, line: str, message: str) -> None:
@@ -211,7 +211,7 @@ def test_a_broken_file_stops_the_build(media: Project, line: str, message: str) 
         media.build(site_url=None)
 
 
-def test_facts_are_written_as_they_are_read() -> None:
+def test_facts_are_written_as_they_are_read(project: Project) -> None:
     day = NOW.date()
     known = {
         "b": Fact("b", day, 1, "audio/mpeg"),
@@ -219,7 +219,8 @@ def test_facts_are_written_as_they_are_read() -> None:
     }
     lines = list(facts.lines(known))
     assert [line["url"] for line in lines] == ["a", "b"]
-    assert facts.parsed(lines) == known
+    records.write(project.path, facts.FACTS_PATH, lines)
+    assert facts.read(project.path) == known
 
 
 PICTURE = says("200 OK", "Content-Type: image/png", "Content-Length: 4321")

@@ -411,7 +411,7 @@ class TestTheFile:
         self, kept: Project, line: str
     ) -> None:
         kept.write("feeds/ids.jsonl", line)
-        with pytest.raises(ConfigError, match=r"ids\.jsonl: the line of 'b\.md' lacks its"):
+        with pytest.raises(ConfigError, match=r"^feeds/ids\.jsonl:1: the line of 'b\.md' lacks"):
             built(kept)
 
     def test_with_one_id_twice_stops_the_build(self, kept: Project) -> None:
@@ -420,7 +420,9 @@ class TestTheFile:
         file = kept.path / "feeds/ids.jsonl"
         line = file.read_text("utf-8")
         file.write_text(line + line.replace("a.md", "b.md"), "utf-8")
-        with pytest.raises(ConfigError, match=r"'b\.md' and 'a\.md' have one id, urn:uuid:"):
+        with pytest.raises(
+            ConfigError, match=r"^feeds/ids\.jsonl:2: has the same id, urn:uuid:.* as line 1"
+        ):
             built(kept)
 
     def test_that_is_no_utf_8_stops_the_build(self, kept: Project) -> None:

@@ -5,8 +5,9 @@ command is raised as a `feedpub.errors.FeedpubError`; what is wrong with one doc
 among the values that are returned.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
@@ -51,6 +52,7 @@ def build(
     strict: bool = False,
     future: bool = False,
     force: bool = False,
+    replace: Sequence[str] = (),
     dry_run: bool = False,
     probe: bool = False,
     check: bool = False,
@@ -66,7 +68,10 @@ def build(
         strict: raise DocumentsRefused, and leave ``out/`` as it is, if a document is refused
             or a published id would change.
         future: publish documents with a date in the future too.
-        force: write into an ``out/`` that feedpub did not make.
+        force: write into an ``out/`` that feedpub did not make, and feeds over files of somebody
+            else; go on where most of what is published would be gone.
+        replace: paths in ``out/``, of files or folders of somebody else that may be replaced, such
+            as ``index.html``.
         dry_run: write nothing, and say of each feed what would change for its readers.
         probe: ask the servers of enclosures for length and type.
         check: check each new feed as `validate` does before it takes the place of the old one;
@@ -86,18 +91,26 @@ def build(
     """
     folder, now = Path(project), now or datetime.now(UTC)
     state = unchanged.look(folder, site_url, strict, future, check)
-    if not (probe or dry_run or force):
+    if not (probe or dry_run or force or replace):
         known, state = unchanged.recall(folder, state, now)
         if known:
             return known
     from feedpub import config  # noqa: PLC0415
+    from feedpub.output import in_out  # noqa: PLC0415
     from feedpub.pipeline import Options  # noqa: PLC0415
     from feedpub.pipeline import build as run  # noqa: PLC0415
 
     site = config.load(folder, site_url)
     if check:
-        site = replace(site, check=True)
-    options = Options(strict=strict, future=future, force=force, dry_run=dry_run, jobs=jobs)
+        site = dataclasses.replace(site, check=True)
+    options = Options(
+        strict=strict,
+        future=future,
+        force=force,
+        replace=tuple(map(in_out, replace)),
+        dry_run=dry_run,
+        jobs=jobs,
+    )
     ask = _asker(site.probe, progress) if probe else None
     return run(folder, site, options, now, progress, ask, state)
 
@@ -139,7 +152,7 @@ def read(
         raise ConfigError(f"{path}: is not in {seeds}; name the project that it is in")
     site = config.load(folder or file.parent, site_url)
     if folder is None:  # a folder without feeds/ is a project with the defaults; and no ledger
-        site = replace(site, ledger=False)
+        site = dataclasses.replace(site, ledger=False)
     return ReadResult(*entry_of(seeds, site, file.relative_to(seeds).as_posix()))
 
 

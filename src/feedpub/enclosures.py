@@ -196,7 +196,7 @@ def _found(seeds: Path, known: Known, path: str) -> Asset | str | None:
         return "leads out of seeds/ by a link; put the file itself there"
     if not file.is_file():
         return None
-    if any(map(tree.is_hidden, (*path.split("/"), *file.relative_to(top).parts))):
+    if tree.is_passed_over(path) or tree.is_passed_over(file.relative_to(top).as_posix()):
         return "is hidden, or in a hidden folder; give it another name to have it published"
     if file not in known:
         known[file] = _asset(top, file)

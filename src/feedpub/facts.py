@@ -3,39 +3,53 @@
 Kept in ``feeds/enclosures.jsonl``, one line an address, and committed.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Final
 
-from feedpub.errors import ConfigError
+from feedpub import records
 from feedpub.model import SEEDS, Enclosure, Entry, Fact, Problem, Severity
 
 FACTS_PATH: Final = "feeds/enclosures.jsonl"
+
+# RFC 6838 4.2, without parameters.
+_MEDIA_TYPE = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}"
+)
 
 # In days. A server that failed may be back soon; one that answered is asked after `max_age`.
 _RETRY: Final = 1
 
 
-def parsed(lines: Iterable[Mapping[str, object]]) -> dict[str, Fact]:
-    """Return the facts of the file by address; raise ConfigError for a line that is none."""
-    facts = {}
-    for line in lines:
-        try:
-            length = line.get("length")
-            fact = Fact(
-                url=str(line["url"]),
-                asked=date.fromisoformat(str(line["asked"])),
-                length=int(str(length)) if length else None,
-                type=str(line["type"]) if line.get("type") else None,
-                failure=str(line["failure"]) if line.get("failure") else None,
-            )
-        except (KeyError, ValueError):
-            raise ConfigError(
-                f"{FACTS_PATH}: the line of {line.get('url')!r} lacks its url or day; remove it"
-            ) from None
-        facts[fact.url] = fact
-    return facts
+def read(project: Path) -> dict[str, Fact]:
+    """Return the facts of `project` by address; raise ConfigError, with the line, for no fact."""
+    return {fact.url: fact for fact in records.read(project, FACTS_PATH, _parsed)}
+
+
+def _parsed(line: Mapping[str, object]) -> Fact:
+    url, length, media_type, failure = (
+        line.get(name) for name in ("url", "length", "type", "failure")
+    )
+    try:
+        asked = date.fromisoformat(str(line.get("asked") or ""))
+    except ValueError:
+        asked = None
+    if not (asked and url and isinstance(url, str)):
+        raise ValueError(f"the line of {url!r} lacks its url or day; remove it")
+    if length is not None and (not isinstance(length, int) or length < 0):
+        raise ValueError(f"the length of {url!r} is {length!r}, and no number of bytes; remove it")
+    if media_type is not None and not _MEDIA_TYPE.fullmatch(str(media_type)):
+        raise ValueError(f"the type of {url!r} is {media_type!r}, and no media type; remove it")
+    return Fact(
+        url,
+        asked,
+        length or None,
+        str(media_type) if media_type else None,
+        str(failure) if failure else None,
+    )
 
 
 def lines(facts: Mapping[str, Fact]) -> Iterator[dict[str, object]]:

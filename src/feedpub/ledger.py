@@ -8,11 +8,11 @@ moved folder, a new title, a new domain and a change of tool.
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
-from feedpub import urls
-from feedpub.errors import ConfigError
+from feedpub import records, urls
 from feedpub.model import SEEDS, Entry, Problem, Severity, Tombstone
 
 Item = TypeVar("Item")
@@ -52,32 +52,34 @@ class PublishedItem:
     published: datetime | None
 
 
-def parsed(lines: Iterable[Mapping[str, object]]) -> list[Record]:
-    """Return the records of a ledger; raise ConfigError for what is none, or an id twice."""
-    records: dict[str, Record] = {}
-    for line in lines:
-        try:
-            record = Record(
-                path=str(line["path"]),
-                id=str(line["id"]),
-                title=str(line.get("title", "")),
-                published=datetime.fromisoformat(str(line["published"])).astimezone(UTC),
-                link=str(line["link"]) if line.get("link") else None,
-                digest=str(line.get("digest", "")),
-                removed=_moment(line.get("removed")),
-            )
-        except (KeyError, ValueError, OverflowError):
-            raise ConfigError(
-                f"{LEDGER_PATH}: the line of {line.get('path')!r} lacks its id, path or date; take"
-                " the line from an earlier commit"
-            ) from None
-        other = records.setdefault(record.id, record)
-        if other is not record:
-            raise ConfigError(
-                f"{LEDGER_PATH}: {record.path!r} and {other.path!r} have one id, {record.id};"
-                " remove one of the two lines"
-            )
-    return list(records.values())
+def read(project: Path) -> list[Record]:
+    """Return the ledger of `project`; raise ConfigError, with the line, where it can't be used."""
+    return records.read(project, LEDGER_PATH, _parsed, key=lambda record: f"id, {record.id},")
+
+
+def _parsed(line: Mapping[str, object]) -> Record:
+    try:
+        record = Record(
+            path=_text(line["path"]),
+            id=_text(line["id"]),
+            title=_text(line.get("title", "")),
+            published=_moment(line["published"]),
+            link=_text(line["link"]) if line.get("link") else None,
+            digest=_text(line.get("digest", "")),
+            removed=_moment(line["removed"]) if line.get("removed") else None,
+        )
+        _place(record.link)
+    except (KeyError, ValueError, OverflowError):
+        raise ValueError(
+            f"the line of {line.get('path')!r} lacks its id, path or date; take the line from an"
+            " earlier commit"
+        ) from None
+    if urls.identifier(record.id) is None:
+        raise ValueError(
+            f"{record.id!r} can't be the id of an entry, which is a URI; take the line from an"
+            " earlier commit"
+        )
+    return record
 
 
 def lines(records: Iterable[Record]) -> Iterator[dict[str, object]]:
@@ -90,8 +92,24 @@ def lines(records: Iterable[Record]) -> Iterator[dict[str, object]]:
         yield line
 
 
-def _moment(value: object) -> datetime | None:
-    return datetime.fromisoformat(str(value)).astimezone(UTC) if value else None
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(value)
+    return value
+
+
+def _moment(value: object) -> datetime:
+    moment = datetime.fromisoformat(_text(value))
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def listed(records: Iterable[Record], paths: Iterable[str], unread: Collection[str]) -> set[str]:
+    """Return the paths of all documents that there are.
+
+    Those in the folders `unread`, which can't be read just now, are there as far as anybody knows.
+    """
+    inside = tuple(f"{folder}/" if folder else "" for folder in unread)
+    return {*paths, *(record.path for record in records if record.path.startswith(inside))}
 
 
 def keep(

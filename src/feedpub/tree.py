@@ -8,12 +8,14 @@ import hashlib
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from feedpub.errors import ConfigError
 from feedpub.model import SEEDS, Problem, Severity
 
 ENDINGS: Final = (".md", ".markdown", ".html", ".htm", ".txt")
@@ -48,6 +50,7 @@ class Listing:
 
     `stamps` are those of all files, documents or not, by path. `passed_over` are the hidden files
     that end as documents do, and the hidden folders that hold such, each with their number.
+    `unread` are the folders that can't be read, or not to their ends: nobody knows what is in them.
     """
 
     paths: tuple[str, ...]
@@ -55,6 +58,7 @@ class Listing:
     problems: tuple[Problem, ...]
     stamps: Mapping[str, Stamp] = field(default_factory=dict, compare=False, repr=False)
     passed_over: Mapping[str, int] = field(default_factory=dict, compare=False)
+    unread: tuple[str, ...] = ()
 
 
 def discover(seeds: Path) -> Listing:
@@ -66,6 +70,7 @@ def discover(seeds: Path) -> Listing:
     paths: list[str] = []
     stamps: dict[str, Stamp] = {}
     problems: list[Problem] = []
+    unread: list[str] = []
     leftovers = 0
     passed_over: dict[str, int] = {}  # documents, by the folder or file that is passed over
     folders = [("", "")]
@@ -91,11 +96,33 @@ def discover(seeds: Path) -> Listing:
                         else:
                             paths.append(path)
         except OSError as error:
-            message = f"folder can't be read: {error.strerror}; give read permission"
-            problems.append(refused(here.rstrip("/"), "unreadable", message))
+            # One that went while we looked may be there again the next moment, as a mount may.
+            if not above:
+                unread.append(here.rstrip("/"))
+                message = (
+                    f"folder can't be read: {error.strerror}; give read permission, or remove it"
+                )
+                problems.append(refused(unread[-1], "unreadable", message))
+    _check_encoding(stamps)
     hidden = leftovers + sum(passed_over.values())
     named = {path: n for path, n in passed_over.items() if not _goes_with_another(path, stamps)}
-    return Listing(tuple(sorted(paths)), hidden, tuple(problems), stamps, named)
+    found_unread = tuple(sorted(unread))
+    return Listing(tuple(sorted(paths)), hidden, tuple(problems), stamps, named, found_unread)
+
+
+def _check_encoding(names: Iterable[str]) -> None:
+    """Raise ConfigError where names are others here than on other systems.
+
+    The ids of documents are made of their names.
+    """
+    encoding = sys.getfilesystemencoding()
+    if encoding != "utf-8":
+        other = next((name for name in names if not name.isascii()), None)
+        if other is not None:
+            raise ConfigError(
+                f"{SEEDS}/{ascii(other)[1:-1]}: would have another name here than elsewhere, for"
+                f" the locale of this system is {encoding} and not UTF-8; set PYTHONUTF8=1"
+            )
 
 
 def stamp(path: Path) -> Stamp | None:

@@ -6,6 +6,7 @@ bytes tell. Nothing here is heavy to import: this is all that a build does that 
 """
 
 import hashlib
+import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -16,6 +17,7 @@ from typing import Any, Final
 from feedpub import cache, tree, versions
 from feedpub.model import (
     SEEDS,
+    WRITING,
     BuildResult,
     Counts,
     Problem,
@@ -70,11 +72,25 @@ def recall(project: Path, state: State, now: datetime) -> tuple[BuildResult | No
     """
     started = time.monotonic()
     known = cache.recall(project, _NAME, versions.code())
-    if known is None or [known["inputs"], known["options"]] != [state.inputs, repr(state.options)]:
+    if os.path.lexists(project / "out" / WRITING):  # a build was killed, or is at work
+        return None, state
+    try:
+        result, state = _recalled(project, known or {}, state, now)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError):
+        return None, state  # nothing that feedpub wrote
+    return result and replace(result, seconds=time.monotonic() - started), state
+
+
+def _recalled(
+    project: Path, known: Mapping[str, Any], state: State, now: datetime
+) -> tuple[BuildResult | None, State]:
+    if [known["inputs"], known["options"]] != [state.inputs, repr(state.options)]:
         return None, state
     if not known["from"] <= now.timestamp() < (known["until"] or float("inf")):
         return None, state
-    state = replace(state, others=known["others"])
+    result = _result(known["result"])
+    others = {path: (str(stamp), str(digest)) for path, (stamp, digest) in known["others"].items()}
+    state = replace(state, others=others)
     seeds, out = _seeds(state), project / "out"
     if known["seeds"] != seeds:
         if known["paths"] != _paths(state) or not _latest_has_stayed(project, state):
@@ -90,7 +106,17 @@ def recall(project: Path, state: State, now: datetime) -> tuple[BuildResult | No
             name: tree.mark(out / name, kept[1]) for name, kept in known["out"].items()
         }
         cache.renew(project, _NAME, renewed, versions.code())
-    return replace(_result(known["result"]), seconds=time.monotonic() - started), state
+    return result, state
+
+
+def withheld_before(project: Path) -> int:
+    """Return how many documents the last build left out as somebody wished; 0 if none is known."""
+    known = cache.recall(project, _NAME, versions.code())
+    try:
+        counts = known["result"]["counts"] if known else {}
+        return int(counts["documents"]) - int(counts["published"]) - int(counts["refused"])
+    except (KeyError, TypeError, ValueError):
+        return 0
 
 
 def note(
@@ -183,7 +209,8 @@ def _seeds(state: State) -> str:
 
 
 def _result(kept: Mapping[str, Any]) -> BuildResult:
-    return BuildResult(
+    """Return the result that was kept; raise ValueError for one of other types than it has."""
+    result = BuildResult(
         counts=Counts(**kept["counts"]),
         feeds=tuple(WrittenFeed(**(feed | {"changed": False})) for feed in kept["feeds"]),
         removed=(),
@@ -197,3 +224,14 @@ def _result(kept: Mapping[str, Any]) -> BuildResult:
             Withheld(**(one | {"reason": Reason(one["reason"])})) for one in kept["withheld"]
         ),
     )
+    numbers = [*asdict(result.counts).values()]
+    texts: list[object] = []
+    for feed in result.feeds:
+        numbers += [feed.entries, feed.left_out, feed.bytes]
+        texts += [feed.path, feed.url]
+    for problem in result.problems:
+        numbers += [problem.line or 0]
+        texts += [problem.code, problem.path, problem.message]
+    if not all(isinstance(n, int) for n in numbers) or not all(isinstance(t, str) for t in texts):
+        raise ValueError("not what a build keeps")
+    return result

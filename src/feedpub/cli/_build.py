@@ -36,7 +36,18 @@ Exit status:
 @click.option(
     "--ping", is_flag=True, help="Tell the hubs which feeds changed, as feedpub ping does."
 )
-@click.option("--force", is_flag=True, help="Write into an out/ that feedpub did not make.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Write into an out/ that feedpub did not make, and feeds over files that are in the way;"
+    " go on where most of what is published would be gone.",
+)
+@click.option(
+    "--replace",
+    multiple=True,
+    metavar="PATH",
+    help="Write over this file or folder of out/ too, such as index.html; as often as needed.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every file that was written.")
 def build_command(
@@ -52,6 +63,7 @@ def build_command(
     jobs: int | None,
     future: bool,
     force: bool,
+    replace: tuple[str, ...],
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -78,6 +90,7 @@ def build_command(
             strict=strict,
             future=future,
             force=force,
+            replace=replace,
             dry_run=dry_run,
             probe=probe,
             check=check,

@@ -7,6 +7,7 @@ import click
 from feedpub import config, existing, ledger, records
 from feedpub.cli._talk import Bars, fail, project_options
 from feedpub.errors import ConfigError, FeedpubError
+from feedpub.output import one_at_a_time
 from feedpub.pipeline import Options, entries_of
 
 
@@ -44,9 +45,10 @@ def import_command(feed: str, project: Path, site_url: str | None, *, allow_priv
             )
         items = existing.items(feed, _body(feed, allow_private=allow_private))
         entries = entries_of(project, site, Options(), Bars().show)
-        known = ledger.parsed(records.read(project, ledger.LEDGER_PATH))
-        renewed, left = ledger.take_over(items, entries, known)
-        records.write(project, ledger.LEDGER_PATH, ledger.lines(renewed))
+        with one_at_a_time(project):
+            known = ledger.read(project)
+            renewed, left = ledger.take_over(items, entries, known)
+            records.write(project, ledger.LEDGER_PATH, ledger.lines(renewed))
     except FeedpubError as error:
         fail(str(error), error.exit_status)
     for item, why in left:

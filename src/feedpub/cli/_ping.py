@@ -1,6 +1,7 @@
 """``feedpub ping``, and what it keeps between a build and the publication of ``out/``."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
@@ -46,12 +47,22 @@ def tell(
     With `base`, only of feeds below that address.
     """
     try:
-        pending = dict.fromkeys((*_read(project), *changed))
-        wanted = [ping for ping in pending if now and ping.topic.startswith(base or "")]
-        failed = dict(_sent(wanted))
-        _write(project, [ping for ping in pending if ping not in wanted or ping in failed])
+        note(project, changed)
+        pending = _read(project) if now else {}
+        hubs = _named_hubs(project) if pending else frozenset()
+        strange = {ping: times for ping, times in pending.items() if ping.hub not in hubs}
+        wanted = {
+            ping: times
+            for ping, times in pending.items()
+            if ping not in strange and ping.topic.startswith(base or "")
+        }
+        failed = dict(_sent(list(wanted)))
+        done = {ping: times for ping, times in wanted.items() if ping not in failed}
+        _forget(project, done | strange)
     except FeedpubError as error:
         fail(str(error), error.exit_status)
+    for hub in dict.fromkeys(ping.hub for ping in strange):
+        click.echo(f"{hub}: is not told, for no feed of feeds/*.toml has this hub", err=True)
     if now and not quiet:
         told = len(wanted) - len(failed)
         click.echo(f"{told} {'change' if told == 1 else 'changes'} told to hubs", err=True)
@@ -62,12 +73,44 @@ def tell(
 
 def note(project: Path, changed: Iterable[Ping]) -> None:
     """Note what has changed, to be told when ``feedpub ping`` is run; raises FeedpubError."""
-    _write(project, list(dict.fromkeys((*_read(project), *changed))))
+    new = list(changed)
+    if new:
+        with _alone(project):
+            pending = _read(project)
+            _write(project, pending | {ping: pending.get(ping, 0) + 1 for ping in new})
 
 
-def _write(project: Path, left: Sequence[Ping]) -> None:
-    if left or (project / _PENDING).exists():
-        records.write(project, _PENDING, ({"hub": ping.hub, "topic": ping.topic} for ping in left))
+def _forget(project: Path, told: Mapping[Ping, int]) -> None:
+    """Take what was told from what is to be told, but for what has changed again meanwhile."""
+    if told:
+        with _alone(project):
+            pending = _read(project).items()
+            _write(project, {ping: times for ping, times in pending if told.get(ping) != times})
+
+
+def _alone(project: Path) -> AbstractContextManager[None]:
+    # Takes long to import, and most builds have nothing to tell.
+    from feedpub.output import one_at_a_time  # noqa: PLC0415
+
+    return one_at_a_time(project)
+
+
+def _named_hubs(project: Path) -> frozenset[str]:
+    """Return the hubs that the owner named: the list of what is to be told can be from anywhere."""
+    # Takes long to import, and most builds have nothing to tell.
+    from feedpub import config  # noqa: PLC0415
+
+    site = config.load(project)
+    settings = (site.settings, *(definition.settings for definition in site.definitions))
+    return frozenset(hub for some in settings for hub in some.hubs)
+
+
+def _write(project: Path, pending: Mapping[Ping, int]) -> None:
+    lines = (
+        {"hub": ping.hub, "topic": ping.topic, "times": times if times > 1 else None}
+        for ping, times in pending.items()
+    )
+    records.write(project, _PENDING, lines)
 
 
 def _sent(pings: list[Ping]) -> list[tuple[Ping, str]]:
@@ -79,6 +122,13 @@ def _sent(pings: list[Ping]) -> list[tuple[Ping, str]]:
     return remote.ping(pings, remote.Limits())
 
 
-def _read(project: Path) -> list[Ping]:
-    lines = records.read(project, _PENDING)
-    return [Ping(str(line.get("hub")), str(line.get("topic"))) for line in lines]
+def _read(project: Path) -> dict[Ping, int]:
+    """Return what hubs are to be told, each with the number of times that it was noted."""
+    return dict(records.read(project, _PENDING, _parsed))
+
+
+def _parsed(line: Mapping[str, object]) -> tuple[Ping, int]:
+    hub, topic, times = line.get("hub"), line.get("topic"), line.get("times", 1)
+    if not (isinstance(hub, str) and isinstance(topic, str) and isinstance(times, int)):
+        raise ValueError("the line lacks its hub or its topic; remove it")
+    return Ping(hub, topic), times

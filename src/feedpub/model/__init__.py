@@ -6,7 +6,17 @@ frozen, slotted and picklable; sequences are tuples; moments are aware datetimes
 
 from feedpub.model._document import SEEDS, Document, Problem, Severity
 from feedpub.model._entry import REFERRER_POLICIES, Asset, Enclosure, Entry, Episode, Fact, Person
-from feedpub.model._feed import Feed, Format, Link, Output, Podcast, Schedule, Target, Tombstone
+from feedpub.model._feed import (
+    WRITING,
+    Feed,
+    Format,
+    Link,
+    Output,
+    Podcast,
+    Schedule,
+    Target,
+    Tombstone,
+)
 from feedpub.model._finding import Finding
 from feedpub.model._page import ENTRIES, Front, Headline, Listed, entry_path
 from feedpub.model._result import BuildResult, Changes, Counts, Ping, WrittenFeed
@@ -17,6 +27,7 @@ __all__ = [
     "ENTRIES",
     "REFERRER_POLICIES",
     "SEEDS",
+    "WRITING",
     "Asset",
     "BuildResult",
     "Change",

@@ -15,12 +15,11 @@ What earlier builds learned is asked of `_memory`, which asks the cache.
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 from feedpub import facts, feeds, ledger, records, signals, tree, unchanged, versions, workers
 from feedpub.cache import Cache
@@ -32,7 +31,6 @@ from feedpub.model import (
     BuildResult,
     Counts,
     Entry,
-    Fact,
     Ping,
     Problem,
     Severity,
@@ -40,13 +38,15 @@ from feedpub.model import (
     WrittenFeed,
 )
 from feedpub.output import MANIFEST, OutputFolder, one_at_a_time
+from feedpub.pipeline import _loss as loss
 from feedpub.pipeline._choose import Chosen, choose, due, next_change, withdrawn
 from feedpub.pipeline._memory import Memory
-from feedpub.pipeline._options import Options
+from feedpub.pipeline._options import Ask, Options
 from feedpub.pipeline._pages import Look, StagedPages, has_page, paths, stage_entries
 from feedpub.pipeline._publish import Job, Rendered, Staged, preview, rendered, stage
 from feedpub.pipeline._read import Body, outlines
 from feedpub.pipeline._told import (
+    about_the_folder,
     about_the_site,
     counted,
     failing,
@@ -62,8 +62,6 @@ from feedpub.workers import Progress, Workers, silent
 
 __all__ = ["Ask", "Options", "build", "entries_of"]
 
-Ask: TypeAlias = Callable[[Mapping[str, str]], list[Fact]]
-"""Takes addresses, each with the document that names it; see `feedpub.remote.probe`."""
 
 
 def build(
@@ -155,11 +153,13 @@ class _Build:
         self._ask = ask
         self._started = time.monotonic()
         self._look = Look.of(project, site)
-        self._folder = OutputFolder(project / "out", force=options.force)
-        self._records = (
-            ledger.parsed(records.read(project, ledger.LEDGER_PATH)) if site.ledger else []
-        )
-        self._facts = facts.parsed(records.read(project, facts.FACTS_PATH))
+        self._folder = OutputFolder(project / "out", force=options.force, allowed=options.replace)
+        if not options.dry_run:
+            self._folder.clean_up()
+        self._records = ledger.read(project) if site.ledger else []
+        self._facts = facts.read(project)
+        listing = state.listing
+        self._listed = ledger.listed(self._records, listing.paths, listing.unread)
         self._problems: list[Problem] = list(about_the_site(site))
         self._withheld = list(passed_over(state.listing, site))
 
@@ -183,8 +183,8 @@ class _Build:
         listing = self._state.listing
         self._problems += listing.problems
         outlines = [read.outline for read in self._memory.outlines(at_work, self._progress)]
-        known = self._entries(listing.paths, outlines)
-        ids = self._renewed(listing.paths, known) if self._site.ledger else []
+        known = self._entries(outlines)
+        ids = self._renewed(known) if self._site.ledger else []
         gone = ledger.tombstones(ids)
         chosen = self._choose(known, gone, at_work)
         counts = counted(listing, chosen.published, self._withheld, self._problems)
@@ -204,25 +204,37 @@ class _Build:
             files, problems = preview(self._folder, new)
             self._problems += problems
             self._fail_if_strict(counts)
+            self._folder.check(self._against(counts))
             return self._result(counts, files, self._folder.stale())
         strict = self._options.strict
         staged = stage(self._folder, self._seeds, self._site.title, self._look, made, strict)
         self._problems += staged.problems
         self._fail_if_strict(counts, staged.again.problems(published=False))
         pages = self._pages(chosen, at_work)
+        ids = self._renewed(chosen.published) if self._site.ledger else []
         with signals.undisturbed():
-            if self._ask:
-                records.write(self._project, facts.FACTS_PATH, facts.lines(self._facts))
-            if self._site.ledger:
-                ids = self._renewed(listing.paths, chosen.published)
-                records.write(self._project, ledger.LEDGER_PATH, ledger.lines(ids))
-            removed = self._folder.finish()
+            removed = self._folder.finish(
+                counts.published, self._against(counts), partial(self._write_records, ids)
+            )
             result = self._result(counts, staged.files, removed, pings(staged))
             result = replace(result, pages=pages.written)
             self._remember(staged, pages, result)
-        passing = staged.again.problems(published=True)
+        passing = (*staged.again.problems(published=True), *about_the_folder(self._folder))
         trouble = self._cache.trouble if self._cache else ""
         return with_passing(result, passing, trouble)
+
+    def _against(self, counts: Counts) -> list[str]:
+        """Return what speaks against a build for what would be gone with it."""
+        loss.keep_unknown(self._folder, self._problems)
+        if self._options.force:
+            return []
+        return loss.told(self._folder, counts, partial(unchanged.withheld_before, self._project))
+
+    def _write_records(self, ids: Iterable[ledger.Record]) -> None:
+        if self._ask:
+            records.write(self._project, facts.FACTS_PATH, facts.lines(self._facts))
+        if self._site.ledger:
+            records.write(self._project, ledger.LEDGER_PATH, ledger.lines(ids))
 
     def _pages(self, chosen: Chosen, at_work: Workers) -> StagedPages:
         if not self._look:
@@ -251,7 +263,7 @@ class _Build:
             unchanged.note(self._project, self._state, result, digests, self._now, self._until)
         )
 
-    def _entries(self, paths: Sequence[str], outlines: Sequence[Outline]) -> list[Entry]:
+    def _entries(self, outlines: Sequence[Outline]) -> list[Entry]:
         """Return the entries that are due; note the documents that are withheld."""
         found = []
         for outlined in outlines:
@@ -261,7 +273,7 @@ class _Build:
             elif outlined.withheld:
                 self._withheld.append(outlined.withheld)
         if self._site.ledger:
-            found, told = ledger.keep(found, self._records, paths, self._site.id_space)
+            found, told = ledger.keep(found, self._records, self._listed, self._site.id_space)
             self._problems += told
         alone = {o.entry.path: o.entry.id for o in outlines if o.entry} if self._records else {}
         self._memory.keep_ids({e.path: e.id for e in found if alone.get(e.path, e.id) != e.id})
@@ -317,9 +329,9 @@ class _Build:
             message = "\n".join([*map(str, failed), "nothing was written, for --strict was given"])
             raise DocumentsRefused(message, self._result(counts, (), ()))
 
-    def _renewed(self, paths: Sequence[str], published: Iterable[Entry]) -> list[ledger.Record]:
+    def _renewed(self, published: Iterable[Entry]) -> list[ledger.Record]:
         gone = withdrawn(self._withheld)
-        return ledger.renewed(self._records, published, set(paths), gone, self._now)
+        return ledger.renewed(self._records, published, self._listed, gone, self._now)
 
     def _result(
         self,

@@ -218,17 +218,18 @@ def preview(
     for one in found:
         problems |= dict.fromkeys(one.problems)
         folder.keep(asset.path for asset in one.assets)
-        folder.keep([one.page.path] if one.page else [])
+        if one.page:
+            folder.would_change(one.page)
         for feed, entries, target, output in _targets(one):
-            folder.keep((target.path, *target.aliases))
-            before = folder.read(target.path)
-            changed = before != output.body
+            for alias in target.aliases:
+                folder.would_change(replace(output, path=alias))
+            changed = folder.would_change(output)
+            before = folder.read(target.path) if changed else b""
             seen = changes.changes(before, output.body, target.format) if changed else None
             if seen:
                 again.note(seen, target.path)
             file = _file(feed, entries, target, output, changed=changed)
             files.append(replace(file, changes=seen))
-    folder.refuse_to_overwrite()
     return tuple(files), (*problems, *again.problems(published=False))
 
 

@@ -20,6 +20,7 @@ from feedpub.model import (
     Severity,
     Withheld,
 )
+from feedpub.output import OutputFolder
 from feedpub.pipeline._publish import Staged, failing_codes
 from feedpub.tree import Listing, shown
 
@@ -56,6 +57,19 @@ def reasons(listing: Listing, withheld: Iterable[Withheld]) -> dict[Reason, int]
     return {reason: found[reason] for reason in Reason if found[reason]}
 
 
+def about_the_folder(folder: OutputFolder) -> Iterable[Problem]:
+    """Yield what became of files of ``out/`` that somebody else had made, after a build."""
+    for name in folder.replaced:
+        message = "was made by somebody else, and was replaced, as --force or --replace says"
+        yield Problem(Severity.WARNING, "file-replaced", f"out/{name}", None, message)
+    for name in folder.left_behind():
+        message = (
+            "is not made any more, and left where it is, for it took the place of a file of"
+            " somebody else; put that back, or remove it"
+        )
+        yield Problem(Severity.WARNING, "file-left", f"out/{name}", None, message)
+
+
 def counted(
     listing: Listing,
     published: Sequence[Entry],
@@ -64,16 +78,16 @@ def counted(
 ) -> Counts:
     """Return how every document ended."""
     refused = {found.path for found in problems if found.severity is Severity.ERROR}
-    unlisted = {found.path for found in listing.problems}
     found = reasons(listing, withheld)
     drafts, future = found.get(Reason.DRAFT, 0), found.get(Reason.FUTURE, 0)
     return Counts(
-        documents=len(listing.paths) + listing.hidden,
+        # A folder that can't be read holds nobody knows how many; it counts as one.
+        documents=len(listing.paths) + listing.hidden + len(listing.unread),
         published=len(published),
         drafts=drafts,
         future=future,
         hidden=sum(found.values()) - drafts - future,
-        refused=len(refused - unlisted),
+        refused=len(refused),
     )
 
 
@@ -94,9 +108,7 @@ def with_passing(result: BuildResult, passing: Iterable[Problem], trouble: str) 
     """
     told = list(passing)
     if trouble:
-        told.append(
-            Problem(Severity.WARNING, "cache", CACHE_PATH, None, f"{trouble}; delete the file")
-        )
+        told.append(Problem(Severity.WARNING, "cache", CACHE_PATH, None, trouble))
     return replace(result, problems=(*result.problems, *told))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from feedpub import ledger, records, tree, workers
+from feedpub import ledger, tree, workers
 from feedpub.config import Site
 from feedpub.model import SEEDS, Entry, Problem, Withheld
 from feedpub.pipeline import Options, entries_of
@@ -41,9 +41,10 @@ def _kept(project: Path, site: Site) -> tuple[Mapping[str, str], list[Problem]]:
     """Return the ids of all documents, by path, and what the ledger tells; nothing without one."""
     if not site.ledger:
         return {}, []
-    known = ledger.parsed(records.read(project, ledger.LEDGER_PATH))
+    known = ledger.read(project)
     # One process: who calls a function of a library did not ask for all processors.
     entries = entries_of(project, site, Options(jobs=1))
-    listed = tree.discover(project / SEEDS).paths
+    found = tree.discover(project / SEEDS)
+    listed = ledger.listed(known, found.paths, found.unread)
     kept, told = ledger.keep(entries, known, listed, site.id_space)
     return {entry.path: entry.id for entry in kept}, told

@@ -12,7 +12,7 @@ from html import escape
 from itertools import islice
 from pathlib import Path
 
-from feedpub import documents, enclosures, entries, facts, feeds, ledger, records, tree, workers
+from feedpub import documents, enclosures, entries, facts, feeds, ledger, tree, workers
 from feedpub.config import Settings, Site
 from feedpub.entries import trace as tracing
 from feedpub.model import SEEDS, Document, Entry, Fact, Problem, Reason, Withheld
@@ -111,9 +111,8 @@ class _Surveyor:
         self._seeds = project / SEEDS
         self._site = site
         self._future = future
-        known = records.read(project, ledger.LEDGER_PATH) if site.ledger else []
-        self._records = ledger.parsed(known)
-        self._facts = facts.parsed(records.read(project, facts.FACTS_PATH))
+        self._records = ledger.read(project) if site.ledger else []
+        self._facts = facts.read(project)
         self._bodies: dict[str, Body] = {}
         self._ids: dict[str, str] = {}
 
@@ -157,7 +156,8 @@ class _Surveyor:
     def _due(self, known: list[Entry], now: datetime) -> tuple[list[Entry], list[Problem]]:
         told: list[Problem] = []
         if self._site.ledger:
-            listed = tree.discover(self._seeds).paths
+            listing = tree.discover(self._seeds)
+            listed = ledger.listed(self._records, listing.paths, listing.unread)
             alone = {entry.path: entry.id for entry in known}
             known, told = ledger.keep(known, self._records, listed, self._site.id_space)
             self._ids = {e.path: e.id for e in known if e.id != alone[e.path]}

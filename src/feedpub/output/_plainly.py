@@ -1,0 +1,17 @@
+"""What the system says of a file, as an error that names it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from feedpub.errors import OutputError
+
+
+@contextmanager
+def said_plainly(path: Path) -> Iterator[None]:
+    """Turn an OSError into an OutputError that names `path`."""
+    try:
+        yield
+    except OSError as error:
+        what = error.strerror or str(error)
+        raise OutputError(f"{path}: can't be written: {what}") from error

@@ -1,0 +1,45 @@
+"""What a build would take away from what is published, which may be a slip."""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from feedpub.model import SEEDS, Counts, Problem
+from feedpub.output import OutputFolder
+
+# So few can be written once more, and a project that is tried out has no more.
+_HANDFUL: Final = 5
+_MOST_NAMED: Final = 10
+
+
+def keep_unknown(folder: OutputFolder, problems: Iterable[Problem]) -> None:
+    """Have nothing removed while something can't be read: what can't be read is not gone."""
+    if any(problem.code == "unreadable" for problem in problems):
+        folder.keep(folder.stale())
+
+
+def told(folder: OutputFolder, counts: Counts, withheld_before: Callable[[], int]) -> list[str]:
+    """Return what speaks against a build that loses more than half of the published documents.
+
+    Lost is what is no longer published though nobody wished so: what is a draft now, hidden,
+    left out or of the future is not lost. `withheld_before` tells how many were so before.
+    """
+    before = folder.published or 0
+    fewer = before - counts.published
+    if not _is_much(fewer, before):
+        return []
+    withheld = counts.documents - counts.published - counts.refused
+    lost = fewer - max(0, withheld - withheld_before())
+    if not _is_much(lost, before):
+        return []
+    stale = folder.stale()
+    files = [f"out/{name}" for name in stale[:_MOST_NAMED]]
+    more = [f"{len(stale) - _MOST_NAMED} more"] if stale[_MOST_NAMED:] else []
+    gone = f"; these files would be removed: {', '.join([*files, *more])}" if files else ""
+    return [
+        f"{SEEDS}/: {lost} of the {before} documents that are published are not there or can't be"
+        f" read{gone}; look whether all of {SEEDS}/ is there, or use --force if they are to go"
+    ]
+
+
+def _is_much(lost: int, before: int) -> bool:
+    return lost > _HANDFUL and lost * 2 > before
