@@ -1,7 +1,8 @@
 """What earlier builds learned of a project: ``.feedpub/cache.sqlite``, safe to delete at any time.
 
 A file that is broken, locked, read-only or of another version costs a warning and a build
-from nothing, never an error. It holds JSON; only the parent process opens it.
+from nothing, never an error. It holds JSON; only the parent process opens it. One that is in the
+repository, where anybody could have put anything into it, or that is a link, is not used at all.
 """
 
 import json
@@ -12,24 +13,29 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from feedpub import git
 from feedpub.tree import Mark
 
 CACHE_PATH: Final = ".feedpub/cache.sqlite"
+
+# What SQLite keeps beside a file.
+_BESIDE: Final = ("-journal", "-wal", "-shm")
 
 _PATIENCE: Final = 5.0  # seconds to wait for somebody who reads the file
 
 # In bytes, of the file; where half of it is empty it is written anew.
 _WORTH_SHRINKING: Final = 4_000_000
 
+_NAMES: Final = ("kept", "documents", "bodies", "pages", "feeds")
 _TABLES: Final = (
-    "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS documents (path TEXT PRIMARY KEY, stamp TEXT, settled INTEGER,"
+    "CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
+    "CREATE TABLE documents (path TEXT PRIMARY KEY, stamp TEXT, settled INTEGER,"
     " digest TEXT, made_with TEXT, outline BLOB) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS bodies (path TEXT PRIMARY KEY, made_of TEXT, identity TEXT,"
+    "CREATE TABLE bodies (path TEXT PRIMARY KEY, made_of TEXT, identity TEXT,"
     " told BLOB, body BLOB)",
-    "CREATE TABLE IF NOT EXISTS pages (path TEXT PRIMARY KEY, made_of TEXT, file TEXT, stamp TEXT,"
+    "CREATE TABLE pages (path TEXT PRIMARY KEY, made_of TEXT, file TEXT, stamp TEXT,"
     " digest TEXT) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS feeds (path TEXT PRIMARY KEY, made_of TEXT, made BLOB)",
+    "CREATE TABLE feeds (path TEXT PRIMARY KEY, made_of TEXT, made BLOB)",
 )
 
 
@@ -94,6 +100,10 @@ class Cache:
         self._code = code
         self._path = project / CACHE_PATH
         self._database: sqlite3.Connection | None = None
+        distrust = _distrust(project)
+        if distrust:
+            self.trouble = distrust
+            return
         for attempt in (1, 2):
             try:
                 self._open()
@@ -103,17 +113,23 @@ class Cache:
                 if attempt == 2 or not _remove(self._path):
                     self._fail(error)
                     break
-                self.trouble = f"{CACHE_PATH} was broken and is made anew: {error}"
+                self.trouble = (
+                    f"{CACHE_PATH} was broken and is made anew: {error}; nothing is to be done"
+                )
 
     def _open(self) -> None:
         self._path.parent.mkdir(exist_ok=True)
+        _keep_from_git(self._path.parent)
         self._database = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
         self._database.execute("BEGIN IMMEDIATE")
-        for table in _TABLES:
-            self._database.execute(table)
+        if _is_empty(self._database):
+            for table in _TABLES:
+                self._database.execute(table)
+        elif not _is_ours(self._database):
+            raise sqlite3.DatabaseError("it has other tables than feedpub makes")
         known = self._database.execute("SELECT value FROM kept WHERE name = 'code'").fetchone()
         if known != (self._code,):
-            for table in ("kept", "documents", "bodies", "pages", "feeds"):
+            for table in _NAMES:
                 self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - names from above
             self._run("INSERT INTO kept VALUES ('code', ?)", [(self._code,)])
 
@@ -224,7 +240,7 @@ class Cache:
                 self._fail(error)
 
     def _fail(self, error: Exception) -> None:
-        self.trouble = f"{CACHE_PATH} can't be used: {error}"
+        self.trouble = f"{CACHE_PATH} can't be used: {error}; delete the file"
         self.close()
 
 
@@ -236,7 +252,7 @@ def recall(project: Path, name: str, code: str) -> Mapping[str, Any] | None:
         return None
     try:
         value = json.loads(rows[name])
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
 
@@ -255,6 +271,8 @@ def digest(project: Path, path: str) -> str:
 
 def renew(project: Path, name: str, value: Mapping[str, object], code: str) -> None:
     """Note a value by name, if the cache is free and of this version."""
+    if _distrust(project):
+        return
     with (
         suppress(sqlite3.Error, OSError),
         closing(sqlite3.connect(_address(project, "rw"), uri=True, timeout=0)) as database,
@@ -266,11 +284,40 @@ def renew(project: Path, name: str, value: Mapping[str, object], code: str) -> N
 
 def _asked(project: Path, query: str, *values: str) -> list[Any]:
     """Return the rows of a query; none where there is no cache that can answer."""
+    if _distrust(project):
+        return []
     try:
         with closing(sqlite3.connect(_address(project, "ro"), uri=True, timeout=1)) as database:
-            return database.execute(query, values).fetchall()
+            return database.execute(query, values).fetchall() if _is_ours(database) else []
     except (sqlite3.Error, OSError):
         return []
+
+
+def _distrust(project: Path) -> str:
+    """Return why the cache of `project` is not to be used, and what to do; "" where it is."""
+    path = project / CACHE_PATH
+    names = [f"{CACHE_PATH}{ending}" for ending in ("", *_BESIDE)]
+    if path.parent.is_symlink() or any((project / name).is_symlink() for name in names):
+        return f"{CACHE_PATH} is reached through a link and is not used; remove the link"
+    if git.tracks(project, *names):
+        return (
+            f"{CACHE_PATH} is in the repository, where anybody could have written anything into it,"
+            " and is not used; run git rm -r -f --cached .feedpub, and have .gitignore name it"
+        )
+    return ""
+
+
+def _is_empty(database: sqlite3.Connection) -> bool:
+    return database.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+
+
+def _is_ours(database: sqlite3.Connection) -> bool:
+    """Tell whether the tables are those that feedpub makes, and nothing is there besides.
+
+    A view in the place of a table could go on for ever, and a trigger do anything.
+    """
+    made = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return sorted(sql for (sql,) in made) == sorted(_TABLES)
 
 
 def _address(project: Path, mode: str) -> str:
@@ -279,6 +326,12 @@ def _address(project: Path, mode: str) -> str:
 
 def _written(value: Mapping[str, object]) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+
+
+def _keep_from_git(folder: Path) -> None:
+    """Have git pass over `folder`, so that nobody commits it by mistake."""
+    with suppress(OSError), (folder / ".gitignore").open("x", encoding="utf-8") as file:
+        file.write("*\n")
 
 
 def _remove(path: Path) -> bool:

@@ -6,22 +6,24 @@ that nothing in ``out/`` depends on what is remembered.
 
 import gc
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
-from feedpub import documents, enclosures, tree
+from feedpub import documents, enclosures, text, tree
 from feedpub.cache import Cache, KnownBody, KnownDocument, KnownFeed, KnownPage
 from feedpub.config import Site
 from feedpub.feeds import Plan
-from feedpub.model import SEEDS, Entry, Feed, Headline, Problem, WrittenFeed
+from feedpub.model import SEEDS, Entry, Feed, Headline, Problem, WrittenFeed, entry_path
 from feedpub.pipeline._read import Body, Read, address_of, bodies, find_page, outlines
+from feedpub.sanitizer import passes
 from feedpub.unchanged import State
 from feedpub.workers import Progress, Workers
 
@@ -29,6 +31,14 @@ if TYPE_CHECKING:
     from feedpub.entries import Outline
 
 Kept = TypeVar("Kept")
+
+# Who can write into the cache must not publish more by it than words: an address that is none of
+# the web, and characters that no feed can carry, are not from us. Looked for in the JSON, for there
+# are many; what is taken for such by mistake is made anew.
+_SUSPECT: Final = re.compile(
+    rb"\\u|[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]"
+    rb'|"(?:permalink|url|uri|link|image|icon)":"(?!https?://|")'
+)
 
 _encode: Final = msgspec.json.Encoder().encode
 # Is that of no document: one that is not listed is asked for where a body is made.
@@ -170,7 +180,7 @@ class Memory:
         if known is None or known.made_of != made_of:
             return None
         made = _decoded(_MADE, known.made)
-        if made is None or not self._has_stayed(made):
+        if made is None or not all(map(_is_path, made.marks)) or not self._has_stayed(made):
             return None
         return replace(made, files=tuple(replace(file, changed=False) for file in made.files))
 
@@ -184,7 +194,7 @@ class Memory:
     def page(self, entry: Entry, made_of: str) -> KnownPage | None:
         """Return the page of `entry` if it is as an earlier build made it of the same."""
         known = self._pages.pop(entry.path, None)
-        if known is None or known.made_of != made_of:
+        if known is None or known.made_of != made_of or known.file != entry_path(entry.id):
             return None
         there = tree.has_stayed(self._out / known.file, (known.stamp, known.digest))
         return known if there else None
@@ -295,8 +305,10 @@ class Memory:
         if whole is None and self._cache:
             whole = self._cache.body(entry.path)
         body = _decoded(_BODY, whole) if whole else None
-        # Without one, the cache has failed since it was asked.
-        return body or next(bodies(workers, self._seeds, self._site, self._ids, [entry]))
+        if body and (fresh or _is_safe(body)):
+            return body
+        # The cache has failed since it was asked, or somebody has written into it.
+        return next(bodies(workers, self._seeds, self._site, self._ids, [entry]))
 
     def identity(self, entry: Entry) -> str:
         """Return what is the same as long as `entry`, which was completed, and its content are."""
@@ -329,9 +341,20 @@ def _still(
 def _decoded(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | None:
     """Return what `data` says, None where it is not what we wrote."""
     try:
-        return decoder.decode(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None if _SUSPECT.search(data) else decoder.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, RecursionError):
         return None
+
+
+def _is_safe(body: Body) -> bool:
+    """Tell whether a body that was kept is as one that comes from the sanitizer."""
+    return passes(body.content) and text.without_controls(body.summary) == body.summary
+
+
+def _is_path(name: str) -> bool:
+    """Tell whether a name is that of a file below a folder."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
 
 
 def digest(value: Any) -> str:

@@ -11,7 +11,7 @@ The module `explain` tells what was done to one body, for people; it does it all
 that `clean` need not know.
 """
 
-from feedpub.sanitizer._clean import clean
+from feedpub.sanitizer._clean import clean, passes
 from feedpub.sanitizer._tokenize import TooComplexError
 
-__all__ = ["TooComplexError", "clean"]
+__all__ = ["TooComplexError", "clean", "passes"]

@@ -69,6 +69,11 @@ def clean(
     return markup.escape(text.from_html(html), quote=False)
 
 
+def passes(html: str) -> bool:
+    """Tell whether the second sanitizer lets all of `html` pass, as it does of what is clean."""
+    return _guard(html).strip(_SPACE) == html
+
+
 class _PolicyFilter(BleachSanitizerFilter):
     """bleach's policy over text whose entities the parser has decoded, as browsers do."""
 
