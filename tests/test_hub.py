@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from feedpub.cli import main
+from feedpub.cli import _ping, main
+from feedpub.model import Ping
 from tests.conftest import SITE_URL, Project
 from tests.misbehaving import Behaviour, Misbehaving, in_turn, says
 
@@ -213,3 +214,41 @@ def test_a_hub_that_is_busy_is_asked_again_and_then_kept(
     hub.does("/hub", POST=in_turn(behaviour, behaviour, ACCEPTED))
     assert run(hubbed, "build", "--ping").exit_code == 0
     assert len(hub.calls) == 4
+
+
+def test_a_hub_that_the_owner_did_not_name_is_not_told(hubbed: Project, hub: Misbehaving) -> None:
+    """The list may be restored from anywhere, and the host of a hub may be private."""
+    hub.does("/inside", POST=ACCEPTED)
+    run(hubbed, "build")
+    listed = hubbed.path / ".feedpub/pings.jsonl"
+    strange = {"hub": hub.address("/inside"), "topic": ALL[0]}
+    listed.write_text(f"{listed.read_text('utf-8')}{json.dumps(strange)}\n", "utf-8")
+    result = run(hubbed, "ping")
+    assert result.exit_code == 0
+    [said, count] = result.stderr.splitlines()
+    assert (
+        said == f"{hub.address('/inside')}: is not told, for no feed of feeds/*.toml has this hub"
+    )
+    assert count == "2 changes told to hubs"
+    assert {call.path for call in hub.calls} == {"/hub"}
+    assert pending(hubbed) == []
+
+
+def test_what_changes_again_while_hubs_are_told_is_told_once_more(
+    hubbed: Project, hub: Misbehaving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(hubbed, "build")
+    sent = _ping._sent
+
+    def slowly(pings: list[Ping]) -> list[tuple[Ping, str]]:
+        failed = sent(pings)
+        _ping.note(hubbed.path, [pings[0]])
+        return failed
+
+    monkeypatch.setattr(_ping, "_sent", slowly)
+    assert run(hubbed, "ping").exit_code == 0
+    monkeypatch.undo()
+    assert len(pending(hubbed)) == 1
+    told(hub)
+    assert run(hubbed, "ping").stderr == "1 change told to hubs\n"
+    assert pending(hubbed) == []

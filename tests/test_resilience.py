@@ -1,5 +1,7 @@
 """Killed builds, two builds at once, documents that would stall a build."""
 
+import json
+import os
 import random
 import signal
 import subprocess
@@ -25,14 +27,18 @@ def command(project: Project) -> list[str]:
 
 KILLED_AT_A_RENAME = """
 import os, pathlib
-real, count = pathlib.Path.replace, iter(range(1000))
+count = iter(range(1000))
 
-def replace(self, target):
-    if next(count) == LIMIT:
-        os.kill(os.getpid(), 9)
-    return real(self, target)
+def killing(real):
+    def called(*arguments, **options):
+        if next(count) == LIMIT:
+            os.kill(os.getpid(), 9)
+        return real(*arguments, **options)
+    return called
 
-pathlib.Path.replace = replace
+pathlib.Path.replace = killing(pathlib.Path.replace)
+pathlib.Path.rename = killing(pathlib.Path.rename)
+os.link = killing(os.link)
 from feedpub.cli import main
 main()
 """
@@ -76,7 +82,7 @@ class TestKill:
         project.build()
         for number in range(3):
             project.seed(f"{number}.md", title="new", date="2022-01-01", categories=f"n{number}")
-        for limit in range(12):
+        for limit in range(0, 60, 3):
             source = KILLED_AT_A_RENAME.replace("LIMIT", str(limit))
             done = subprocess.run(
                 [sys.executable, "-c", source, *command(project)[3:]],
@@ -97,6 +103,11 @@ class TestKill:
             ]
         )
         assert b"old" not in b"".join(project.out().values())
+
+
+OLD_FEED = json.dumps(
+    {"items": [{"id": "tag:e.org,2022:a", "url": "https://e.org/a", "title": "a"}]}
+)
 
 
 class TestTwoBuildsAtOnce:
@@ -120,6 +131,32 @@ class TestTwoBuildsAtOnce:
             one_at_a_time(project.path, patience=0.1),
         ):
             pass
+
+    @pytest.mark.parametrize("command", ["ids", "ping"])
+    def test_no_other_command_writes_meanwhile(self, project: Project, command: str) -> None:
+        """What writes the records of a project waits for a build, as another build does."""
+        hub = "http://127.0.0.1:9/"  # nobody is there
+        project.write(
+            "feeds/site.toml",
+            f"[site]\nurl = '{SITE_URL}'\n[build]\nledger = true\nhub = '{hub}'\n",
+        )
+        project.seed("a.md", title="a", date="2022-01-01", link="https://e.org/a")
+        project.build()
+        record = project.path / "feeds/ids.jsonl"
+        arguments = ["ids", "import", str(project.write("old.json", OLD_FEED))]
+        if command == "ping":
+            ping = json.dumps({"hub": "http://gone.example/", "topic": SITE_URL})
+            record = project.write(".feedpub/pings.jsonl", f"{ping}\n")
+            arguments = ["ping"]
+        before = record.read_bytes()
+        base = [sys.executable, "-m", "feedpub", *arguments, "--project", str(project.path)]
+        with one_at_a_time(project.path):
+            running = subprocess.Popen(base, stderr=subprocess.DEVNULL)
+            with pytest.raises(subprocess.TimeoutExpired):
+                running.wait(timeout=3)
+            assert record.read_bytes() == before
+        assert running.wait(timeout=60) == 0
+        assert record.read_bytes() != before
 
     def test_many_at_once_end_with_the_same_files(self, project: Project) -> None:
         for number in range(20):

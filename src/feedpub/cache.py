@@ -26,17 +26,17 @@ _PATIENCE: Final = 5.0  # seconds to wait for somebody who reads the file
 # In bytes, of the file; where half of it is empty it is written anew.
 _WORTH_SHRINKING: Final = 4_000_000
 
-_NAMES: Final = ("kept", "documents", "bodies", "pages", "feeds")
-_TABLES: Final = (
-    "CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
+# Each by how it is made: its name.
+_TABLES: Final = {
+    "CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID": "kept",
     "CREATE TABLE documents (path TEXT PRIMARY KEY, stamp TEXT, settled INTEGER,"
-    " digest TEXT, made_with TEXT, outline BLOB) WITHOUT ROWID",
+    " digest TEXT, made_with TEXT, outline BLOB) WITHOUT ROWID": "documents",
     "CREATE TABLE bodies (path TEXT PRIMARY KEY, made_of TEXT, identity TEXT,"
-    " told BLOB, body BLOB)",
+    " told BLOB, body BLOB)": "bodies",
     "CREATE TABLE pages (path TEXT PRIMARY KEY, made_of TEXT, file TEXT, stamp TEXT,"
-    " digest TEXT) WITHOUT ROWID",
-    "CREATE TABLE feeds (path TEXT PRIMARY KEY, made_of TEXT, made BLOB)",
-)
+    " digest TEXT) WITHOUT ROWID": "pages",
+    "CREATE TABLE feeds (path TEXT PRIMARY KEY, made_of TEXT, made BLOB)": "feeds",
+}
 
 
 class KnownDocument(NamedTuple):
@@ -122,14 +122,14 @@ class Cache:
         _keep_from_git(self._path.parent)
         self._database = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
         self._database.execute("BEGIN IMMEDIATE")
-        if _is_empty(self._database):
-            for table in _TABLES:
-                self._database.execute(table)
-        elif not _is_ours(self._database):
+        made = _tables(self._database)
+        if not made <= _TABLES.keys():
             raise sqlite3.DatabaseError("it has other tables than feedpub makes")
+        for table in _TABLES.keys() - made:
+            self._database.execute(table)
         known = self._database.execute("SELECT value FROM kept WHERE name = 'code'").fetchone()
         if known != (self._code,):
-            for table in _NAMES:
+            for table in _TABLES.values():
                 self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - names from above
             self._run("INSERT INTO kept VALUES ('code', ?)", [(self._code,)])
 
@@ -288,7 +288,8 @@ def _asked(project: Path, query: str, *values: str) -> list[Any]:
         return []
     try:
         with closing(sqlite3.connect(_address(project, "ro"), uri=True, timeout=1)) as database:
-            return database.execute(query, values).fetchall() if _is_ours(database) else []
+            ours = _tables(database) <= _TABLES.keys()
+            return database.execute(query, values).fetchall() if ours else []
     except (sqlite3.Error, OSError):
         return []
 
@@ -307,17 +308,13 @@ def _distrust(project: Path) -> str:
     return ""
 
 
-def _is_empty(database: sqlite3.Connection) -> bool:
-    return database.execute("SELECT 1 FROM sqlite_master").fetchone() is None
-
-
-def _is_ours(database: sqlite3.Connection) -> bool:
-    """Tell whether the tables are those that feedpub makes, and nothing is there besides.
+def _tables(database: sqlite3.Connection) -> set[str]:
+    """Return how all that is in the database was made.
 
     A view in the place of a table could go on for ever, and a trigger do anything.
     """
-    made = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return sorted(sql for (sql,) in made) == sorted(_TABLES)
+    made = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {sql for (sql,) in made}
 
 
 def _address(project: Path, mode: str) -> str:

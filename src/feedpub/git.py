@@ -4,7 +4,6 @@ git itself is not run: it may not be there, and the configuration of a repositor
 anything. Nothing here is heavy to import.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -52,11 +51,15 @@ def _holds(index: Path, _modified: int, _size: int, paths: tuple[bytes, ...]) ->
     if data[4:8] == _COMPRESSED.to_bytes(4, "big"):
         return any(name.lower() in paths for head in _HEADS for name in _compressed(data, head))
     lowered = data.lower()
-    return any(
-        _is_name(data, found.start(), len(path))
-        for path in paths
-        for found in re.finditer(re.escape(path), lowered)
-    )
+    return any(_is_name(data, at, len(path)) for path in paths for at in _places(lowered, path))
+
+
+def _places(data: bytes, path: bytes) -> Iterator[int]:
+    # Not a regular expression: with a hundred thousand files it takes ten times as long.
+    at = data.find(path)
+    while at >= 0:
+        yield at
+        at = data.find(path, at + 1)
 
 
 def _is_name(data: bytes, start: int, length: int) -> bool:

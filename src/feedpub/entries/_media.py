@@ -170,7 +170,7 @@ def _named(value: object) -> Iterator[_Named]:
             )
     elif isinstance(value, str) and value.strip():
         # WordPress keeps address, length and type on three lines.
-        address, *rest = value.strip().splitlines()
+        address, *rest = value.strip().split("\n")
         length, media_type = (*rest, "", "")[:2]
         yield _Named((address.strip(),), _type(media_type), _count(length, least=1))
 
