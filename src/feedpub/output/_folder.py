@@ -43,6 +43,7 @@ class OutputFolder:
         self._before = self._known or Manifest()
         self._wanted: set[str] = set()
         self._new: set[str] = set()
+        self._paths: dict[str, Path] = {}
         self._aside: dict[str, Path] = {}
         self._number = 0  # of files that were put aside
 
@@ -66,6 +67,7 @@ class OutputFolder:
             frozenset(self.stale()),
             self._force,
             self._allowed,
+            self._inside,
         )
 
     def left_behind(self) -> tuple[str, ...]:
@@ -231,7 +233,10 @@ class OutputFolder:
             folder = folder.parent
 
     def _inside(self, name: str) -> Path:
-        return inside(self._folder, name)
+        path = self._paths.get(name)
+        if path is None:  # to resolve a path takes long, and it is asked for again and again
+            path = self._paths[name] = inside(self._folder, name)
+        return path
 
 
 def _put_back(before: Path, path: Path) -> None:

@@ -4,7 +4,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -31,7 +31,7 @@ class Change:
 
     `wanted` are all files that will be there, `new` those of them that are written, and `stale`
     those that are removed. What the owner allows is said by `force`, and by the files and folders
-    that are `allowed` to be replaced.
+    that are `allowed` to be replaced. `path_of` is `inside` for this folder.
     """
 
     folder: Path
@@ -41,6 +41,7 @@ class Change:
     stale: frozenset[str]
     force: bool
     allowed: frozenset[str]
+    path_of: Callable[[str], Path]
 
 
 def obstacles(change: Change) -> Iterator[str]:
@@ -57,7 +58,7 @@ def foreign(change: Change) -> Iterator[str]:
     known = change.known.own if change.known else frozenset()
     for name in sorted((change.wanted - known) | change.new):
         with suppress(OSError):
-            mode = inside(change.folder, name).lstat().st_mode
+            mode = change.path_of(name).lstat().st_mode
             own = name in known and stat.S_ISREG(mode)  # feedpub makes no links
             if not own and not stat.S_ISDIR(mode):
                 yield name
@@ -130,7 +131,7 @@ def _in_the_way(change: Change) -> Iterator[str]:
 
 def _folders_in_the_way(change: Change) -> Iterator[str]:
     for name in sorted(change.new):
-        path = inside(change.folder, name)
+        path = change.path_of(name)
         try:
             if stat.S_ISDIR(path.lstat().st_mode):
                 yield f"{path}: is a folder where feedpub writes a file; move it"
@@ -142,10 +143,10 @@ def _folders_in_the_way(change: Change) -> Iterator[str]:
 
 def _not_writable(change: Change) -> Iterator[str]:
     """Tell of the folders in which nothing can be written or removed."""
-    removed = {name for name in change.stale if is_file(inside(change.folder, name))}
+    removed = {name for name in change.stale if is_file(change.path_of(name))}
     folders: dict[Path, None] = {}
     for name in sorted(change.new | removed):
-        above = inside(change.folder, name).parent
+        above = change.path_of(name).parent
         while not os.path.lexists(above) and above != change.folder.parent:
             above = above.parent
         folders[above] = None

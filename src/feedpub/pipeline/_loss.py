@@ -37,7 +37,8 @@ def told(folder: OutputFolder, counts: Counts, withheld_before: Callable[[], int
     gone = f"; these files would be removed: {', '.join([*files, *more])}" if files else ""
     return [
         f"{SEEDS}/: {lost} of the {before} documents that are published are not there or can't be"
-        f" read{gone}; look whether all of {SEEDS}/ is there, or use --force if they are to go"
+        f" published now{gone}; look whether all of {SEEDS}/ is there, or use --force if they are"
+        " to go"
     ]
 
 
