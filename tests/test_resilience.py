@@ -1,7 +1,6 @@
 """Killed builds, two builds at once, documents that would stall a build."""
 
 import json
-import os
 import random
 import signal
 import subprocess

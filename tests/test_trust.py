@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from feedpub import git
 from feedpub.cache import CACHE_PATH
 from feedpub.cli import main
-from feedpub.pipeline import _memory
+from feedpub.pipeline import _memory, _trust
 from tests.conftest import SITE_URL, Project
 from tests.test_incremental import PNG
 
@@ -298,8 +298,8 @@ def test_nothing_that_feedpub_keeps_is_taken_for_what_it_does_not(
         ):
             kept = rows.execute(f"SELECT {column} FROM {table}").fetchall()
             assert kept
-            assert None not in [_memory._decoded(decoder, value) for (value,) in kept]  # type: ignore[misc]
+            assert None not in [_trust.decoded(decoder, value) for (value,) in kept]  # type: ignore[misc]
         for (body,) in rows.execute("SELECT body FROM bodies"):
-            found = _memory._decoded(_memory._BODY, body)
+            found = _trust.decoded(_memory._BODY, body)
             assert found
-            assert _memory._is_safe(found)
+            assert _trust.is_safe(found)

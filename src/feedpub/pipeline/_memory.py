@@ -6,39 +6,28 @@ that nothing in ``out/`` depends on what is remembered.
 
 import gc
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from feedpub import documents, enclosures, text, tree
+from feedpub import documents, enclosures, tree
 from feedpub.cache import Cache, KnownBody, KnownDocument, KnownFeed, KnownPage
 from feedpub.config import Site
 from feedpub.feeds import Plan
 from feedpub.model import SEEDS, Entry, Feed, Headline, Problem, WrittenFeed, entry_path
 from feedpub.pipeline._read import Body, Read, address_of, bodies, find_page, outlines
-from feedpub.sanitizer import passes
+from feedpub.pipeline._trust import decoded, is_path, is_safe
 from feedpub.unchanged import State
 from feedpub.workers import Progress, Workers
 
 if TYPE_CHECKING:
     from feedpub.entries import Outline
-
-Kept = TypeVar("Kept")
-
-# Who can write into the cache must not publish more by it than words: an address that is none of
-# the web, and characters that no feed can carry, are not from us. Looked for in the JSON, for there
-# are many; what is taken for such by mistake is made anew.
-_SUSPECT: Final = re.compile(
-    rb"\\u|[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]"
-    rb'|"(?:permalink|url|uri|link|image|icon)":"(?!https?://|")'
-)
 
 _encode: Final = msgspec.json.Encoder().encode
 # Is that of no document: one that is not listed is asked for where a body is made.
@@ -179,8 +168,8 @@ class Memory:
         known = self._feeds.get(plan.path)
         if known is None or known.made_of != made_of:
             return None
-        made = _decoded(_MADE, known.made)
-        if made is None or not all(map(_is_path, made.marks)) or not self._has_stayed(made):
+        made = decoded(_MADE, known.made)
+        if made is None or not all(map(is_path, made.marks)) or not self._has_stayed(made):
             return None
         return replace(made, files=tuple(replace(file, changed=False) for file in made.files))
 
@@ -237,7 +226,7 @@ class Memory:
             same = head.settled and head.stamp == tree.written(stamp)
             if not same and self._digest(path) != head.digest:
                 continue
-            read = _decoded(_READ, head.outline)
+            read = decoded(_READ, head.outline)
             if read is None or not _still(self._find_local, path, read.files):
                 continue
             if not same:
@@ -267,7 +256,7 @@ class Memory:
         known = self._bodies.get(entry.path)
         if known is None or known.made_of != self._made_of(entry):
             return None
-        body = _decoded(_BODY, known.told)
+        body = decoded(_BODY, known.told)
         same = (
             body is not None
             and _still(self._find_local, entry.path, body.files)
@@ -304,8 +293,8 @@ class Memory:
         whole = fresh.body if fresh else None
         if whole is None and self._cache:
             whole = self._cache.body(entry.path)
-        body = _decoded(_BODY, whole) if whole else None
-        if body and (fresh or _is_safe(body)):
+        body = decoded(_BODY, whole) if whole else None
+        if body and (fresh or is_safe(body)):
             return body
         # The cache has failed since it was asked, or somebody has written into it.
         return next(bodies(workers, self._seeds, self._site, self._ids, [entry]))
@@ -336,25 +325,6 @@ def _still(
 ) -> bool:
     """Tell whether `find` gives the `answers` still, of what `document` names."""
     return not answers or all(find(document, name) == was for name, was in answers.items())
-
-
-def _decoded(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | None:
-    """Return what `data` says, None where it is not what we wrote."""
-    try:
-        return None if _SUSPECT.search(data) else decoder.decode(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, RecursionError):
-        return None
-
-
-def _is_safe(body: Body) -> bool:
-    """Tell whether a body that was kept is as one that comes from the sanitizer."""
-    return passes(body.content) and text.without_controls(body.summary) == body.summary
-
-
-def _is_path(name: str) -> bool:
-    """Tell whether a name is that of a file below a folder."""
-    path = PurePosixPath(name)
-    return not path.is_absolute() and ".." not in path.parts
 
 
 def digest(value: Any) -> str:
