@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedpub import facts, ledger, records
@@ -114,6 +114,7 @@ KEYS = st.sampled_from([*LINE, "link", "digest", "removed", "url", "asked", "len
 LINES = st.dictionaries(KEYS | st.just("type"), VALUES, max_size=8).map(json.dumps) | st.text()
 
 
+@settings(deadline=None)
 @given(lines=st.lists(LINES, max_size=3), data=st.binary(max_size=8))
 def test_whatever_stands_there_is_read_or_named(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], data: bytes

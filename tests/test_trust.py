@@ -257,6 +257,7 @@ def test_git_is_not_asked_to_keep_it(built: Project) -> None:
     assert not git.tracks(built.path, CACHE_PATH)
 
 
+@settings(deadline=None)
 @given(data=st.binary(max_size=200), version=st.sampled_from([b"\0\0\0\2", b"\0\0\0\4", b""]))
 def test_any_index_is_read(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, version: bytes
