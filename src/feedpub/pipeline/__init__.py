@@ -15,7 +15,7 @@ What earlier builds learned is asked of `_memory`, which asks the cache.
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -61,7 +61,6 @@ from feedpub.unchanged import State
 from feedpub.workers import Progress, Workers, silent
 
 __all__ = ["Ask", "Options", "build", "entries_of"]
-
 
 
 def build(
@@ -189,14 +188,8 @@ class _Build:
         chosen = self._choose(known, gone, at_work)
         counts = counted(listing, chosen.published, self._withheld, self._problems)
         self._fail_if_strict(counts)
-        made = rendered(
-            self._jobs(chosen),
-            self._memory,
-            self._site,
-            self._look,
-            at_work,
-            self._progress,
-        )
+        jobs = self._jobs(chosen)
+        made = rendered(jobs, self._memory, self._site, self._look, at_work, self._progress)
         if self._options.dry_run:
             if self._look:
                 self._folder.keep(paths(self._look, self._site, chosen.published))
