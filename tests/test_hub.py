@@ -197,6 +197,19 @@ def test_a_broken_list_of_what_is_to_be_told_is_named(hubbed: Project) -> None:
     assert result.stderr.startswith(".feedpub/pings.jsonl:1: not a line that feedpub wrote")
 
 
+def test_a_hub_that_the_configuration_does_not_name_is_told_nothing(
+    hubbed: Project, hub: Misbehaving
+) -> None:
+    """Whoever can commit a file into .feedpub/ could have the router or the cloud asked."""
+    run(hubbed, "build")
+    path = hubbed.path / ".feedpub/pings.jsonl"
+    crafted = {"hub": hub.address("/metadata"), "topic": f"{SITE_URL}all.rss"}
+    path.write_text(f"{path.read_text('utf-8')}{json.dumps(crafted)}\n", "utf-8")
+    assert run(hubbed, "ping").exit_code == 0
+    assert {call.path for call in hub.calls} == {"/hub"}
+    assert pending(hubbed) == []
+
+
 def test_ping_before_any_build_has_nothing_to_tell(project: Project) -> None:
     result = run(project, "ping")
     assert (result.exit_code, result.stderr) == (0, "0 changes told to hubs\n")

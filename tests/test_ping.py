@@ -113,6 +113,24 @@ def test_a_hub_may_be_private_but_does_not_open_other_private_hosts(server: Misb
     assert len(server.calls) == 1
 
 
+def test_a_hub_may_redirect_to_itself_but_not_to_another_port(server: Misbehaving) -> None:
+    with Misbehaving() as other:
+        there = other.does("/new", POST=ACCEPTED)
+        server.does("/hub", POST=says("307 x", f"Location: {there}"))
+        assert told(server.address("/hub")) == "address 127.0.0.1 is private"
+        assert other.calls == []
+
+
+def test_a_hub_is_not_redirected_to_the_private_host_of_another_hub(server: Misbehaving) -> None:
+    with Misbehaving() as inner:
+        private = inner.does("/hub", POST=ACCEPTED)
+        inner.does("/other", POST=ACCEPTED)
+        outer = server.does("/hub", POST=says("307 x", f"Location: {inner.address('/other')}"))
+        failed = ping([Ping(outer, TOPIC), Ping(private, TOPIC)], Limits(), pause=0.01)
+        assert failed == [(Ping(outer, TOPIC), "address 127.0.0.1 is private")]
+        assert [call.path for call in inner.calls] == ["/hub"]
+
+
 class TestRetryAfter:
     """What is waited is not measured: the pauses are taken down in place of waiting."""
 

@@ -11,32 +11,24 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Mapping
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import Any, Final, TypeAlias
+from ipaddress import ip_address
+from typing import Any
 
 import httpx
 
+from feedpub.remote._ranges import IP, is_public
 from feedpub.remote._reasons import Failed, FailedForNow
 
-IP: TypeAlias = IPv4Address | IPv6Address
 
-_UNICAST: Final = IPv6Network("2000::/3")  # all of IPv6 that is given to anyone
-_NAT64: Final = IPv6Network("64:ff9b::/96")
-
-
-class Guard(httpx.AsyncBaseTransport):
+class Guard:
     """A transport that looks up each host itself, and connects to the address that it checked.
 
     A name could lead elsewhere when it is looked up again, so it is not. `seconds` is how long
-    to try to connect; `named` are hosts that may be private even if `allow_private` is false.
+    to try to connect.
     """
 
-    def __init__(
-        self, allow_private: bool, seconds: float, named: frozenset[str] = frozenset()
-    ) -> None:
-        self._allow_private = allow_private
+    def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._named = named
         # A connection is known by its IP address here, and many names share one: a connection that
         # was kept would serve a name that its certificate was not checked for.
         self._transport = httpx.AsyncHTTPTransport(
@@ -45,20 +37,25 @@ class Guard(httpx.AsyncBaseTransport):
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=0),
         )
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send `request` to the first address of its host that takes it; may raise `Failed`."""
+    async def send(
+        self, request: httpx.Request, *, may_be_private: bool
+    ) -> tuple[httpx.Response, bool]:
+        """Send `request` to the first address of its host that takes it; may raise `Failed`.
+
+        Return the answer, and whether its host has a private address.
+        """
         host = host_of(request.url)
         if host.endswith("."):
             raise Failed("name ends in a dot")
         addresses = await _addresses(host)
-        if not self._allow_private and host not in self._named:
-            for address in addresses:
-                if not is_public(address):
-                    raise Failed(f"address {address} is private")
+        private = [address for address in addresses if not is_public(address)]
+        if private and not may_be_private:
+            raise Failed(f"address {private[0]} is private")
         for address in addresses[:-1]:
             with contextlib.suppress(httpx.ConnectError, httpx.ConnectTimeout):
-                return await self._send(request, address, self._seconds / len(addresses))
-        return await self._send(request, addresses[-1], self._seconds)
+                answer = await self._send(request, address, self._seconds / len(addresses))
+                return answer, bool(private)
+        return await self._send(request, addresses[-1], self._seconds), bool(private)
 
     async def aclose(self) -> None:
         """Close what is open."""
@@ -94,23 +91,6 @@ class Guard(httpx.AsyncBaseTransport):
 def host_of(url: httpx.URL) -> str:
     """Return the host of `url` as it is looked up: in ASCII, never turned back from Punycode."""
     return url.raw_host.decode("ascii")
-
-
-def is_public(address: IP) -> bool:
-    """Tell whether `address`, and the IPv4 address inside it, can be reached by everyone."""
-    if isinstance(address, IPv4Address):
-        # 240.0.0.0/4 counts as private, 100.64.0.0/10 (carriers' own) as not global.
-        return address.is_global and not address.is_multicast
-    inner = _embedded(address)
-    if inner is not None:
-        return is_public(inner)
-    return address in _UNICAST and address.is_global  # Teredo is not global
-
-
-def _embedded(address: IPv6Address) -> IPv4Address | None:
-    if address in _NAT64:
-        return IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour
 
 
 @functools.cache

@@ -3,14 +3,13 @@
 from asyncio import gather, run
 from collections.abc import Iterable
 from typing import Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from feedpub.model import Ping
 from feedpub.remote._limits import Limits
 from feedpub.remote._persistence import check_status, persistently
 from feedpub.remote._reasons import Failed
 from feedpub.remote._visits import Visits
-from feedpub.urls import absolute
 
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -24,8 +23,8 @@ def ping(
     """Tell hubs that topics have changed; return those that could not be told, and why.
 
     Each is tried up to `attempts` times, `pause` seconds after the first, then twice as long, or
-    as long as the hub asks for, up to 30 s. A hub's own host may be private: the owner of the
-    project named it. Nothing is raised.
+    as long as the hub asks for, up to 30 s. A hub may be private: the owner of the project named
+    it. Nothing is raised.
     """
     return run(_all(list(dict.fromkeys(pings)), limits, attempts, pause))
 
@@ -33,8 +32,7 @@ def ping(
 async def _all(
     pings: list[Ping], limits: Limits, attempts: int, pause: float
 ) -> list[tuple[Ping, str]]:
-    named = {urlsplit(absolute(ping.hub) or "").hostname or "" for ping in pings}
-    async with Visits(limits, named) as visits:
+    async with Visits(limits) as visits:
         reasons = await gather(*(_one(visits, ping, attempts, pause) for ping in pings))
     return [(ping, reason) for ping, reason in zip(pings, reasons, strict=True) if reason]
 
@@ -52,6 +50,6 @@ async def _tell(visits: Visits, ping: Ping) -> None:
     news = {"hub.mode": "publish", "hub.url": ping.topic, "hub.topic": ping.topic}
     content = urlencode(news).encode()
     async with visits.answer(
-        "POST", ping.hub, visits.patience(), _FORM, content, _REDIRECTS
+        "POST", ping.hub, visits.patience(), _FORM, content, _REDIRECTS, is_named=True
     ) as response:
         check_status(response)

@@ -1,9 +1,10 @@
 """Requests, with their redirects followed one by one."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import Final, Self
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -25,16 +26,16 @@ _HEADERS: Final = {
 
 
 class Visits:
-    """Requests that keep to common `limits`; the hosts `named` may be private.
+    """Requests that keep to common `limits`.
 
     The transport is used as it is, without httpx's client: what is not there can't keep cookies,
     read .netrc or follow a redirect by itself.
     """
 
-    def __init__(self, limits: Limits, named: Iterable[str] = ()) -> None:
+    def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._gate = Gate(limits)
-        self._guard = Guard(limits.allow_private, limits.seconds, frozenset(named))
+        self._guard = Guard(limits.seconds)
 
     async def __aenter__(self) -> Self:
         return self
@@ -60,17 +61,24 @@ class Visits:
         headers: Mapping[str, str],
         content: bytes = b"",
         redirects: Collection[int] = _REDIRECTS,
+        *,
+        is_named: bool = False,
     ) -> AsyncIterator[httpx.Response]:
         """Give the answer to a request, its body not yet read; follow the statuses `redirects`.
+
+        An address that `is_named` by the owner may be private, and so may other pages of its
+        server, but nothing else that it redirects to. Where `limits` allow private addresses, a
+        private server may redirect to another one, a public one may not.
 
         Raises `Failed` where there is no answer, and inside of it when the time is over or the
         body breaks off. The connection is closed at the end.
         """
         url = absolute(address)
         seen = {url}
+        may_be_private = is_named or self._limits.allow_private
         for _ in range(self._limits.redirects + 1):
             request = _request(method, url, headers, content)
-            async with self._once(request, patience) as response:
+            async with self._once(request, patience, may_be_private) as (response, is_private):
                 if response.status_code not in redirects:
                     yield response
                     return
@@ -79,19 +87,24 @@ class Visits:
             if url in seen:
                 raise Failed("redirects in a circle")
             seen.add(url)
+            may_be_private = (self._limits.allow_private and is_private) or (
+                is_named and _origin(url) == _origin(address)
+            )
         raise Failed("too many redirects")
 
     @asynccontextmanager
     async def _once(
-        self, request: httpx.Request, patience: Patience
-    ) -> AsyncIterator[httpx.Response]:
+        self, request: httpx.Request, patience: Patience, may_be_private: bool
+    ) -> AsyncIterator[tuple[httpx.Response, bool]]:
         async with self._gate.turn(host_of(request.url)):
             with told_plainly(self._limits.seconds):
                 async with patience.running():
-                    response = await self._guard.handle_async_request(request)
+                    response, is_private = await self._guard.send(
+                        request, may_be_private=may_be_private
+                    )
                     response.request = request
                     try:
-                        yield response
+                        yield response, is_private
                     finally:
                         await response.aclose()
 
@@ -105,6 +118,12 @@ def _request(
     except httpx.InvalidURL:  # httpx takes none of more than 65536 characters
         pass
     raise Failed("is no http or https address")
+
+
+def _origin(address: str) -> tuple[str, ...]:
+    """Return what tells one server from another: scheme, host and port."""
+    url = urlsplit(absolute(address) or "")
+    return url.scheme, url.netloc
 
 
 def _next(locations: list[str], url: str | None) -> str:

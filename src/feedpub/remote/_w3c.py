@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from feedpub.errors import NetworkError
 from feedpub.remote._fetch import read
@@ -33,7 +33,7 @@ class Question:
 class Service:
     """The validator at one address; requests to it begin no less than `between` seconds apart.
 
-    What passes is tried `attempts` times. Its own host may be private: the one who calls named it.
+    What passes is tried `attempts` times. It may be private: the one who calls named it.
     """
 
     def __init__(
@@ -54,19 +54,19 @@ class Service:
 
     async def _ask(self, question: Question) -> bytes:
         content, address = _request(self._address, question)
-        named = {urlsplit(absolute(self._address) or "").hostname or ""}
         faults: list[bytes] = []
 
         async def attempt() -> bytes:
             await self._turn()
             async with (
-                Visits(self._limits, named) as visits,
+                Visits(self._limits) as visits,
                 visits.answer(
                     "POST" if content else "GET",
                     address,
                     visits.patience(),
                     _FORM if content else {},
                     content,
+                    is_named=True,
                 ) as response,
             ):
                 body = await read(response, _MOST_BYTES)
