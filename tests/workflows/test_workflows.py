@@ -19,6 +19,15 @@ EXAMPLE = re.findall(
 )[0]
 TEXTS = {path.name: path.read_text("utf-8") for path in [ROOT / "action.yml", *WORKFLOWS]}
 
+PINNED = {
+    **TEXTS,
+    **{
+        path: (ROOT / path).read_text("utf-8")
+        for path in ("src/feedpub/scaffold/files/feeds.yml", "docs/ci.md", "README.md")
+    },
+}
+OURS = ("./", "OWNER/feedpub@")
+
 
 @pytest.fixture(scope="module")
 def modules() -> Path:
@@ -73,10 +82,33 @@ def test_files_are_as_github_s_schema_wants_them(schema: str, files: list[Path])
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("name", TEXTS)
-def test_actions_are_pinned_by_major_version(name: str) -> None:
-    for used in re.findall(r"uses: (\S+)", TEXTS[name]):
-        assert re.fullmatch(r"\./|[\w-]+/[\w-]+@(v\d+|release/v\d+)", used)
+def used(text: str) -> list[str]:
+    """Return what each ``uses:`` names, with the version that stands behind it as a comment."""
+    return re.findall(r"uses: (\S+(?: # \S+)?)", text)
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_actions_of_others_are_pinned_by_commit(name: str) -> None:
+    """A tag can be moved to other code, a commit can't; Dependabot reads the version beside it."""
+    named = [action for action in used(PINNED[name]) if not action.startswith(OURS)]
+    assert named
+    for action in named:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+
+
+def test_an_action_is_the_same_wherever_it_is_used() -> None:
+    pins: dict[str, set[str]] = {}
+    for text in PINNED.values():
+        for action in used(text):
+            if not action.startswith(OURS):
+                pins.setdefault(action.partition("@")[0], set()).add(action)
+    assert [versions for versions in pins.values() if len(versions) > 1] == []
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_no_checkout_leaves_its_token_behind(name: str) -> None:
+    text = PINNED[name]
+    assert text.count("actions/checkout@") == text.count("persist-credentials: false")
 
 
 @pytest.mark.parametrize("name", TEXTS)
