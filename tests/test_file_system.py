@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from feedpub import documents
+from feedpub import api, documents
 from feedpub.documents import read
 from feedpub.model import Problem, Severity
 from feedpub.tree import Listing, discover
-from tests.conftest import Project
+from tests.conftest import SITE_URL, Project
 
 TEXT = "---\ntitle: x\ndate: 2022-01-01\n---\n"
 
@@ -171,3 +171,14 @@ def test_a_name_with_control_characters_is_refused_and_shown_harmless(
     [said] = project.build().problems
     assert said.code == "name-not-text"
     assert said.path.isprintable()
+
+
+def test_a_name_that_is_no_unicode_ends_no_later_build(project: Project) -> None:
+    project.seed("a.md", title="x", date="2022-01-01")
+    path = project.path / "seeds" / os.fsdecode(b"caf\xe9.md")
+    path.write_text(TEXT)
+    os.utime(path, (2_000_000_000, 2_000_000_000))  # the file that was written last
+    first = api.build(project.path, site_url=SITE_URL)
+    again = api.build(project.path, site_url=SITE_URL)
+    assert [problem.code for problem in again.problems] == ["name-not-text"]
+    assert (again.counts, again.problems) == (first.counts, first.problems)

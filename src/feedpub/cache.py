@@ -290,7 +290,7 @@ def _asked(project: Path, query: str, *values: str) -> list[Any]:
         with closing(sqlite3.connect(_address(project, "ro"), uri=True, timeout=1)) as database:
             ours = _tables(database) <= _TABLES.keys()
             return database.execute(query, values).fetchall() if ours else []
-    except (sqlite3.Error, OSError):
+    except (sqlite3.Error, OSError, UnicodeEncodeError):  # a path that is no Unicode is not kept
         return []
 
 

@@ -1,5 +1,6 @@
 """Which changes make a build."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,6 +74,16 @@ def test_a_name_that_is_no_text_can_be_said(tmp_path: Path) -> None:
     assert next(told) == ()
     write(tmp_path, "seeds/\x1b[31mred.md")
     assert until(told, {"seeds/\\x1b[31mred.md"})
+
+
+def test_a_name_that_is_no_unicode_ends_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "seeds/a.md")
+    told = changes(tmp_path)
+    assert next(told) == ()
+    write(tmp_path, f"seeds/{os.fsdecode(bytes([0xE9]))}.md")
+    assert next(told) == ()  # something, it can't be said what, and watched it is again
+    write(tmp_path, "seeds/b.md")
+    assert until(told, {"seeds/b.md"})
 
 
 def test_a_system_that_can_t_watch_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,6 +62,9 @@ def _watched(folders: _Folders) -> Iterator[set[tuple[Change, str]]]:
         )
     except FileNotFoundError:  # it went before it was watched
         yield set()
+    except RuntimeError:  # it can't tell of a file whose name is no Unicode: watch anew
+        time.sleep(_QUIET / 1000)
+        yield set()
     except OSError as error:
         raise OutputError(
             f"{', '.join(folders)}: can't be watched: {error}; with"
