@@ -1,6 +1,7 @@
 # `make feeds` builds the example project, `make serve` shows it in a browser, `make test` runs every
-# check, `make docs` builds the documentation into build/site, `make release-check` the wheel and the
-# sdist into dist/. All make a virtual environment in .venv and need only Python 3.11 or newer.
+# check, `make test-lowest` the tests with the oldest packages that pyproject.toml allows, `make docs`
+# builds the documentation into build/site, `make release-check` the wheel and the sdist into dist/.
+# All make a virtual environment and need only Python 3.11 or newer.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,7 +10,7 @@ PACKAGES := tests/parsers/node_modules tests/pages/node_modules tests/workflows/
 # one of workflows.
 HAS_NPM := $(shell command -v npm 2>/dev/null)
 
-.PHONY: feeds serve test docs release-check clean
+.PHONY: feeds serve test test-lowest docs release-check clean
 
 feeds: $(VENV)/.installed
 	$(BIN)/feedpub build
@@ -22,6 +23,17 @@ test: $(VENV)/.installed-dev $(if $(HAS_NPM),$(addsuffix /.installed,$(PACKAGES)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# Browsers and npm packages have no lower bound here, so what needs them is left to `make test`.
+test-lowest: build/lowest/.installed
+	CI= build/lowest/bin/pytest --ignore=tests/browser --ignore=tests/pages/test_browser.py \
+		--ignore=tests/serve/test_browser.py --ignore=tests/serve/test_newsboat.py
+
+build/lowest/.installed: pyproject.toml
+	$(PYTHON) -m venv --clear build/lowest
+	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
+	VIRTUAL_ENV=build/lowest build/lowest/bin/uv pip install --quiet --resolution lowest-direct --editable '.[dev]'
+	@touch $@
 
 docs: $(VENV)/.installed-docs
 	$(BIN)/mkdocs build --strict --quiet
