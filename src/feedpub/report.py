@@ -1,10 +1,10 @@
 """A build's result for people, one line each or as a page; and for scripts, as JSON."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Final
+from typing import Any, Final
 
+from feedpub import messages
 from feedpub.model import BuildResult, Problem, Reason, Severity, Withheld
 
 REPORT_VERSION = 1
@@ -109,8 +109,13 @@ def as_json(result: BuildResult) -> bytes:
 
     Only `seconds` and which feeds changed depend on more than the input.
     """
-    report = {"version": REPORT_VERSION, **asdict(result)}
-    return json.dumps(report, ensure_ascii=False, indent=2).encode() + b"\n"
+    report: dict[str, Any] = {"version": REPORT_VERSION, **asdict(result)}
+    for problem in report["problems"]:
+        problem["message"] = messages.defuse(problem["message"])
+    for feed in report["feeds"]:
+        for how, titles in (feed["changes"] or {}).items():
+            feed["changes"][how] = [messages.defuse(title) for title in titles]
+    return messages.as_json(report, indent=2).encode() + b"\n"
 
 
 def as_markdown(result: BuildResult) -> bytes:
@@ -163,7 +168,7 @@ def _table(title: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) 
 
 
 def _text(text: str) -> str:
-    return " ".join(text.split()).translate(_ACTIVE)
+    return " ".join(messages.defuse(text).split()).translate(_ACTIVE)
 
 
 def _code(text: str) -> str:

@@ -108,7 +108,7 @@ def test_as_annotations(folder: Path) -> None:
 def test_annotations_are_escaped() -> None:
     finding = Finding(Severity.WARNING, "a,b:c", "x%,y:z", 1, 2, "50% off,\r\n::error::x")
     assert list(as_annotations([finding])) == [
-        "::warning file=x%25%2Cy%3Az,line=1,col=2,title=a%2Cb%3Ac::50%25 off,%0D%0A::error::x"
+        "::warning file=x%25%2Cy%3Az,line=1,col=2,title=a%2Cb%3Ac::50%25 off,\\r\\n::error::x"
     ]
 
 

@@ -172,7 +172,7 @@ def test_a_hostile_json_feed_is_read_in_linear_time() -> None:
 def test_findings_are_shown_without_what_a_terminal_obeys() -> None:
     text = changed("json", '"en"', '"\\u001b[31m\\u202e\\nen"')
     [finding] = found(text, "json")
-    assert "\\x1b[31m\\x202e en" in finding.message
+    assert "\\x1b[31m\\u202e en" in finding.message
     assert finding.message.isprintable()
 
 

@@ -228,7 +228,7 @@ def test_a_service_is_not_redirected_into_a_private_network(server: Misbehaving)
         (message("error", "X", "-5"), "X", 1, "guid"),
         (message("error", "X", "9" * 400), "X", 1, "guid"),
         (message("error", "X", text="&#x1b;[31m"), "X", 3, ""),
-        (message("error", "X", text="a&#10;b&#x202e;"), "X", 3, r"a b\x202e; see"),
+        (message("error", "X", text="a&#10;b&#x202e;"), "X", 3, r"a b\u202e; see"),
         ("", "not-valid", 1, "the service finds the feed not valid"),
     ],
 )

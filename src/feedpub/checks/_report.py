@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from feedpub import messages
 from feedpub.checks._spot import Hit, Spot
 from feedpub.checks._tree import Element
 from feedpub.checks.codes import CODES
@@ -87,8 +88,7 @@ class Report:
 
 def shortened(value: str, longest: int = _LONGEST) -> str:
     """Return `value` on one line that is not too long, with nothing that a terminal obeys."""
-    line = " ".join(value[: 4 * longest].split())
-    seen = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line)
+    seen = messages.defuse(" ".join(value[: 4 * longest].split()))
     return seen if len(seen) <= longest else f"{seen[: longest - 1]}…"
 
 

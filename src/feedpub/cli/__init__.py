@@ -40,9 +40,19 @@ class _Lazy(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Do what a command does, until it is told to end."""
-        with signals.obeyed():
-            return super().invoke(ctx)
+        """Do what a command does, until it is told to end.
+
+        What click says of its arguments is cleaned as all messages are.
+        """
+        try:
+            with signals.obeyed():
+                return super().invoke(ctx)
+        except click.ClickException as error:
+            # Not above: `feedpub --version` imports click and nothing else.
+            from feedpub import messages  # noqa: PLC0415
+
+            error.message = messages.defuse_lines(error.message)  # type: ignore[misc]
+            raise
 
 
 @click.group(

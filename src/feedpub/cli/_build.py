@@ -6,7 +6,14 @@ import click
 
 from feedpub import api, report
 from feedpub.cli._ping import tell
-from feedpub.cli._talk import Bars, fail, print_problems, project_options, reading_options
+from feedpub.cli._talk import (
+    Bars,
+    fail,
+    print_problems,
+    project_options,
+    reading_options,
+    say,
+)
 from feedpub.errors import DocumentsRefused, FeedpubError, OutputError
 from feedpub.model import BuildResult
 
@@ -106,13 +113,13 @@ def build_command(
     print_problems(result.problems, quiet=quiet)
     if dry_run:
         for line in report.preview(result):
-            click.echo(line)
+            say(line)
     elif verbose:
         for path in [*(feed.path for feed in result.feeds if feed.changed), *result.removed]:
-            click.echo(f"out/{path}")
+            say(f"out/{path}", longest=None)
     if not quiet:
         for line in report.lines(result):
-            click.echo(line, err=True)
+            say(line, err=True)
     if not dry_run:
         tell(project, result.pings, now=ping, quiet=quiet)
 

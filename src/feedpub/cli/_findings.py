@@ -1,35 +1,35 @@
 """Findings as people, scripts and GitHub read them."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-import click
-
+from feedpub import messages
 from feedpub.model import Finding, Severity
 
 # What is wrong in the same way everywhere is understood by then.
 _ALIKE = 5
 
 
-def as_text(findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield a line for each finding; of many alike in a file, the first and their number."""
+def as_text(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
+    """Yield a line for each finding, behind its severity, which the number of more has not.
+
+    Of many alike in a file, those are the first, and their number.
+    """
     seen: Counter[tuple[str, str]] = Counter()
     more: Counter[tuple[str, str]] = Counter()
     for finding in findings:
         kind = (finding.file, finding.code)
         seen[kind] += 1
         if seen[kind] <= _ALIKE:
-            colour = "red" if finding.severity is Severity.ERROR else "yellow"
-            yield f"{click.style(finding.severity, fg=colour)} {finding}"
+            yield finding.severity, str(finding)
         else:
             more[kind] += 1
     for (file, code), count in more.items():
-        yield f"{file}: {count} more like these ({code})"
+        yield "", f"{file}: {count} more like these ({code})"
 
 
-def as_json(files: Sequence[str], findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield one JSON document of all findings."""
+def as_json(files: Sequence[str], findings: Iterable[Finding]) -> str:
+    """Return one JSON document of all findings."""
     found = list(findings)
     document = {
         "version": 1,
@@ -43,14 +43,14 @@ def as_json(files: Sequence[str], findings: Iterable[Finding]) -> Iterator[str]:
                 "file": finding.file,
                 "line": finding.line,
                 "column": finding.column,
-                "message": finding.message,
-                "element": finding.element,
-                "entry": finding.entry,
+                "message": messages.defuse(finding.message),
+                "element": messages.defuse(finding.element),
+                "entry": finding.entry and messages.defuse(finding.entry),
             }
             for finding in found
         ],
     }
-    yield json.dumps(document, ensure_ascii=False, indent=1)
+    return messages.as_json(document, indent=1)
 
 
 def as_annotations(findings: Iterable[Finding]) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _number(count_of: int, what: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return messages.defuse(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from feedpub import config, existing, ledger, records
-from feedpub.cli._talk import Bars, fail, project_options
+from feedpub.cli._talk import Bars, fail, project_options, say
 from feedpub.errors import ConfigError, FeedpubError
 from feedpub.output import one_at_a_time
 from feedpub.pipeline import Options, entries_of
@@ -52,9 +52,9 @@ def import_command(feed: str, project: Path, site_url: str | None, *, allow_priv
     except FeedpubError as error:
         fail(str(error), error.exit_status)
     for item, why in left:
-        click.echo(f"{click.style('warning', fg='yellow')} {item.title!r}: {why}", err=True)
+        say(f"{item.title!r}: {why}", err=True, label="warning", fg="yellow")
     taken = len(items) - len(left)
-    click.echo(f"{taken} of {len(items)} ids taken over into {ledger.LEDGER_PATH}", err=True)
+    say(f"{taken} of {len(items)} ids taken over into {ledger.LEDGER_PATH}", err=True)
 
 
 def _body(feed: str, *, allow_private: bool) -> bytes:

@@ -12,7 +12,7 @@ import click
 
 from feedpub import scaffold, tree
 from feedpub.cli._files import write_new
-from feedpub.cli._talk import fail
+from feedpub.cli._talk import ask, fail, say
 from feedpub.errors import ConfigError, FeedpubError
 from feedpub.model import SEEDS
 
@@ -54,9 +54,9 @@ def init_command(folder: Path, **options: str | None) -> None:
     except FeedpubError as error:
         fail(str(error), error.exit_status)
     for path in written:
-        click.echo(folder / path)
+        say(folder / path, longest=None)
     for hint in _hints(folder, written, kept, given):
-        click.echo(hint, err=True)
+        say(hint, err=True)
 
 
 def _given(options: Mapping[str, str | None]) -> dict[str, str]:
@@ -76,16 +76,13 @@ def _asked(given: Mapping[str, str], folder: Path) -> dict[str, str]:
     answers = {}
     if "title" not in given:
         name = folder.resolve().name or "Feeds"
-        answers["title"] = click.prompt(
-            "Title of the site", default=name, value_proc=_checked("title"), err=True
-        )
+        answers["title"] = ask("Title of the site", default=name, check=_checked("title"))
     if "url" not in given:
-        answers["url"] = click.prompt(
+        answers["url"] = ask(
             "Address where out/ will be served (nothing: not known yet)",
             default="",
+            check=lambda value: _checked("url")(value) if value.strip() else "",
             show_default=False,
-            value_proc=lambda value: _checked("url")(value) if value.strip() else "",
-            err=True,
         )
     return answers
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import click
 
-from feedpub import config, inspection
+from feedpub import config, inspection, messages
 from feedpub.cli._locate import locate
-from feedpub.cli._talk import Bars, fail, project_options
+from feedpub.cli._talk import Bars, fail, project_options, say, say_as_it_is
 from feedpub.errors import FeedpubError
 from feedpub.inspection import Kind
 from feedpub.pipeline import Options
@@ -21,6 +21,7 @@ _STYLES: Final[dict[Kind, dict[str, Any]]] = {
     Kind.GOOD: {"fg": "green"},
     Kind.WARNING: {"fg": "yellow"},
     Kind.ERROR: {"fg": "red"},
+    Kind.HTML: {},
 }
 
 _EPILOG = """
@@ -59,7 +60,10 @@ def inspect_command(
     except FeedpubError as error:
         fail(str(error), error.exit_status)
     if as_json:
-        click.echo(inspection.as_json(found))
+        say_as_it_is(inspection.as_json(found))
         return
     for line in inspection.lines(found):
-        click.echo(click.style(line.text, **_STYLES[line.kind]))
+        if line.kind is Kind.HTML:
+            say_as_it_is(messages.defuse_html(line.text))
+        else:
+            say(line.text, **_STYLES[line.kind])

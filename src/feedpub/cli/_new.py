@@ -9,7 +9,7 @@ import click
 
 from feedpub import config, scaffold
 from feedpub.cli._files import write_new
-from feedpub.cli._talk import fail, project_option
+from feedpub.cli._talk import fail, project_option, say
 from feedpub.errors import ConfigError, FeedpubError
 from feedpub.model import SEEDS
 
@@ -59,4 +59,4 @@ def new_command(
         )
     except FeedpubError as error:
         fail(str(error), error.exit_status)
-    click.echo(path)
+    say(path, longest=None)

@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from feedpub import records
-from feedpub.cli._talk import fail, project_options
+from feedpub.cli._talk import fail, project_options, say
 from feedpub.errors import FeedpubError, NetworkError
 from feedpub.model import Ping
 
@@ -65,7 +65,7 @@ def tell(
         click.echo(f"{hub}: is not told, for no feed of feeds/*.toml has this hub", err=True)
     if now and not quiet:
         told = len(wanted) - len(failed)
-        click.echo(f"{told} {'change' if told == 1 else 'changes'} told to hubs", err=True)
+        say(f"{told} {'change' if told == 1 else 'changes'} told to hubs", err=True)
     if failed:
         said = [f"{ping.hub}: {ping.topic}: {why}" for ping, why in failed.items()]
         fail("\n".join([*said, "run feedpub ping to tell them again"]), NetworkError.exit_status)

@@ -1,10 +1,9 @@
 """``feedpub schema``."""
 
-import json
-
 import click
 
-from feedpub import config
+from feedpub import config, messages
+from feedpub.cli._talk import say_as_it_is
 
 
 @click.command("schema", short_help="Print the JSON Schema of the configuration.")
@@ -20,4 +19,4 @@ def schema_command(name: str) -> None:
       feedpub schema site
       feedpub schema feed > feeds/feed.schema.json
     """
-    click.echo(json.dumps(config.schema(name), ensure_ascii=False, indent=2))
+    say_as_it_is(messages.as_json(config.schema(name), indent=2))

@@ -11,7 +11,14 @@ import click
 
 from feedpub import api, report, workers
 from feedpub.cli._ping import note
-from feedpub.cli._talk import Bars, fail, print_problems, project_options, reading_options
+from feedpub.cli._talk import (
+    Bars,
+    fail,
+    print_problems,
+    project_options,
+    reading_options,
+    say,
+)
 from feedpub.errors import ConfigError, FeedpubError
 from feedpub.model import BuildResult, Problem
 
@@ -78,7 +85,7 @@ def _room() -> ModuleType:
 
 
 def _ready(address: str, *, open_page: bool) -> None:
-    click.echo(f"{address} shows out/; end with Ctrl-C", err=True)
+    say(f"{address} shows out/; end with Ctrl-C", err=True)
     if open_page:
         click.launch(address)
 
@@ -105,10 +112,12 @@ class _Builder:
             result = self._build(progress=Bars().show)
             note(self._project, result.pings)
         except FeedpubError as error:
-            click.echo(str(error), err=True)
+            for line in str(error).split("\n"):
+                say(line, err=True)
             raise
         except Exception:
-            traceback.print_exc()
+            for line in traceback.format_exc().split("\n"):
+                say(line, err=True)
             raise
         self._tell(changed, result)
         return result
@@ -119,6 +128,6 @@ class _Builder:
         first, self._told = self._told is None, frozenset(result.problems)
         if first:
             for line in report.lines(result):
-                click.echo(line, err=True)
+                say(line, err=True)
         elif changed or any(feed.changed for feed in result.feeds):
-            click.echo(report.rebuilt(changed or ("seeds/",), result), err=True)
+            say(report.rebuilt(changed or ("seeds/",), result), err=True)

@@ -1,4 +1,7 @@
-"""How the commands speak: options they share, problems, progress, and the end."""
+"""How the commands speak: options they share, problems, progress, and the end.
+
+Nothing is printed anywhere else, so that all of it is cleaned in one place.
+"""
 
 import sys
 import time
@@ -8,6 +11,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
+from feedpub import messages
 from feedpub.model import Problem, Severity
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -66,16 +70,53 @@ class Bars:
                 yield item
 
 
+def say(
+    text: object,
+    *,
+    err: bool = False,
+    label: str = "",
+    longest: int | None = messages.LONGEST,
+    **style: Any,
+) -> None:
+    """Print a line for people, in `style`, or with a `label` in that style before it.
+
+    At most `longest` characters of it are shown.
+    """
+    line = messages.defuse(str(text), longest)
+    styled = f"{click.style(label, **style)} {line}" if label else click.style(line, **style)
+    say_as_it_is(styled, err=err)
+
+
+def say_as_it_is(text: str, *, err: bool = False) -> None:
+    """Print what `messages` has made, or what no stranger wrote."""
+    # A terminal of another encoding shows what it does not know as a number.
+    encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), err=err)
+
+
+def ask(question: str, *, default: str, check: Callable[[str], str], **options: Any) -> str:
+    """Ask at the terminal until `check` returns what is made of the answer."""
+    answer: str = click.prompt(
+        messages.defuse(question),
+        default=messages.defuse(default),
+        value_proc=check,
+        err=True,
+        **options,
+    )
+    return answer
+
+
 def print_problems(problems: Iterable[Problem], *, quiet: bool = False) -> None:
     """Print problems on standard error, one line each; with `quiet` errors only."""
     for problem in problems:
         if problem.severity is Severity.ERROR:
-            click.echo(f"{click.style('refused', fg='red')} {problem}", err=True)
+            say(problem, err=True, label="refused", fg="red")
         elif not quiet:
-            click.echo(f"{click.style('warning', fg='yellow')} {problem}", err=True)
+            say(problem, err=True, label="warning", fg="yellow")
 
 
 def fail(message: str, exit_status: int) -> NoReturn:
-    """Print `message` and end the command."""
-    click.echo(message, err=True)
+    """Print `message`, of one line or several, and end the command."""
+    for line in message.split("\n"):
+        say(line, err=True)
     sys.exit(exit_status)

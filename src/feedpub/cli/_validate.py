@@ -1,6 +1,5 @@
 """``feedpub validate``."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -8,7 +7,7 @@ import click
 from feedpub.cli._checkers import Checker, by_own_rules, by_the_w3c
 from feedpub.cli._findings import as_annotations, as_json, as_text, count, summary
 from feedpub.cli._sources import Source, sources
-from feedpub.cli._talk import fail
+from feedpub.cli._talk import fail, say, say_as_it_is
 from feedpub.errors import FeedpubError, NetworkError, ValidationError
 from feedpub.model import Finding, Severity
 
@@ -81,20 +80,26 @@ def validate_command(
     except FeedpubError as error:
         fail(str(error), error.exit_status)
     shown = [one for one in findings if not quiet or one.severity is Severity.ERROR]
-    for line in _shown(form, files, shown):
-        click.echo(line)
+    _print(form, files, shown)
     if files and not quiet:
-        click.echo(summary(len(files), findings), err=True)
+        say(summary(len(files), findings), err=True)
     if failures:
         fail("\n".join(map(str, failures)), NetworkError.exit_status)
     if count(findings, Severity.ERROR) or (strict and findings):
         raise SystemExit(ValidationError.exit_status)
 
 
-def _shown(form: str, files: list[str], findings: list[Finding]) -> Iterator[str]:
-    if form == "json":
-        return as_json(files, findings)
-    return (as_text if form == "text" else as_annotations)(findings)
+def _print(form: str, files: list[str], findings: list[Finding]) -> None:
+    match form:
+        case "json":
+            say_as_it_is(as_json(files, findings))
+        case "github":
+            for line in as_annotations(findings):
+                say_as_it_is(line)
+        case _:
+            for severity, line in as_text(findings):
+                colour = "red" if severity is Severity.ERROR else "yellow"
+                say(line, label=severity, fg=colour)
 
 
 def _checked(

@@ -1,11 +1,11 @@
 """A survey as one JSON object; `docs/inspect.md` describes it."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
+from feedpub import messages
 from feedpub.entries.trace import Trace
 from feedpub.model import SEEDS, Source, Withheld
 from feedpub.pipeline.survey import Survey
@@ -39,9 +39,12 @@ def as_json(found: Survey) -> str:
         "enclosures": list(_enclosures(found)),
         "feeds": [asdict(place) for place in found.places],
         "changes": [asdict(change) for change in found.trace.changes] if found.trace else [],
-        "problems": [asdict(problem) for problem in found.problems],
+        "problems": [
+            asdict(problem) | {"message": messages.defuse(problem.message)}
+            for problem in found.problems
+        ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return messages.as_json(told, indent=2)
 
 
 def _because(withheld: Withheld) -> dict[str, object]:

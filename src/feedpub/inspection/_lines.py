@@ -18,7 +18,7 @@ _INDENT: Final = 2
 
 
 class Kind(StrEnum):
-    """What a line is, for its colour."""
+    """What a line is, for its colour; HTML may be copied."""
 
     HEADING = "heading"
     TEXT = "text"
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     GOOD = "good"
     WARNING = "warning"
     ERROR = "error"
+    HTML = "html"
 
 
 class Line(NamedTuple):
@@ -199,9 +200,8 @@ def _changes(trace: Trace) -> Iterator[Line]:
 
 
 def _content(trace: Trace) -> Iterator[Line]:
-    # As it is: it may be copied.
     for text in trace.entry.content.split("\n"):
-        yield Line(Kind.TEXT, text)
+        yield Line(Kind.HTML, text)
 
 
 def _paragraph(text: str, kind: Kind, indent: int) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from feedpub import messages
 from feedpub.errors import FeedpubError
 from feedpub.serve import _pages
 from feedpub.serve._answer import ALWAYS, page, said, sent
@@ -91,5 +92,8 @@ async def _events(preview: Preview) -> AsyncIterator[str]:
 
 
 def _told(status: Status) -> dict[str, object]:
-    problems = [{"severity": problem.severity, "text": str(problem)} for problem in status.problems]
+    problems = [
+        {"severity": problem.severity, "text": messages.defuse(str(problem))}
+        for problem in status.problems
+    ]
     return {"state": status.state, "failure": status.failure, "problems": problems}

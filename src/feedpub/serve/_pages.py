@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from feedpub import messages
 from feedpub.model import Format
 
 # Out of the way of all that a build makes: no slug is a hyphen alone.
@@ -48,7 +49,7 @@ def with_script(page: bytes, state: str, failure: str = "") -> bytes:
 
 def message(title: str, text: str, state: str) -> bytes:
     """Return a page that says `text`, plain, under a title."""
-    return with_script(_page(title, f"<pre>{escape(text)}</pre>"), state)
+    return with_script(_page(title, f"<pre>{escape(messages.defuse(text))}</pre>"), state)
 
 
 def not_built(failure: str, state: str) -> bytes:
@@ -65,7 +66,7 @@ def listing(names: Iterable[str], state: str) -> bytes:
         if ending in formats and not name.startswith(_ARCHIVES):
             feeds.setdefault(stem, {})[ending] = f"/{quote(name)}"
     rows = [
-        f"<li>{escape(stem)}: {', '.join(_links(stem, files, formats))}</li>"
+        f"<li>{escape(messages.defuse(stem))}: {', '.join(_links(stem, files, formats))}</li>"
         for stem, files in feeds.items()
     ]
     links = [

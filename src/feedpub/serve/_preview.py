@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, TypeAlias
 
+from feedpub import messages
 from feedpub.errors import FeedpubError, OutputError
 from feedpub.model import BuildResult, Problem
 from feedpub.output import one_at_a_time
@@ -82,12 +83,12 @@ class Preview:
             failure = str(error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the preview goes on
             failure = f"feedpub failed, which it should not: {type(error).__name__}: {error}"
-        self._failure, self._problems = _as_text(failure), problems
+        self._failure, self._problems = messages.defuse_lines(failure), problems
         if not failure or not self._files.state:
             try:
                 self._look()
             except FeedpubError as error:
-                self._failure = _as_text(str(error))
+                self._failure = messages.defuse_lines(str(error))
         self._tell()
 
     def find(self, asked: str) -> Found | str | None:
@@ -157,8 +158,3 @@ class Preview:
         for loop, queue in self._listeners:
             with suppress(RuntimeError):  # the loop has ended
                 loop.call_soon_threadsafe(queue.put_nowait, status)
-
-
-def _as_text(failure: str) -> str:
-    """Return what can be sent: the name of a file may be no Unicode."""
-    return failure.encode("utf-8", "backslashreplace").decode()
