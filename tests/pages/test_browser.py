@@ -79,6 +79,14 @@ def test_the_feeds_that_a_page_announces_are_there(looking: Looking, documents: 
                 assert answer.headers["Content-Type"] == media_type
 
 
+def test_no_server_is_told_which_page_fetches_the_poster_of_a_video(looking: Looking) -> None:
+    page = looking.open("index.html")
+    video = '<video poster="https://img.example.org/poster.png" preload="none"></video>'
+    with page.expect_request("**/poster.png") as fetched:
+        page.evaluate("html => document.body.insertAdjacentHTML('beforeend', html)", video)
+    assert "referer" not in fetched.value.all_headers()
+
+
 def test_words_find_feeds(looking: Looking, documents: Example) -> None:
     page = looking.open("index.html")
     feeds = page.locator(".feed")

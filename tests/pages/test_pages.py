@@ -318,6 +318,21 @@ def test_no_script_runs_but_the_one_of_the_pages() -> None:
     assert rules["base-uri"] == rules["form-action"] == "'none'"
 
 
+def test_all_that_a_page_fetches_is_fetched_by_the_policy_of_its_images() -> None:
+    """A document's video has a poster, which is fetched at once and has no attribute for it."""
+    listed = Listed.of(feed(entry()), feed(), 1)
+    for pages, policy in (
+        (PAGES, "no-referrer"),
+        (Pages(replace(FRONT, referrer_policy=None)), None),
+    ):
+        for page in (
+            pages.entry(entry(), []),
+            pages.feed(feed(entry())),
+            pages.directory([listed]),
+        ):
+            assert read(page).meta("referrer") == policy
+
+
 def test_assets_keep_their_addresses_and_pages_name_them() -> None:
     paths = {output.path for output in PAGES.assets()}
     assert paths == {"assets/style.css", "assets/script.js", "assets/icon.svg"}

@@ -239,7 +239,7 @@ KEYS: Final = (
         "referrerpolicy",
         "referrer_policy",
         values.REFERRER_POLICY,
-        "what an image without one gets; `none` for nothing",
+        "what an image without one gets, and each page; `none` for nothing",
     ),
     Key(
         "probe",

@@ -22,7 +22,10 @@ ASSETS: Final = {
 }
 
 # Of the server's own pages, on which text of documents and of mistakes stands.
-POLICY: Final = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'"
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';"
+    " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 _POLICY_BEGINS: Final = re.compile(
     rb"""(<meta\s[^>]*http-equiv=["']?Content-Security-Policy["']?\s[^>]*content=["'])""",
