@@ -1,6 +1,7 @@
 """``feedpub ids import``: the ids of a feed that something else wrote are taken over."""
 
 import json
+import time
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
@@ -223,6 +224,20 @@ def test_what_is_no_feed_is_refused(kept: Project, body: bytes) -> None:
         f"{path}: no feed, or one without entries; give RSS, Atom or JSON Feed\n",
     )
     assert not (kept.path / "feeds/ids.jsonl").exists()
+
+
+def test_entities_of_a_feed_are_neither_fetched_nor_expanded(kept: Project) -> None:
+    secret = kept.write("secret.txt", "the secret")
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ha"}">' for n in range(12))
+    declared = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{secret.as_uri()}">{laughs}]>'
+    feed = RSS_FEED.replace("<rss", f"{declared}<rss")
+    feed = feed.replace("tag:old.example.org,2024:a", "&x;&a11;").replace("Second", "&a11;")
+    started = time.monotonic()
+    result = take(kept, kept.write("old.xml", feed))
+    assert time.monotonic() - started < 10
+    assert len(result.output) < 10_000
+    written = kept.path / "feeds/ids.jsonl"
+    assert "the secret" not in result.output + (written.read_text() if written.exists() else "")
 
 
 def test_a_file_that_is_not_there_is_told(kept: Project) -> None:

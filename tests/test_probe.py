@@ -422,12 +422,63 @@ class TestGuard:
             "127.0.0.1.",
             "１２７.0.0.1",
             "0",
+            "0.0.0.0",
+            "0x7f000001",
+            "0X7F.0x0.0.1",
+            "017700000001",
+            "0177.0.0.0x1",
+            "127.0.1",
+            "127.255.255.254",
+            "127.1.",
+            "0x7f.0.1",
+            "00000177.1",
+            "127。0。0。1",
+            "①②⑦.⓪.⓪.①",
+            "%31%32%37.0.0.1",
+            "127%2E0%2E0%2E1",
+            "LOCALHOST",
+            "ｌｏｃａｌｈｏｓｔ",
+            "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ",
+            "loc\tal\nhost",
+            "me:secret@localhost",
+            "1.1.1.1@127.0.0.1",
         ],
     )
     def test_lets_nobody_in(self, server: Misbehaving, host: str) -> None:
         fact = asked(server.address("/a", host), Limits())
         assert str(fact.failure).endswith("is private")
         assert server.connections == 0
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "http://[::1]/a",
+            "http://[::ffff:127.0.0.1]/a",
+            "http://[::ffff:7f00:1]/a",
+            "http://[0:0:0:0:0:0:0:1]/a",
+            "http://[::]/a",
+            "http://127.0.0.1\\@1.1.1.1/a",
+            "http:\\\\127.0.0.1/a",
+            "http:127.0.0.1/a",
+            "file:///etc/passwd",
+            "gopher://127.0.0.1/",
+        ],
+    )
+    def test_lets_no_other_form_in(self, address: str) -> None:
+        assert asked(address, Limits()).failure in (
+            "is no http or https address",
+            "address 127.0.0.1 is private",
+        )
+
+    @pytest.mark.parametrize("evil", ["%0d%0aX-Evil: 1", "\r\nX-Evil: 1", "\u010d\u010aX-Evil: 1"])
+    def test_sends_no_header_of_an_address(self, server: Misbehaving, evil: str) -> None:
+        server.does("/a", any=says("302 x", f"Location: /b?{evil.encode().decode('latin-1')}"))
+        asked(server.address(f"/a{evil} HTTP/1.1{evil}"))
+        asked(server.address("/a"))
+        assert server.calls
+        for call in server.calls:
+            assert "x-evil" not in call.headers
+            assert call.path.isascii() and call.path.isprintable()
 
     def test_lets_no_name_with_a_dot_at_its_end_in(self, server: Misbehaving) -> None:
         fact = asked(server.address("/a", "localhost."), Limits())
