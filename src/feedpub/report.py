@@ -112,6 +112,8 @@ def as_json(result: BuildResult) -> bytes:
     report: dict[str, Any] = {"version": REPORT_VERSION, **asdict(result)}
     for problem in report["problems"]:
         problem["message"] = messages.defuse(problem["message"])
+    for withheld in report["withheld"]:
+        withheld["how"] = messages.defuse(withheld["how"])
     for feed in report["feeds"]:
         for how, titles in (feed["changes"] or {}).items():
             feed["changes"][how] = [messages.defuse(title) for title in titles]
