@@ -1,0 +1,41 @@
+"""The forms that nearly all dates have, read at once, and as the grammar would read them."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+_MONTHS: Final = {
+    name: f"{number:02}"
+    for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)
+}
+_DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()
+
+_ISO: Final = re.compile(
+    r"[0-9]{4}([-/])[0-9]{2}\1[0-9]{2}"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3}(?:[0-9]{3})?)?)?"
+    r" ?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+_RFC_822: Final = re.compile(
+    rf"(?:({'|'.join(_DAYS)}), )?([0-9]{{1,2}}) ({'|'.join(_MONTHS)}) ([0-9]{{4}})"
+    r" ([0-9]{2}:[0-9]{2}(?::[0-9]{2})?) (?:(?:GMT|UTC|Z)|([+-][0-9]{4}))"
+)
+
+
+def read_common(text: str) -> datetime | None:
+    """Return the date that `text` is, at midnight where it has no time.
+
+    None where it has another form, or something is wrong with it: the grammar knows what.
+    """
+    try:
+        if _ISO.fullmatch(text):
+            return datetime.fromisoformat(
+                text.replace("/", "-").replace(" ", "T", 1).replace(" ", "")
+            )
+        found = _RFC_822.fullmatch(text)
+        if found:
+            weekday, day, month, year, clock, zone = found.groups()
+            read = datetime.fromisoformat(f"{year}-{_MONTHS[month]}-{day:0>2}T{clock}{zone or 'Z'}")
+            return read if weekday in (None, _DAYS[read.weekday()]) else None
+    except ValueError:
+        return None
+    return None
