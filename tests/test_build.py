@@ -1,11 +1,13 @@
 """Whole builds of small projects."""
 
+import json
 import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from feedpub import report
 from feedpub.errors import ConfigError, DocumentsRefused, OutputError
 from feedpub.model import Counts
 from feedpub.pipeline import Options
@@ -24,7 +26,7 @@ def test_every_document_ends_published_left_out_or_refused(project: Project) -> 
     project.write("seeds/f.md~", "passed over")
     project.seed("g.md", title="g", date="2022-01-01", hidden="true")
     result = project.build()
-    assert result.counts == Counts(8, published=1, drafts=1, future=1, hidden=3, refused=2)
+    assert result.counts == Counts(8, published=1, drafts=1, future=1, hidden=3, refused=2, in_feeds=1)
     assert [(problem.path, problem.code) for problem in result.problems] == [
         ("seeds/d.md", "date-missing"),
         ("seeds/e.txt", "front-matter-missing"),
@@ -132,6 +134,64 @@ def test_strict_refuses_before_anything_is_written(project: Project) -> None:
     with pytest.raises(DocumentsRefused, match=r"seeds/c\.md: has no date"):
         project.build(Options(strict=True))
     assert project.out() == before
+
+
+def test_a_strict_build_that_stops_says_so_and_why(project: Project) -> None:
+    project.seed("a.md", title="a", date="2022-01-01")
+    project.seed("b.md", title="b")
+    project.seed("c.md", title="c", date="2021-02-31")
+    with pytest.raises(DocumentsRefused) as refused:
+        project.build(Options(strict=True))
+    message, result, blamed = refused.value.args
+    why = "--strict was given, with 2 documents refused"
+    assert (result.stopped, result.feeds) == (why, ())
+    assert [problem.path for problem in blamed] == ["seeds/b.md", "seeds/c.md"]
+    assert message.splitlines()[-1] == f"nothing was published: {why}"
+    assert list(report.lines(result)) == [
+        "3 documents read, none published",
+        "2 documents refused",
+        f"nothing was published: {why}",
+    ]
+    summary = report.as_markdown(result).decode()
+    assert "none published" in summary
+    assert "nothing was published: --strict was given, with 2 documents refused" in summary
+    assert "1 published" not in summary
+    assert json.loads(report.as_json(result))["stopped"] == why
+
+
+def test_what_no_feed_holds_is_counted(project: Project) -> None:
+    project.write("feeds/site.toml", "[build]\nlimit = 2\nformats = ['atom']\npages = false")
+    for day in range(1, 6):
+        project.seed(f"{day}.md", title=f"day {day}", date=f"2022-01-0{day}")
+    project.seed("old.md", title="old", date="2020-01-01", categories="x")
+    for result in (project.build(Options(dry_run=True)), project.build(), project.build()):
+        assert (result.counts.published, result.counts.in_feeds) == (6, 3)
+        assert {feed.path: feed.left_out for feed in result.feeds} == {
+            "all.atom": 4,
+            "category/x.atom": 0,
+        }
+        [said, *_] = report.lines(result)
+        assert said == "6 documents read, 3 of 6 published in feeds"
+        assert "3 of 6 published" in report.as_markdown(result).decode()
+    # An older one changes no feed, but is one more that the feed does not hold.
+    project.seed("older.md", title="older", date="2019-01-01")
+    result = project.build()
+    assert not any(feed.changed for feed in result.feeds)
+    assert (result.counts.published, result.counts.in_feeds) == (7, 3)
+    assert [feed.left_out for feed in result.feeds] == [5, 0]
+
+
+def test_an_archive_holds_what_its_feed_leaves_out(project: Project) -> None:
+    project.write("feeds/site.toml", "[build]\nlimit = 2\nformats = ['atom']\narchive = true")
+    for day in range(1, 6):
+        project.seed(f"{day}.md", title=f"day {day}", date=f"2022-01-0{day}")
+    result = project.build()
+    assert (result.counts.published, result.counts.in_feeds) == (5, 5)
+    assert {feed.path: feed.left_out for feed in result.feeds} == {
+        "archive/all/1.atom": 0,
+        "archive/all/2.atom": 0,
+        "all.atom": 3,
+    }
 
 
 def test_warnings_are_not_refusals(project: Project) -> None:

@@ -47,7 +47,8 @@ def test_names_every_problem_with_path_and_line(built: Project) -> None:
     assert result.exit_code == 0
     lines = re.sub(r"[\d.]+ s", "N s", result.stderr).splitlines()
     assert lines[0] == (
-        "refused seeds/b.md:3: date '03/04/2022' can be read in two ways; write it as YYYY-MM-DD"
+        "refused seeds/b.md:3: date '03/04/2022' can be read in two ways, as 2022-03-04 or"
+        " 2022-04-03; write it as YYYY-MM-DD"
     )
     assert lines[1].startswith("warning seeds/c.md:4: headimg 'data:x' is no address")
     assert lines[2:] == [
@@ -61,8 +62,16 @@ def test_strict(built: Project) -> None:
     built.seed("b.md", title="b")
     result = run(built, "--strict")
     assert result.exit_code == 1
-    assert result.stderr.splitlines()[-1] == "nothing was written, for --strict was given"
+    assert result.stderr.splitlines() == [
+        "refused seeds/b.md: has no date; give it one under 'date', 'published', or in its name:"
+        " 2024-01-31-name.md",
+        "2 documents read, none published",
+        "1 document refused",
+        "nothing was published: --strict was given, with 1 document refused",
+    ]
     assert not (built.path / "out").exists()
+    quiet = run(built, "--strict", "--quiet").stderr.splitlines()
+    assert [quiet[0][:19], *quiet[1:]] == ["refused seeds/b.md:", result.stderr.splitlines()[-1]]
 
 
 def test_quiet_and_verbose(built: Project) -> None:
@@ -90,6 +99,7 @@ def test_report(built: Project) -> None:
         "future": 0,
         "hidden": 0,
         "refused": 1,
+        "in_feeds": 1,
     }
     assert report["feeds"][0] == {
         "path": "all.rss",

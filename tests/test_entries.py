@@ -182,11 +182,11 @@ def test_a_broken_update_costs_a_warning_not_the_document() -> None:
     ("written", "line", "code", "words"),
     [
         ("title: x", None, "date-missing", "has no date"),
-        ("title: x\ndate: Invalid Date", 3, "date-missing", "has no date"),
-        ("title: x\ndate: 03/04/2022", 3, "date-invalid", "two ways; write it as YYYY-MM-DD"),
+        ("title: x\ndate: Invalid Date", 3, "date-missing", "'Invalid Date', which is no date"),
+        ("title: x\ndate: 03/04/2022", 3, "date-invalid", "two ways, as 2022-03-04 or"),
         ("title: x\ndate: 2021-02-31", 3, "date-invalid", "does not exist"),
         ("title: x\ndate: [1]", 3, "date-invalid", "is no date"),
-        ("title: x\ndate: 1970-01-01", 3, "date-invalid", "before 1990"),
+        ("title: x\ndate: 1970-01-01", 3, "date-invalid", "programs write that know no date"),
     ],
 )
 def test_a_document_without_a_date_is_refused(

@@ -63,7 +63,7 @@ def test_a_strict_build_then_leaves_everything_as_it_was(faulty: Project) -> Non
     result = run(faulty, "--check", "--strict", "--jobs", "1")
     assert result.exit_code == 1, result.stderr
     assert "seeds/b.md: title: is bad" in result.stderr
-    assert "nothing was written" in result.stderr
+    assert "nothing was published: --strict was given, with 1 warning" in result.stderr
     assert faulty.published() == before
     assert (faulty.path / "feeds/ids.jsonl").read_bytes() == ids
     assert not (faulty.path / "out/.feedpub-writing").exists()

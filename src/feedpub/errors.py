@@ -46,7 +46,7 @@ class WorkerError(FeedpubError):
 class DocumentsRefused(FeedpubError):
     """``--strict`` was given and documents were refused; nothing was written.
 
-    The second argument is the BuildResult, for a report.
+    The second argument is the BuildResult, for a report; the third the problems to blame.
     """
 
     exit_status = 1

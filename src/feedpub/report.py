@@ -34,11 +34,15 @@ def lines(result: BuildResult) -> Iterator[str]:
     counts = result.counts
     left_out = _listed([_left_out(reason, number) for reason, number in result.reasons.items()])
     also = f", {left_out} left out" if left_out else ""
-    yield f"{_number(counts.documents, 'document')} read, {counts.published} published{also}"
+    yield f"{_number(counts.documents, 'document')} read, {_published(result)}{also}"
     names = [f"{one.path}, {one.how}" for one in result.withheld if one.reason is Reason.NAME]
     if names:
         more = [f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
         yield f"hidden by their names: {'; '.join(names[:_MOST_NAMES] + more)}"
+    found = _found(result)
+    if result.stopped:
+        yield from filter(None, (found, f"nothing was published: {result.stopped}"))
+        return
     verb = "would be written" if result.dry_run else "written"
     changed = sum(feed.changed for feed in result.feeds)
     unchanged = len(result.feeds) - changed
@@ -46,7 +50,6 @@ def lines(result: BuildResult) -> Iterator[str]:
         f"{_number(len(result.feeds), 'feed file')}: {changed} {verb}, {unchanged} unchanged"
         f"{_besides(result)} in {result.seconds:.1f} s"
     )
-    found = _found(result)
     if found:
         yield found
 
@@ -59,6 +62,15 @@ def _left_out(reason: Reason, number: int) -> str:
 def _listed(parts: Sequence[str]) -> str:
     """Return parts as a list in a sentence."""
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def _published(result: BuildResult) -> str:
+    counts = result.counts
+    if result.stopped:
+        return "none published"
+    if counts.in_feeds < counts.published:
+        return f"{counts.in_feeds} of {counts.published} published in feeds"
+    return f"{counts.published} published"
 
 
 def rebuilt(changed: Sequence[str], result: BuildResult) -> str:

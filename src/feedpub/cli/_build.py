@@ -105,8 +105,11 @@ def build_command(
             progress=Bars(quiet=quiet).show,
         )
     except DocumentsRefused as error:
-        _write_report(report_path, error.args[1])
-        fail(str(error), error.exit_status)
+        _, result, failed = error.args
+        _write_report(report_path, result)
+        print_problems(failed if quiet else result.problems)
+        said = list(report.lines(result))
+        fail("\n".join(said[-1:] if quiet else said), error.exit_status)
     except FeedpubError as error:
         fail(str(error), error.exit_status)
     _write_report(report_path, result)

@@ -45,6 +45,7 @@ def outline(
     told = withheld(matter, site)
     if told and not as_if_published:
         return _without_entry(reader, told)
+    reader.look_for_slips()
     try:
         published, updated = reader.dates()
     except RefusedError as refused:

@@ -43,6 +43,10 @@ class Matter:
             if value is not None and value != "":
                 yield key, value
 
+    def first_of(self, keys: tuple[str, ...]) -> str:
+        """Return the first of `keys` that is given, else the first."""
+        return next((key for key in keys if self.value(key) not in (None, "")), keys[0])
+
     def warn(self, code: str, key: str, message: str) -> None:
         """Note what is odd about `key`."""
         known = (code, key, message)

@@ -3,17 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
-from pathlib import PurePosixPath
+from datetime import date, datetime
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from feedpub import dates, text, urls
-from feedpub.config import Site, language_tag
+from feedpub.config import CONFIG_PATH, Site, language_tag
 from feedpub.entries._matter import Matter, RefusedError
+from feedpub.entries._slips import slips
 from feedpub.entries._title import Title, title_of
-from feedpub.entries._values import branches, flat, is_false, is_true, scalar
+from feedpub.entries._values import branches, flat, is_false, is_true, scalar, short
 from feedpub.model import Person, Problem, Severity
 from feedpub.people import persons
 
@@ -26,7 +27,9 @@ MOST_NAMES: Final = 50
 
 Name = TypeVar("Name", str, Person)
 
-_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
+_OF_PUBLICATION = re.compile("date|time|publ|post|creat", re.IGNORECASE)
+# Under `source` and `original` stands an address, or the name of where a text is from.
+_NAME_OF_SOURCE = re.compile("(?:source|original):[^/]*", re.IGNORECASE | re.DOTALL)
 
 
 class Reader:
@@ -36,7 +39,7 @@ class Reader:
         self.matter = matter
         self._document = matter.document
         self._site = site
-        self._name = unicodedata.normalize("NFC", PurePosixPath(self._document.path).stem)
+        self._dated = dates.dated_path(unicodedata.normalize("NFC", self._document.path))
 
     def dates(self) -> tuple[datetime, datetime]:
         """Return published and updated; updated is never before published."""
@@ -45,17 +48,19 @@ class Reader:
 
     def published(self) -> datetime:
         published = self._date(self._site.fields.published)
-        if published:
-            return published
-        dated = _DATED_NAME.fullmatch(self._name)
-        if dated is None:
-            given = ", ".join(f"'{key}'" for key in self._site.fields.published[:2])
-            raise self.matter.refuse(
-                "date-missing",
-                self._site.fields.published[0],
-                f"has no date; give it one under {given}, or in its name: 2024-01-31-name.md",
+        if published is None:
+            if not self._dated.day:
+                raise self._undated()
+            first = self._site.fields.published[0]
+            published = self._moment(first, self._dated.day, "the date in its path:")
+        if published.year < dates.FIRST_FEEDS:
+            key = self.matter.first_of(self._site.fields.published)
+            message = (
+                f"is of {published.year}, before there were feeds, which the W3C validator finds"
+                " implausible; check the year"
             )
-        return self._moment("date", dated[1])
+            self.matter.warn("date-before-feeds", key, message)
+        return published
 
     def updated(self) -> datetime | None:
         try:
@@ -65,17 +70,32 @@ class Reader:
             self.matter.add(replace(problem, severity=Severity.WARNING))
             return None
 
+    def look_for_slips(self) -> None:
+        """Warn of keys that are not read, and one slip away from one that is."""
+        for key, meant in slips(self._document.metadata, self._site.fields):
+            message = f"{key} is no key that is read; did you mean {meant}?"
+            self.matter.warn("key-misspelt", key, message)
+
     def title(self) -> Title:
-        dated = _DATED_NAME.fullmatch(self._name)
-        return title_of(self.matter, self._site, dated[2] if dated else self._name)
+        return title_of(self.matter, self._site, self._dated.name)
 
     def permalink(self) -> str | None:
-        for _, value in self.matter.given(self._site.fields.link):
+        unusable = None
+        for key, value in self.matter.given(self._site.fields.link):
             written = scalar(value).strip()
             if re.match(r"https?:", written, re.IGNORECASE):
                 address = urls.absolute(written)
                 if address:
                     return address
+            if written and not unusable and not _NAME_OF_SOURCE.fullmatch(f"{key}:{written}"):
+                unusable = key, written
+        if unusable:
+            key, written = unusable
+            message = (
+                f"{key} is {short(written)}, which is no whole http(s) address, so the entry has no"
+                " such link; write it in full: https://…"
+            )
+            self.matter.warn("link-not-absolute", key, message)
         return None
 
     def id(self, permalink: str | None) -> tuple[str, bool]:
@@ -158,11 +178,43 @@ class Reader:
                 return self._moment(key, value)
         return None
 
-    def _moment(self, key: str, value: object) -> datetime:
+    def _moment(self, key: str, value: object, what: str = "") -> datetime:
         try:
             return dates.moment(value, ZoneInfo(self._site.timezone))
         except ValueError as error:
-            raise self.matter.refuse("date-invalid", key, f"{key} {error}") from None
+            raise self.matter.refuse("date-invalid", key, f"{what or key} {error}") from None
+
+    def _undated(self) -> RefusedError:
+        """Return the refusal of a document without a date, with what in it may be meant as one."""
+        keys = self._site.fields.published
+        for key, value in self.matter.given(keys):
+            if dates.is_blank(value):
+                message = f"{key} is {short(str(value))}, which is no date; correct it"
+                return self.matter.refuse("date-missing", key, message)
+        for key, meant in slips(self._document.metadata, self._site.fields):
+            if meant in keys:
+                message = f"has no {meant}, but {key}; did you mean {meant}?"
+                return self.matter.refuse("date-missing", key, message)
+        for key in self._keys_with_dates():
+            listed = ", ".join(f'"{name}"' for name in (*keys, key))
+            message = (
+                f"has no date, but {key} looks like one; to have it read, write"
+                f" published = [{listed}] under [fields] in {CONFIG_PATH}"
+            )
+            return self.matter.refuse("date-missing", key, message)
+        given = ", ".join(f"'{key}'" for key in keys[:2])
+        message = f"has no date; give it one under {given}, or in its name: 2024-01-31-name.md"
+        return self.matter.refuse("date-missing", keys[0], message)
+
+    def _keys_with_dates(self) -> list[str]:
+        """Return the keys whose values are dates, those first that have a name like one of ours."""
+        found = []
+        for key, value in self._document.metadata.items():
+            if isinstance(value, str | date) and not str(value).isdigit():
+                with suppress(ValueError):
+                    dates.moment(value, ZoneInfo(self._site.timezone))
+                    found.append(key)
+        return sorted(found, key=lambda key: not _OF_PUBLICATION.search(key))
 
 
 def _named(names: Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -30,8 +29,8 @@ Name = tuple[str, ...]
 class Plan:
     """One feed before its entries have their content.
 
-    `entries` are all that it may hold, newest first, and `members` all that belong to it, where
-    pages tell of them; `feed` is the feed without entries, and
+    `entries` are all that it may hold, newest first, of the `number` that belong to it, which are
+    `members` where pages tell of them; `feed` is the feed without entries, and
     `path` where its files stand in ``out/``, without ending. `file` defines it, if one does,
     at `place`.
     """
@@ -43,6 +42,7 @@ class Plan:
     file: str = ""
     place: str = ""
     members: tuple[Entry, ...] = ()
+    number: int = 0
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
@@ -212,14 +212,12 @@ class _Assembler:
             **values,
         }
         path = own.path or path
-        chosen: Iterable[Entry] = members
+        chosen = members
         if own.selection != _EVERYTHING:
-            chosen = (entry for entry in chosen if selects(own.selection, entry, site))
+            chosen = [entry for entry in chosen if selects(own.selection, entry, site)]
         if own.podcast:
-            chosen = (entry for entry in chosen if _is_episode(entry))
-        everything = tuple(chosen) if site.pages else ()
-        most = None if settings.archive else settings.limit
-        kept = tuple(islice(everything if site.pages else chosen, most))
+            chosen = [entry for entry in chosen if _is_episode(entry)]
+        kept = tuple(chosen if settings.archive else chosen[: settings.limit])
         title = filled(own.title or title, **known)
         feed = Feed(
             id=own.id or site.url + quote(path),
@@ -239,7 +237,8 @@ class _Assembler:
             podcast=self._podcast(own.podcast),
             tombstones=self._tombstones if settings.tombstones else (),
         )
-        return Plan(path, feed, settings, kept, own.file, own.place, everything)
+        everything = tuple(chosen) if site.pages else ()
+        return Plan(path, feed, settings, kept, own.file, own.place, everything, len(chosen))
 
     def _targets(
         self, settings: Settings, path: str, aliases: tuple[str, ...]

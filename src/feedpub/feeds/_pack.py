@@ -114,7 +114,6 @@ def _current(plan: Plan, entries: list[Entry], parts: int, site: Site) -> Feed:
         entries=tuple(entries),
         targets=targets,
         updated=max(moments, default=plan.feed.updated),
-        left_out=min(len(plan.entries), plan.settings.limit) - len(entries),
     )
 
 

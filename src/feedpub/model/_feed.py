@@ -88,7 +88,6 @@ class Feed:
     """One feed to write; `entries` are newest first, `updated` is the newest of them.
 
     `archive` tells that it is not the feed itself, but an older part of it (RFC 5005 §4);
-    `left_out` is the number of entries that it does not hold as it would be too large.
     """
 
     id: str
@@ -108,7 +107,6 @@ class Feed:
     podcast: Podcast | None = None
     tombstones: tuple[Tombstone, ...] = ()
     archive: bool = False
-    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

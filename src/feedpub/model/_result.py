@@ -33,8 +33,8 @@ class Changes:
 class WrittenFeed:
     """What became of one feed file.
 
-    Its path in ``out/`` and address; how many entries it holds, and how many were left out, or
-    left to the archive, as it would be larger than ``max_bytes``; its bytes; whether it
+    Its path in ``out/`` and address; how many entries it holds, and how many of its entries are
+    left out, or left to the archive, for its ``limit`` or ``max_bytes``; its bytes; whether it
     changed. `changes` says for a dry run what is in it that was not, and the other way round.
     """
 
@@ -49,9 +49,10 @@ class WrittenFeed:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How every document that was looked at ended: the other five add up to `documents`.
+    """How every document that was looked at ended: the next five add up to `documents`.
 
-    `hidden` are those that are left out for any other reason than `drafts` and `future`.
+    `hidden` are those that are left out for any other reason than `drafts` and `future`;
+    `in_feeds` are those of the `published` that a feed holds.
     """
 
     documents: int
@@ -60,6 +61,7 @@ class Counts:
     future: int
     hidden: int
     refused: int
+    in_feeds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class BuildResult:
 
     `pages` is the number of pages of entries that were written. `reasons` counts by reason
     the documents that were left out, and `withheld` names them; files that are passed over for
-    their names are counted only.
+    their names are counted only. `stopped` says why nothing was published, where nothing was:
+    then the counts are of what would have been.
     """
 
     counts: Counts
@@ -81,3 +84,4 @@ class BuildResult:
     pages: int = 0
     reasons: Mapping[Reason, int] = field(default_factory=dict)
     withheld: tuple[Withheld, ...] = ()
+    stopped: str = ""

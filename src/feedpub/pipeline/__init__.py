@@ -43,7 +43,7 @@ from feedpub.pipeline._choose import Chosen, choose, due, next_change, withdrawn
 from feedpub.pipeline._memory import Memory
 from feedpub.pipeline._options import Ask, Options
 from feedpub.pipeline._pages import Look, StagedPages, has_page, paths, stage_entries
-from feedpub.pipeline._publish import Job, Rendered, Staged, preview, rendered, stage
+from feedpub.pipeline._publish import Job, Staged, preview, rendered, stage
 from feedpub.pipeline._read import Body, outlines
 from feedpub.pipeline._told import (
     about_the_folder,
@@ -54,6 +54,7 @@ from feedpub.pipeline._told import (
     passed_over,
     pings,
     reasons,
+    why_stopped,
     with_passing,
 )
 from feedpub.pipeline._trouble import CannotRenderError
@@ -193,15 +194,16 @@ class _Build:
         if self._options.dry_run:
             if self._look:
                 self._folder.keep(paths(self._look, self._site, chosen.published))
-            new = (found for _, found in made if isinstance(found, Rendered))
-            files, problems = preview(self._folder, new)
+            files, problems, in_feeds = preview(self._folder, made)
             self._problems += problems
+            counts = replace(counts, in_feeds=in_feeds)
             self._fail_if_strict(counts)
             self._folder.check(self._against(counts))
             return self._result(counts, files, self._folder.stale())
         strict = self._options.strict
         staged = stage(self._folder, self._seeds, self._site.title, self._look, made, strict)
         self._problems += staged.problems
+        counts = replace(counts, in_feeds=staged.in_feeds)
         self._fail_if_strict(counts, staged.again.problems(published=False))
         pages = self._pages(chosen, at_work)
         ids = self._renewed(chosen.published) if self._site.ledger else []
@@ -319,8 +321,10 @@ class _Build:
         failed = failing(self._problems, self._site) if self._options.strict else []
         if failed:
             self._memory.save()
-            message = "\n".join([*map(str, failed), "nothing was written, for --strict was given"])
-            raise DocumentsRefused(message, self._result(counts, (), ()))
+            why = why_stopped(failed)
+            message = "\n".join([*map(str, failed), f"nothing was published: {why}"])
+            result = replace(self._result(counts, (), ()), stopped=why)
+            raise DocumentsRefused(message, result, failed)
 
     def _renewed(self, published: Iterable[Entry]) -> list[ledger.Record]:
         gone = withdrawn(self._withheld)

@@ -69,7 +69,7 @@ class Staged:
 
     `files` tells what becomes of each feed file; `feeds` are those that the list of feeds names,
     without entries; `made` what is new, with the job that asked for it; `digests` are those of
-    all files, by path.
+    all files, by path; `in_feeds` is the number of documents in any of them.
     """
 
     files: tuple[WrittenFeed, ...]
@@ -78,6 +78,7 @@ class Staged:
     made: tuple[tuple[Job, Made], ...]
     digests: dict[str, str]
     again: SeenAgain
+    in_feeds: int
 
 
 def rendered(
@@ -181,6 +182,7 @@ def stage(
     listed: list[Listed] = []
     problems: dict[Problem, None] = {}
     digests: dict[str, str] = {}
+    carried: set[str] = set()
     new: list[tuple[Job, Made]] = []
     again = SeenAgain()
     for number, (job, found) in enumerate(made):
@@ -197,30 +199,41 @@ def stage(
             kept = found
             folder.keep(kept.marks)
             digests |= {path: digest for path, (_, digest) in kept.marks.items()}
-        files += kept.files
         *_, current = kept.feeds
+        told = _with_left_out(job.plan, current, kept.files)
+        files += told
+        carried |= _carried(job.plan, told)
         listed.append(Listed(current, kept.count, kept.headlines))
         problems |= dict.fromkeys(kept.problems)
     current_feeds = tuple(one.feed for one in listed)
     lists = [opml.render(title, current_feeds), *(front_pages(look, listed) if look else ())]
     digests |= {output.path: _put_aside(folder, output)[1] for output in lists}
-    return Staged(tuple(files), current_feeds, tuple(problems), tuple(new), digests, again)
+    return Staged(
+        tuple(files), current_feeds, tuple(problems), tuple(new), digests, again, len(carried)
+    )
 
 
 def preview(
-    folder: OutputFolder, found: Iterable[Rendered]
-) -> tuple[tuple[WrittenFeed, ...], tuple[Problem, ...]]:
-    """Return what would become of each feed, and what its readers would see; write nothing."""
+    folder: OutputFolder, made: Iterable[tuple[Job, Rendered | Made]]
+) -> tuple[tuple[WrittenFeed, ...], tuple[Problem, ...], int]:
+    """Return what would become of each feed, and what its readers would see; write nothing.
+
+    The number is that of the documents in any of them.
+    """
     folder.keep([opml.PATH])
-    files = []
+    files: list[WrittenFeed] = []
     problems: dict[Problem, None] = {}
     again = SeenAgain()
-    for one in found:
+    carried: set[str] = set()
+    for job, one in made:
+        if not isinstance(one, Rendered):
+            continue
+        told: list[WrittenFeed] = []
         problems |= dict.fromkeys(one.problems)
         folder.keep(asset.path for asset in one.assets)
         if one.page:
             folder.would_change(one.page)
-        for feed, entries, target, output in _targets(one):
+        for _, entries, target, output in _targets(one):
             for alias in target.aliases:
                 folder.would_change(replace(output, path=alias))
             changed = folder.would_change(output)
@@ -228,17 +241,39 @@ def preview(
             seen = changes.changes(before, output.body, target.format) if changed else None
             if seen:
                 again.note(seen, target.path)
-            file = _file(feed, entries, target, output, changed=changed)
-            files.append(replace(file, changes=seen))
-    return tuple(files), (*problems, *again.problems(published=False))
+            file = _file(entries, target, output, changed=changed)
+            told.append(replace(file, changes=seen))
+        current = _with_left_out(job.plan, one.feeds[-1], told)
+        files += current
+        carried |= _carried(job.plan, current)
+    return tuple(files), (*problems, *again.problems(published=False)), len(carried)
+
+
+def _with_left_out(
+    plan: Plan, current: Feed, files: Iterable[WrittenFeed]
+) -> tuple[WrittenFeed, ...]:
+    """Return the files of a feed and of its archive with what the newest of them do not hold."""
+    newest = {target.path for target in current.targets}
+    return tuple(
+        replace(file, left_out=plan.number - file.entries) if file.path in newest else file
+        for file in files
+    )
+
+
+def _carried(plan: Plan, files: Iterable[WrittenFeed]) -> set[str]:
+    """Return the paths of the documents that the files of a feed hold."""
+    held = len(plan.entries)
+    if not plan.settings.archive:
+        held = max((file.entries for file in files), default=0)
+    return {entry.path for entry in plan.entries[:held]}
 
 
 def _written(folder: OutputFolder, found: Rendered, digests: dict[str, str]) -> Made:
     """Put the files of `found` aside; their stamps are known when they are in their places."""
     files = []
-    for feed, entries, target, output in _targets(found):
+    for _, entries, target, output in _targets(found):
         changed, digest = _put_aside(folder, output)
-        files.append(_file(feed, entries, target, output, changed=changed))
+        files.append(_file(entries, target, output, changed=changed))
         digests[target.path] = digest
         for alias in target.aliases:
             _, digests[alias] = _put_aside(folder, replace(output, path=alias))
@@ -263,10 +298,8 @@ def _targets(found: Rendered) -> Iterator[tuple[Feed, int, Target, Output]]:
             yield feed, entries, target, next(outputs)
 
 
-def _file(
-    feed: Feed, entries: int, target: Target, output: Output, *, changed: bool
-) -> WrittenFeed:
-    return WrittenFeed(target.path, target.url, entries, feed.left_out, len(output.body), changed)
+def _file(entries: int, target: Target, output: Output, *, changed: bool) -> WrittenFeed:
+    return WrittenFeed(target.path, target.url, entries, 0, len(output.body), changed)
 
 
 def _look_again(folder: OutputFolder, found: Rendered, again: SeenAgain) -> None:

@@ -101,6 +101,16 @@ def failing(problems: Iterable[Problem], site: Site) -> list[Problem]:
     ]
 
 
+def why_stopped(failed: Sequence[Problem]) -> str:
+    """Return why a strict build publishes nothing, for people."""
+    refused = len({found.path for found in failed if found.severity is Severity.ERROR})
+    warnings = sum(found.severity is Severity.WARNING for found in failed)
+    what = [f"{refused} document{'s' * (refused != 1)} refused"] if refused else []
+    if warnings:
+        what.append(f"{warnings} warning{'s' * (warnings != 1)} that it does not let pass")
+    return f"--strict was given, with {' and '.join(what)}"
+
+
 def with_passing(result: BuildResult, passing: Iterable[Problem], trouble: str) -> BuildResult:
     """Tell what is so in this build alone: what is `passing`, and the `trouble` with the cache.
 

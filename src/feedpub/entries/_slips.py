@@ -1,0 +1,83 @@
+"""Keys of front matter that are one slip away from one that is read, such as `titel` or `datee`."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
+from functools import lru_cache
+from typing import Final
+
+from feedpub.config import Fields
+
+# Keys that are read besides those of the table.
+_OTHERS: Final = (
+    "draft",
+    "hidden",
+    "format",
+    "excerpt_separator",
+    "duration",
+    "episode",
+    "season",
+)
+# Shorter keys are one letter away from too many others.
+_SHORTEST: Final = 4
+_LONGEST: Final = 40
+# Words that are one slip away from a key that is read, and keys of people or of other tools.
+_OWN_WORDS: Final = frozenset(
+    "audit banker banter blink clang coder comer cove craft create curation drift except"
+    " featureimage formal gid grid guide guild heading hover imager indexing ink lag lan lin lng"
+    " local locate lover mage manner modifier mover over photon publisher raft reason slang tile"
+    " tithe titled uid undated update".split()
+)
+
+
+def slips(metadata: Iterable[str], read: Fields) -> Iterator[tuple[str, str]]:
+    """Yield each key of `metadata` that is no key that is read, and the one it is a slip of."""
+    find = _finder(read)
+    for key in metadata:
+        meant = find(key) if len(key) < _LONGEST else None
+        if meant:
+            yield key, meant
+
+
+@lru_cache(maxsize=8)
+def _finder(read: Fields) -> Callable[[str], str | None]:
+    """Return the function that finds what a key is a slip of; documents have the same keys."""
+    known = {_plain(key): key for key in _known(read)}
+
+    @lru_cache(maxsize=4096)
+    def find(key: str) -> str | None:
+        plain = _plain(key)
+        if plain in known or plain in _OWN_WORDS:
+            return None
+        return next((known[other] for other in known if is_slip(plain, other)), None)
+
+    return find
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Tell whether one letter was missed, doubled, mistaken, or changed its place with the next.
+
+    A plural is no slip; nor is another letter in a word of four, for many words are so near.
+    """
+    if len(meant) < _SHORTEST or abs(len(word) - len(meant)) > 1:
+        return False
+    if word in (f"{meant}s", meant.removesuffix("s")):
+        return False
+    start = 0
+    while start < min(len(word), len(meant)) and word[start] == meant[start]:
+        start += 1
+    left, right = word[start:], meant[start:]
+    while left and right and left[-1] == right[-1]:
+        left, right = left[:-1], right[:-1]
+    if len(left) == len(right) == 1:
+        return len(meant) > _SHORTEST
+    return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
+
+
+def _known(read: Fields) -> Iterable[str]:
+    for field in fields(read):
+        yield from getattr(read, field.name)
+    yield from _OTHERS
+
+
+def _plain(key: str) -> str:
+    return key.lower().replace("-", "").replace("_", "")
