@@ -60,7 +60,7 @@ def is_slip(word: str, meant: str) -> bool:
     """
     if len(meant) < _SHORTEST or abs(len(word) - len(meant)) > 1:
         return False
-    if word in (f"{meant}s", meant.removesuffix("s")):
+    if (word == f"{meant}s" and not meant.endswith("y")) or f"{word}s" == meant:
         return False
     start = 0
     while start < min(len(word), len(meant)) and word[start] == meant[start]:
