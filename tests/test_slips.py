@@ -243,7 +243,7 @@ def test_a_date_before_there_were_feeds_is_kept_and_told(written: str) -> None:
         ("2024-03-05-eight/index.md", "2024-03-05", "eight"),
         ("2024/03/05/six.md", "2024-03-05", "six"),
         ("2024-03-05_two.md", "2024-03-05", "two"),
-        ("2024-03-05.md", "2024-03-05", "2024-03-05"),
+        ("2024-03-05.md", "2024-03-05", "text"),
         ("20240305-three.md", "2024-03-05", "three"),
     ],
 )

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Final
 
 from feedpub.dates._day import those_that_exist
@@ -43,12 +42,14 @@ def dated_path(path: str) -> Dated:
     A document `index` has the name of its folder. What begins with numbers and hyphens as a day
     does is one even if it does not exist, for it was meant as one.
     """
-    whole = PurePosixPath(path)
-    parts = [*whole.parts[:-1], whole.stem]
+    *parts, name = path.split("/")
+    parts.append(name.rpartition(".")[0] or name)
     if len(parts) > 1 and parts[-1].lower() in _INDEXES:
         parts.pop()
     last = len(parts) - 1
     for place in range(last, -1, -1):
+        if not parts[place][:1].isdigit():
+            continue
         for found, day in _days(parts, place):
             rest = (found["rest"] or "").strip(" -_.,") if place == last else ""
             return Dated(day, rest or parts[-1])
