@@ -26,7 +26,9 @@ def test_every_document_ends_published_left_out_or_refused(project: Project) -> 
     project.write("seeds/f.md~", "passed over")
     project.seed("g.md", title="g", date="2022-01-01", hidden="true")
     result = project.build()
-    assert result.counts == Counts(8, published=1, drafts=1, future=1, hidden=3, refused=2, in_feeds=1)
+    assert result.counts == Counts(
+        8, published=1, drafts=1, future=1, hidden=3, refused=2, in_feeds=1
+    )
     assert [(problem.path, problem.code) for problem in result.problems] == [
         ("seeds/d.md", "date-missing"),
         ("seeds/e.txt", "front-matter-missing"),

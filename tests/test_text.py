@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from feedpub import text
+from feedpub.checks.rules.html_names import HTML
 
 ACUTE: Final = "\N{COMBINING ACUTE ACCENT}"
 ANY_TEXT: Final = st.one_of(
@@ -129,6 +130,14 @@ def test_folded_text_stays_as_it_is(given_text: str) -> None:
 )
 def test_plain_is_the_text_of_a_title(markup: str, plain: str) -> None:
     assert text.plain(markup) == plain
+
+
+@pytest.mark.parametrize("name", sorted(HTML))
+def test_every_element_that_the_w3c_validator_knows_is_markup(name: str) -> None:
+    assert text.plain(f"<{name}>x</{name}>") == (
+        "" if name in ("rp", "rt", "script", "style") else "x"
+    )
+    assert text.plain(f"<{name.upper()} id='a'>x</{name.upper()}>") != f"<{name}>x</{name}>"
 
 
 @given(st.one_of(MARKUP, ANY_TEXT))

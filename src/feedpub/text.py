@@ -55,12 +55,22 @@ _INVISIBLE: Final = "".join(
     for number in range(first, last + 1)
 )
 
-# A title such as "Vec<String>" is no markup: only names that HTML knows are taken for tags.
+# A title such as "Vec<String>" is no markup: only names that HTML knows are taken for tags:
+# those of HTML 5, of HTML 4, and the others that the W3C validator knows (ContainsHTML).
+_ELEMENTS: Final = frozenset(
+    "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound"
+    " big blink blockquote body br button canvas caption center cite code col colgroup command"
+    " comment data datagrid datalist dd del details dfn dialog dir div dl dt em embed"
+    " eventsource fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6"
+    " head header hgroup hr html i iframe img input ins isindex kbd keygen label legend li"
+    " link listing m main map mark marquee math menu menuitem meta meter nav nobr noembed"
+    " noframes noscript object ol optgroup option output p param picture plaintext pre"
+    " progress q rb rp rt rtc ruby s samp script search section select slot small source span"
+    " strike strong style sub summary sup svg table tbody td template textarea tfoot th thead"
+    " time title tr track tt u ul var video wbr xmp".split()
+)
 _TAG = re.compile(
-    r"<!--.*?(?:-->|$)|<(?P<end>/?)(?P<name>a|abbr|article|aside|b|bdi|big|blockquote|br|center|cite|code|del|div|em|font"
-    r"|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|pre|q|rp|rt|ruby|s|samp|script|section|small|span"
-    r"|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|time|tr|tt|u|ul|var|video|wbr)"
-    r"(?=[\s/>])[^<>]*>",
+    r"<!--.*?(?:-->|$)|<(?P<end>/?)(?P<name>[a-z][a-z0-9]{0,11})(?=[\s/>])[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _VOID: Final = frozenset({"br", "hr", "img", "wbr"})
@@ -69,8 +79,9 @@ _UNREAD_END = {
     name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "rt", "rp")
 }
 _BLOCK = re.compile(
-    r"</?(?:address|article|aside|blockquote|br|caption|dd|details|div|dl|dt|figcaption|figure|footer"
-    r"|h[1-6]|header|hr|img|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)"
+    r"</?(?:address|article|aside|blockquote|br|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset"
+    r"|figcaption|figure|footer|form|h[1-6]|header|hgroup|hr|img|legend|li|main|menu|nav|ol|optgroup"
+    r"|option|p|pre|search|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)"
     r"(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
@@ -150,7 +161,7 @@ def _without_tags(markup: str) -> str:
 
     A name without an end tag is a word: ``Why I stopped using <table> for layout``.
     """
-    tags = list(_TAG.finditer(markup))
+    tags = [tag for tag in _TAG.finditer(markup) if (tag["name"] or "a").lower() in _ELEMENTS]
     opened: dict[str, list[int]] = {}
     kept = set()
     for number, tag in enumerate(tags):

@@ -45,6 +45,42 @@ def test_what_a_build_writes_is_checked_without_a_word(project: Project) -> None
     assert result.stderr == "5 feeds checked: nothing to say against\n"
 
 
+def test_two_documents_of_one_moment_are_told_and_fail_nothing(project: Project) -> None:
+    project.seed("a.md", title="A", date="2024-01-01")
+    project.seed("b.md", title="B", date="2024-01-01")
+    project.build()
+    result = run("--project", project.path, "--strict")
+    assert result.exit_code == 0, result.output
+    assert "(DuplicateUpdated)" in result.stdout
+    assert result.stderr.endswith("0 errors, 1 warning\n")
+    (project.path / "out/odd.rss").write_text(WARNING)
+    assert run("--project", project.path, "--strict").exit_code == 3
+
+
+def test_names_of_elements_in_documents_are_no_markup_in_feeds(project: Project) -> None:
+    names = [
+        "<button>x</button>",
+        "<M>x</M>",
+        "<comment>x</comment>",
+        "Close with </main>",
+        "&lt;b&gt;x&lt;/b&gt;",
+        "</B>",
+        "<foo>x</foo>",
+        "&amp;lt;/i&amp;gt;",
+    ]
+    for number, name in enumerate(names, 1):
+        texts = dict.fromkeys(("title", "author", "categories", "tags", "description"), name)
+        written = {key: json.dumps([text]) for key, text in texts.items()}
+        written |= {key: json.dumps(name) for key in ("title", "description")}
+        project.seed(f"{number}.md", date=f"2024-01-0{number}", **written)
+    project.write("feeds/site.toml", "[tag]\nfeeds = true\n[author]\nfeeds = true\n")
+    project.build()
+    result = run("--project", project.path, "--strict")
+    assert result.stdout == ""
+    assert b"<category>Close with &#x3C; /main&gt;</category>" in project.out()["all.rss"]
+    assert b'term="Close with &lt;/main&gt;"' in project.out()["all.atom"]
+
+
 def test_a_folder_is_all_feeds_in_it(folder: Path) -> None:
     result = run(folder)
     assert result.exit_code == 3

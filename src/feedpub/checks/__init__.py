@@ -16,6 +16,6 @@ Its code, severity and message are a line in `codes/`, and in the table of docs/
 """
 
 from feedpub.checks._validate import validate
-from feedpub.checks.codes import CODES, OWN, W3C, Code
+from feedpub.checks.codes import CODES, FACTS, OWN, W3C, Code
 
-__all__ = ["CODES", "OWN", "W3C", "Code", "validate"]
+__all__ = ["CODES", "FACTS", "OWN", "W3C", "Code", "validate"]

@@ -43,6 +43,7 @@ _MEDIA: Final = {
     "text": "document",
 }
 _MARKUP = re.compile("([&<])")
+_END_TAG = re.compile(r"</(?=\w+>)")
 _LIKE_A_TAG = re.compile(r"<[!?/A-Za-z]")
 _CHARACTER_REFERENCES: Final = {"&": "#x26", "<": "#x3C"}
 
@@ -203,6 +204,8 @@ class _EntryMending(BaseEntryExtension):  # type: ignore[misc]
     def extend_rss(self, item: etree._Element) -> etree._Element:
         _make_plain(item.find("title"))
         for category in item.iterfind("category"):
+            # No reader takes a category for HTML, but the W3C validator takes an end tag for one.
+            category.text = _END_TAG.sub("< /", category.text or "")
             _reference_markup(category)
         _say_true(item.find(_EXPLICIT))
         # RSS has no word of its own for when an item was changed.

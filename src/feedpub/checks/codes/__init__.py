@@ -17,4 +17,7 @@ from feedpub.checks.codes.values import VALUES
 W3C: Final[Mapping[str, Code]] = {**FILE, **ELEMENTS, **VALUES, **CONTENT, **MODULES}
 CODES: Final[Mapping[str, Code]] = {**W3C, **OWN}
 
-__all__ = ["CODES", "OWN", "W3C", "Code"]
+FACTS: Final = frozenset({"DuplicateUpdated"})
+"""The codes of what is so, and no mistake: two entries can be of one moment."""
+
+__all__ = ["CODES", "FACTS", "OWN", "W3C", "Code"]
