@@ -102,6 +102,12 @@ def test_the_syndication_module_is_still_written_with_capitals() -> None:
     assert "<sy:UpdatePeriod>" in made.rss_str().decode()
 
 
+def test_a_year_before_1000_is_still_written_with_three_digits() -> None:
+    made = feed()
+    entry(made).published(datetime(885, 3, 4, tzinfo=UTC))
+    assert "Mar 885 00:00:00" in made.rss_str().decode()
+
+
 def test_an_explicit_podcast_still_says_yes() -> None:
     made = feed()
     made.load_extension("podcast")

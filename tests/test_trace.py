@@ -119,7 +119,7 @@ def test_where_a_field_is_from(matter: str, field: str, expected: Source) -> Non
 
 def test_what_is_made_of_the_file_alone() -> None:
     found = traced("tags: [x]", "# A heading", "2022-01-31-name.md").sources
-    assert found["published"] == Source(how="the name of the file")
+    assert found["published"] == Source(how="the date in its path")
     assert found["title"] == Source(how="the first heading of the body")
     assert found["content"] == Source(None, 5, "Markdown, told by how it begins")
 

@@ -57,6 +57,18 @@ def test_two_documents_of_one_moment_are_told_and_fail_nothing(project: Project)
     assert run("--project", project.path, "--strict").exit_code == 3
 
 
+def test_documents_older_than_feeds_are_published_and_said_to_be_implausible(
+    project: Project,
+) -> None:
+    project.write("feeds/site.toml", "[year]\nfeeds = true\n")
+    for number, day in enumerate(("1989-12-31", "1969-12-31", "1885-03-04", "0885-01-02")):
+        project.seed(f"{number}.md", title=f"t{number}", date=day)
+    assert project.build().counts.published == 4
+    found = json.loads(run("--project", project.path, "--format", "json").stdout)
+    assert {one["code"] for one in found["findings"]} == {"ImplausibleDate"}
+    assert b"<pubDate>Tue, 02 Jan 0885 00:00:00 +0000</pubDate>" in project.out()["year/885.rss"]
+
+
 def test_names_of_elements_in_documents_are_no_markup_in_feeds(project: Project) -> None:
     names = [
         "<button>x</button>",

@@ -303,7 +303,7 @@ DEFINITION_KEYS: Final = (
     Key("of", "category", "of.category", values.SOME_TEXT, "change the feed of this category"),
     Key("of", "tag", "of.tag", values.SOME_TEXT, "change the feed of this tag"),
     Key("of", "author", "of.author", values.SOME_TEXT, "change the feed of this author"),
-    Key("of", "year", "of.year", values.whole("year", 1900, 9998), "change the feed of this year"),
+    Key("of", "year", "of.year", values.whole("year", 100, 9998), "change the feed of this year"),
     Key("select", "categories", "select.categories", values.SOME, "categories of its entries"),
     Key("select", "authors", "select.authors", values.SOME, "names of their authors"),
     Key("select", "tags", "select.tags", values.SOME, "their tags"),

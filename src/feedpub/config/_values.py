@@ -229,8 +229,8 @@ def _moment(value: object) -> date:
     """Check a TOML date or date with time; what zone it is in is known later."""
     if not isinstance(value, date):
         raise ValueError(f"{value!r} is no date; write one such as 2024-01-31, without quotes")
-    if not 1900 <= value.year <= 9998:
-        raise ValueError(f"{value} is no year that a document can have; write one from 1900 on")
+    if not 100 <= value.year <= 9998:
+        raise ValueError(f"{value} is no year that a document can have; write one from 100 on")
     return value
 
 

@@ -105,7 +105,7 @@ def _sources(entry: Entry, matter: _Watched, site: Site) -> Iterator[tuple[str, 
     yield "permalink", matter.source() or Source(how=unlinked)
     yield "id", _id(reader, matter, entry, link)
     reader.published()
-    yield "published", _date(matter, site) or Source(how="the name of the file")
+    yield "published", _date(matter, site) or Source(how="the date in its path")
     yield "updated", _updated(reader, matter, site, entry)
     named = reader.authors()
     author = f"author in {CONFIG_PATH}" if named else "no key names any"

@@ -133,7 +133,7 @@ def _value(value: object) -> str:
 
 
 def _moment(value: datetime) -> str:
-    return f"{value:%Y-%m-%d %H:%M:%S} UTC"
+    return f"{value.replace(tzinfo=None).isoformat(' ')} UTC"
 
 
 def _from(source: Source) -> str:

@@ -25,7 +25,7 @@ from feedpub import facts, feeds, ledger, records, signals, tree, unchanged, ver
 from feedpub.cache import Cache
 from feedpub.config import Site
 from feedpub.entries import Outline
-from feedpub.errors import ConfigError, DocumentsRefused
+from feedpub.errors import ConfigError
 from feedpub.model import (
     SEEDS,
     BuildResult,
@@ -54,7 +54,7 @@ from feedpub.pipeline._told import (
     passed_over,
     pings,
     reasons,
-    why_stopped,
+    refusal,
     with_passing,
 )
 from feedpub.pipeline._trouble import CannotRenderError
@@ -321,10 +321,7 @@ class _Build:
         failed = failing(self._problems, self._site) if self._options.strict else []
         if failed:
             self._memory.save()
-            why = why_stopped(failed)
-            message = "\n".join([*map(str, failed), f"nothing was published: {why}"])
-            result = replace(self._result(counts, (), ()), stopped=why)
-            raise DocumentsRefused(message, result, failed)
+            raise refusal(self._result(counts, (), ()), failed)
 
     def _renewed(self, published: Iterable[Entry]) -> list[ledger.Record]:
         gone = withdrawn(self._withheld)

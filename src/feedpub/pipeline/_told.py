@@ -8,6 +8,7 @@ from typing import Final
 from feedpub import entries
 from feedpub.cache import CACHE_PATH
 from feedpub.config import CONFIG_PATH, DEFAULT_URL, Site
+from feedpub.errors import DocumentsRefused
 from feedpub.ledger import ID_CHANGED
 from feedpub.model import (
     SEEDS,
@@ -101,14 +102,16 @@ def failing(problems: Iterable[Problem], site: Site) -> list[Problem]:
     ]
 
 
-def why_stopped(failed: Sequence[Problem]) -> str:
-    """Return why a strict build publishes nothing, for people."""
+def refusal(result: BuildResult, failed: Sequence[Problem]) -> DocumentsRefused:
+    """Return the end of a strict build that publishes nothing, for what has `failed`."""
     refused = len({found.path for found in failed if found.severity is Severity.ERROR})
     warnings = sum(found.severity is Severity.WARNING for found in failed)
     what = [f"{refused} document{'s' * (refused != 1)} refused"] if refused else []
     if warnings:
         what.append(f"{warnings} warning{'s' * (warnings != 1)} that it does not let pass")
-    return f"--strict was given, with {' and '.join(what)}"
+    why = f"--strict was given, with {' and '.join(what)}"
+    message = "\n".join([*map(str, failed), f"nothing was published: {why}"])
+    return DocumentsRefused(message, replace(result, stopped=why), failed)
 
 
 def with_passing(result: BuildResult, passing: Iterable[Problem], trouble: str) -> BuildResult:

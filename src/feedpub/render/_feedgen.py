@@ -7,6 +7,7 @@ What is mended, through feedgen's own `register_extension`, and why:
 - the clock is in the output: `updated` and `lastBuildDate` are the moment of the run;
 - `add_entry` puts each entry before the last;
 - the syndication module is written as ``sy:UpdatePeriod``, which nobody knows;
+- a year before 1000 is written with three digits in RSS, which no date of RFC 822 has;
 - ``itunes:explicit`` is yes or no, where directories want true or false;
 - RSS keeps the last enclosure only, and no link but ``self`` (its issue 122: ``hub`` is lost);
 - RSS authors without an e-mail address are dropped: `dc:creator` carries all of them;
@@ -20,6 +21,8 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
+from email.utils import format_datetime
 from typing import Any, Final
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
@@ -160,6 +163,7 @@ class _FeedMending(BaseExtension):  # type: ignore[misc]
 
     def extend_rss(self, rss: etree._Element) -> etree._Element:
         channel = rss[0]
+        _say_moment(channel.find("lastBuildDate"), self.feed.updated)
         for name in ("title", "description", "copyright", "image/title"):
             _make_plain(channel.find(name))
         for link in self.links:
@@ -208,6 +212,7 @@ class _EntryMending(BaseEntryExtension):  # type: ignore[misc]
             category.text = _END_TAG.sub("< /", category.text or "")
             _reference_markup(category)
         _say_true(item.find(_EXPLICIT))
+        _say_moment(item.find("pubDate"), self.entry.published)
         # RSS has no word of its own for when an item was changed.
         etree.SubElement(item, f"{{{_ATOM}}}updated").text = self.entry.updated.isoformat()
         return item
@@ -218,6 +223,11 @@ def _set_link(element: etree._Element, link: Link) -> None:
     element.set("rel", link.rel)
     if link.type:
         element.set("type", link.type)
+
+
+def _say_moment(element: etree._Element | None, moment: datetime) -> None:
+    if element is not None:
+        element.text = format_datetime(moment)
 
 
 def _say_true(element: etree._Element | None) -> None:
