@@ -196,9 +196,9 @@ class _Build:
                 self._folder.keep(paths(self._look, self._site, chosen.published))
             files, problems, in_feeds = preview(self._folder, made)
             self._problems += problems
-            counts = replace(counts, in_feeds=in_feeds)
             self._fail_if_strict(counts)
             self._folder.check(self._against(counts))
+            counts = replace(counts, in_feeds=in_feeds)
             return self._result(counts, files, self._folder.stale())
         strict = self._options.strict
         staged = stage(self._folder, self._seeds, self._site.title, self._look, made, strict)
@@ -318,8 +318,7 @@ class _Build:
 
     def _fail_if_strict(self, counts: Counts, passing: Iterable[Problem] = ()) -> None:
         self._problems += passing if self._options.strict else ()
-        failed = failing(self._problems, self._site) if self._options.strict else []
-        if failed:
+        if self._options.strict and (failed := failing(self._problems, self._site)):
             self._memory.save()
             raise refusal(self._result(counts, (), ()), failed)
 
