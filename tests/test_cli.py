@@ -91,7 +91,7 @@ def test_report(built: Project) -> None:
     path = built.path / "report.json"
     assert run(built, "--report", str(path)).exit_code == 0
     report = json.loads(path.read_bytes())
-    assert report["version"] == 1
+    assert report["version"] == 2
     assert report["counts"] == {
         "documents": 2,
         "published": 1,

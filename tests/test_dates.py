@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedpub import dates
+from feedpub.dates._common import read_common
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 NEW_YORK: Final = ZoneInfo("America/New_York")
@@ -138,6 +139,7 @@ def test_a_date_with_a_zone_is_that_moment(value: object, utc: str) -> None:
         pytest.param("mar. 5 mars 2024", "2024-03-05T00:00:00", id="mar. is mardi and mars"),
         pytest.param("1er février 2024", "2024-02-01T00:00:00", id="French, the first"),
         pytest.param("Di, 5. März 2024, 10:20 Uhr", "2024-03-05T10:20:00", id="German"),
+        pytest.param("5 mar 2024, 10:20 hrs.", "2024-03-05T10:20:00", id="Spanish with hours"),
         pytest.param("martes, 5 de marzo de 2024", "2024-03-05T00:00:00", id="Spanish"),
         pytest.param("terça-feira, 5 de março de 2024", "2024-03-05T00:00:00", id="Portuguese"),
         pytest.param("martedì 5 marzo 2024", "2024-03-05T00:00:00", id="Italian"),
@@ -327,6 +329,7 @@ def test_text_is_a_moment_or_a_value_error(value: str) -> None:
         pytest.param("0001-01-01T00:00:00Z", True, id="the zero of Go"),
         pytest.param("2021-10-10", False, id="a date"),
         pytest.param("invalid", False, id="another word"),
+        pytest.param(f"null{'':300}x", False, id="a word and more after many spaces"),
         pytest.param(0, False, id="zero"),
         pytest.param(False, False, id="false"),
         pytest.param([], False, id="an empty list"),
@@ -581,3 +584,42 @@ def test_a_path_names_a_day(path: str, day: str, name: str) -> None:
 
 def _hyphened(day: str) -> str:
     return f"{day[:4]}-{day[4:6]}-{day[6:]}" if day.isdigit() else day
+
+
+@given(
+    st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31)),
+    st.sampled_from(
+        (
+            "{0:%Y-%m-%d}", "{0:%Y/%m/%d}", "{0:%Y-%m-%dT%H:%M:%S}Z", "{0:%Y-%m-%d %H:%M}",
+            "{0:%Y/%m/%d %H:%M:%S} +0530", "{0:%Y-%m-%dT%H:%M:%S}.125-07:00",
+            "{0:%Y-%m-%d %H:%M:%S}.000001", "{0:%a, %d %b %Y %H:%M:%S} GMT",
+            "{0:%d %b %Y %H:%M} -0330", "{0:%a}, {0.day} {0:%b %Y %H:%M:%S} Z",
+        )
+    ),
+)  # fmt: skip
+@settings(deadline=None)
+def test_what_is_read_at_once_is_what_the_grammar_reads(moment: datetime, form: str) -> None:
+    text = form.replace("%Y", f"{moment.year:04}").format(moment)
+    assert read_common(text) is not None
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(dates, "read_common", lambda _: None)
+        slowly = _result_of(text)
+    assert _result_of(text) == slowly
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021-02-31", "2021-10-10T25:00:00Z", "Mon, 10 Jun 2022 14:01:35 GMT", "2021-10-10x11:06",
+        "2021-10-10+08:00", "2021-10/10", "٢٠٢١-١٠-١٠",
+    ],
+)  # fmt: skip
+def test_what_is_wrong_or_odd_is_left_to_the_grammar(text: str) -> None:
+    assert read_common(text) is None
+
+
+def _result_of(text: str) -> datetime | str:
+    try:
+        return dates.moment(text, NEW_YORK)
+    except ValueError as error:
+        return str(error)

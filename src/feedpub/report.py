@@ -7,7 +7,7 @@ from typing import Any, Final
 from feedpub import messages
 from feedpub.model import BuildResult, Problem, Reason, Severity, Withheld
 
-REPORT_VERSION = 1
+REPORT_VERSION = 2
 
 # GitHub shows no more than a megabyte, and nobody reads so many.
 _MOST_ROWS: Final = 200

@@ -75,7 +75,7 @@ def moment(value: object, zone: ZoneInfo) -> datetime:
 def is_blank(value: object) -> bool:
     """Tell whether a value stands for no date at all, such as a script's ``Invalid Date``."""
     return value is None or (
-        isinstance(value, str) and bool(_BLANK.fullmatch(value[:LONGEST].strip().lower()))
+        isinstance(value, str) and _BLANK.fullmatch(value.strip().lower()) is not None
     )
 
 

@@ -139,7 +139,7 @@ CJK_WEEKDAYS: Final = {
 """The days of the week by their signs in Chinese, Japanese and Korean, Monday is 0."""
 
 BETWEEN: Final = frozenset(
-    "a alle as at ch de del den der dia e el godu hod kl klo la las le les los no o of om on ora"
-    " ore orele p pukul r saat the um uhr v ve в г года о р року ώρα".split()
+    "a alle as at ch de del den der dia e el godu hod hrs hs kl klo la las le les los no o of om on"
+    " ora ore orele p pukul r saat the um uhr v ve в г года о р року ώρα".split()
 )
 """Words that stand between the parts of a date and say nothing."""
