@@ -15,10 +15,12 @@ FORMS: Final = tuple(
         # 2024-03-05, 2024/3/5, 2024. 3. 5.
         r"(?P<year>\d{4}) ?(?P<mark>[-/.]) ?(?P<month>\d{1,2}) ?(?P=mark) ?"
         r"(?P<day>\d{1,2})(?!\d)\.?",
+        # 2024:03:05 10:20:30, as cameras have it
+        r"(?P<year>\d{4}):(?P<month>\d\d):(?P<day>\d\d)(?= \d)",
         # 2024-W10-2, 2024W102
         r"(?P<year>\d{4})-?w(?P<week>\d\d)-?(?P<weekday>\d)(?!\d)",
-        # 2024-065, 2024065
-        r"(?P<year>\d{4})-?(?P<ordinal>\d{3})(?!\d)",
+        # 2024-065
+        r"(?P<year>\d{4})-(?P<ordinal>\d{3})(?!\d)",
         # 20240305
         r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
         # 05/03/2024, 5.3.24

@@ -50,7 +50,7 @@ _GAP: Final = re.compile(
     r"|m=[+-]\d{1,12}\.\d{1,9}(?!\d)"
 )
 _NUMBER: Final = re.compile(
-    r"(?P<number>\d{4}|\d{1,2})(?:st|nd|rd|th|er|e|o|a)?(?!\w)\.?", re.ASCII
+    r"(?P<number>\d{4}|\d{1,2})(?:st|nd|rd|th|er|e|o|a)?(?!\w)(?:\.(?!\d))?", re.ASCII
 )
 _WORD: Final = re.compile(r"([^\W\d_]{1,20}(?:'[^\W\d_]{1,20})?)(?:-feira)?(?![\w'])\.?")
 _BRACKETS: Final = re.compile(r"\(([^()]{1,80})\)|\[([^\[\]]{1,80})\]")
@@ -170,10 +170,17 @@ def _take_word(parts: Parts, found: re.Match[str]) -> bool:
     elif _zone.is_name(word):
         parts.zone_names.append(word)
     else:
-        # After a time, one letter is a zone of the military, and no word of Spanish or Polish.
-        is_letter = len(word) == 1 and word.isascii() and parts.clock
-        return word in _words.BETWEEN and not is_letter
+        return word in _words.BETWEEN and not (len(word) == 1 and _is_no_word(parts, found))
     return True
+
+
+def _is_no_word(parts: Parts, found: re.Match[str]) -> bool:
+    """Tell whether a letter is no word of Spanish, Czech or Polish (but for its ``r.`` at the end).
+
+    After a time, it would be a zone as the military has them.
+    """
+    at_end = found.end() == len(found.string) and found[1] != "r"
+    return found[1].isascii() and (parts.clock is not None or at_end)
 
 
 def _take_unknown(parts: Parts, found: re.Match[str]) -> bool:

@@ -9,8 +9,10 @@ from feedpub.dates._day import those_that_exist
 
 _FORM: Final = re.compile(r"(?P<digits>[0-9]{9,19})(?:\.[0-9]{1,9})?")
 _TOGETHER: Final = re.compile(
-    r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})[ _-]?"
-    r"(?P<hour>[0-9]{2})(?:(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?)?"
+    r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+    # after a hyphen, four digits could be a zone
+    r"(?:[ _-](?=[0-9]{6}))?"
+    r"(?P<hour>[0-9]{2})(?:(?P<minute>[0-9]{2})(?:(?P<second>[0-9]{2})(?:[0-9]{3})?)?)?"
 )
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # How many of a second there are in a number of so many digits: seconds, thousandths, millionths…
