@@ -52,7 +52,7 @@ _GAP: Final = re.compile(
 _NUMBER: Final = re.compile(
     r"(?P<number>\d{4}|\d{1,2})(?:st|nd|rd|th|er|e|o|a)?(?!\w)(?:\.(?!\d))?", re.ASCII
 )
-_WORD: Final = re.compile(r"([^\W\d_]{1,20}(?:'[^\W\d_]{1,20})?)(?:-feira)?(?![\w'])\.?")
+_WORD: Final = re.compile(r"([^\W\d_]{1,20}(?:'[^\W\d_]{1,20})?)(?:-feira)?(?![\w']|/[a-z])\.?")
 _BRACKETS: Final = re.compile(r"\(([^()]{1,80})\)|\[([^\[\]]{1,80})\]")
 _CJK_WEEKDAY: Final = re.compile(
     r"(?:星期|周|週|礼拜|禮拜)([一二三四五六日天])|([月火水木金土日])曜日?|([월화수목금토일])요일"
@@ -76,7 +76,10 @@ def find_parts(text: str) -> Parts:
     parts = Parts()
     position = 0
     while position < len(text):
-        position = _end_of_part(parts, text, position)
+        if text[position] == " ":
+            position += 1
+        else:
+            position = _end_of_part(parts, text, position)
     return parts
 
 
@@ -219,8 +222,8 @@ _TIMES: Final[tuple[_Form, ...]] = tuple((form, _take_clock) for form in _clock.
 _WORDS: Final[tuple[_Form, ...]] = (
     (_zone.OFFSET, _take_offset),
     (_GAP, _take_gap),
-    (_zone.PLACE, _take_place),
     (_WORD, _take_word),
+    (_zone.PLACE, _take_place),
     *_TIMES,
     (_WORD, _take_unknown),
 )
