@@ -97,7 +97,10 @@ def test_a_document_that_comes_and_goes_and_one_that_is_refused(site: Project) -
             assert next(events)["problems"] == []
             site.seed("<b>.md", title="Odd", date="03/04/2022")
             [problem] = next(events)["problems"]
-        said = "date '03/04/2022' can be read in two ways; write it as YYYY-MM-DD"
+        said = (
+            "date '03/04/2022' can be read in two ways, as 2022-03-04 or 2022-04-03; write it as"
+            " YYYY-MM-DD"
+        )
         assert problem == {"severity": "error", "text": f"seeds/<b>.md:3: {said}"}
         command.says(r"^seeds/<b>.md: no feed changed in .* s; 1 document refused$")
         site.seed("a.md", title="Changed", date="2022-01-01")
