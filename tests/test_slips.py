@@ -93,6 +93,9 @@ def warnings(matter: str) -> list[Problem]:
         ("publshed", "published"),
         ("drfat", "draft"),
         ("hiden", "hidden"),
+        ("pasword", "password"),
+        ("privat", "private"),
+        ("unlistd", "unlisted"),
         ("thumnail", "thumbnail"),
         ("langauge", "language"),
     ],
@@ -222,7 +225,6 @@ def test_a_link_that_is_no_whole_address_is_told_at_its_line(written: str, key: 
         "permalink: /a/\nsource: https://example.org/x",
         "source: 微信公众号",
         "original: Reuters",
-        "permalink: false",
         "link:",
     ],
 )

@@ -9,8 +9,6 @@ from feedpub.config import Fields
 
 # Keys that are read besides those of the table.
 _OTHERS: Final = (
-    "draft",
-    "hidden",
     "format",
     "excerpt_separator",
     "duration",
@@ -22,10 +20,12 @@ _SHORTEST: Final = 4
 _LONGEST: Final = 40
 # Words that are one slip away from a key that is read, and keys of people or of other tools.
 _OWN_WORDS: Final = frozenset(
-    "audit banker banter blink clang coder comer cove craft create curation drift except"
-    " featureimage formal gid grid guide guild heading hover imager indexing ink lag lan lin lng"
-    " local locate lover mage manner modifier mover over photon publisher raft reason slang tile"
-    " tithe titled uid undated update".split()
+    "audit banker banter blink built clang clover coder comer cove craft create curation"
+    " dated drift empire enable estate except exclude expired featureimage fed fee formal"
+    " gender gid grid guide guild heading hover imager indexing ink lag lan lender lin"
+    " listen lng local locate lover mage manner modifier mover over particle photon"
+    " publisher raft reader reason renter rover schedule sender skate slang slate stag stake"
+    " stale stare stated stats statue tender tile tithe titled uid undated update".split()
 )
 
 
