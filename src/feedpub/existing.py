@@ -30,7 +30,7 @@ def items(name: str, body: bytes) -> list[PublishedItem]:
     try:
         found = workers.within(_SECONDS, _items, body)
     except TimeoutError:
-        what = f"can't be read in {_SECONDS} s"
+        what = f"takes more than {_SECONDS} s to read, or too much memory"
         raise ConfigError(f"{name}: {what}; give a shorter or simpler feed") from None
     if found is None:
         what = "is broken so that it can't be read"
