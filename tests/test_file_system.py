@@ -136,6 +136,7 @@ def test_a_document_that_changes_between_its_two_readings_is_refused(
     result = project.build()
     assert [(p.code, p.path) for p in result.problems] == [("changed", "seeds/a.md")]
     assert result.counts.published == 1
+    monkeypatch.undo()
     assert project.build().counts.published == 2
 
 
