@@ -223,7 +223,7 @@ def test_the_line_of_a_key_is_known(source: str, line: int | None) -> None:
     [
         pytest.param("", 1, id="nothing"),
         pytest.param("<p>Only a body.</p>\n", 1, id="a body alone"),
-        pytest.param("\n\ntitle: T\n---\n", 3, id="no first line of dashes"),
+        pytest.param("\n\nNote: T\n---\n", 3, id="a heading with a colon"),
         pytest.param("--\ntitle: T\n--\n", 1, id="two dashes"),
         pytest.param("--- title: T ---\n", 1, id="dashes and text"),
         pytest.param("Body\n---\ntitle: T\n---\n", 1, id="not at the beginning"),

@@ -6,7 +6,7 @@ from typing import Any
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
-from feedpub.front_matter import _slips, _tidy
+from feedpub.front_matter import _headers, _slips, _tidy
 from feedpub.front_matter._grammars import HANDLERS
 from feedpub.front_matter._limits import LONGEST, SHORTEN
 from feedpub.front_matter._mend import Note
@@ -22,7 +22,9 @@ def split(
     first_line = 1 + source.count("\n", 0, len(source) - len(trimmed))
     handler = frontmatter.detect_format(trimmed, HANDLERS)
     if handler is None:
-        message = "has no front matter; begin the file with a line ---, title and date, a line ---"
+        tool = _headers.looks_like(trimmed)
+        message = f"has no front matter, but looks like {tool}" if tool else "has no front matter"
+        message += "; begin the file with a line ---, title and date, a line ---"
         raise Refused(first_line, "front-matter-missing", message)
     try:
         matter, body = handler.split(trimmed)
