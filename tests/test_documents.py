@@ -281,8 +281,8 @@ def test_broken_front_matter_is_refused_with_its_line(source: str, line: int) ->
 def test_the_message_on_broken_front_matter_says_what_is_wrong() -> None:
     problem = refused("---\ntitle: T\n   date: x\n---\n")
     assert str(problem) == (
-        "seeds/blog/post.md:3: front matter can't be read:"
-        " the line has a colon too many, or begins too far in; begin it where the lines around it begin"
+        "seeds/blog/post.md:3: front matter can't be read: the line has a colon too many,"
+        " or begins too far in; begin it where the lines around it begin"
     )
 
 

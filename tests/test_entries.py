@@ -51,6 +51,8 @@ def entry(matter: str = "", *, site: Site = SITE, **other: str) -> Entry:
         ("title: 0x1F", "0x1F"),
         ("title: 1:30", "1:30"),
         ("title: No", "No"),
+        ("title: [x]", "[x]"),
+        ("title: {x}", "{x}"),
         ("title: 2021-10-10", "2021-10-10"),
         ("title: Vec<String> & co", "Vec<String> & co"),
         ("title: a\u202egnp.exe", "agnp.exe"),
@@ -65,7 +67,6 @@ EMPTY_TITLES = [
     "title:",
     "title: ''",
     "title: '<b></b>'",
-    "title: [x]",
     'title: "\\u200b"',
     "title: '\u3164'",
 ]

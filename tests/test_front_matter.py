@@ -61,6 +61,14 @@ def test_several_lines_are_mended_and_each_is_named() -> None:
     assert [problem.line for problem in problems] == [2, 3]
 
 
+def test_of_many_lines_that_are_mended_the_first_hundred_are_named_and_the_rest_counted() -> None:
+    found, problems = matter("\n".join(f"k{number}: @x" for number in range(1000)))
+    assert found is not None
+    assert found.metadata["k999"] == "@x"
+    assert [problem.line for problem in problems] == list(range(2, 103))
+    assert "900 lines" in problems[-1].message
+
+
 def test_tabs_that_indent_are_spaces() -> None:
     found, problems = matter("title: x\ncategories:\n\t- a\n\t- b")
     assert found is not None

@@ -247,7 +247,7 @@ def test_a_document_of_the_future(project: Project) -> None:
     [
         ({"title": "a"}, "seeds/a.md: has no date"),
         ({"date": "03/04/2022"}, "seeds/a.md:2: date '03/04/2022' can be read in two ways"),
-        ({"date": "'2022"}, "seeds/a.md:3: front matter can't be read"),
+        ({"date": "'2022"}, "seeds/a.md:2: front matter can't be read"),
     ],
 )
 def test_a_document_that_is_refused(

@@ -1,7 +1,7 @@
 """Front matter and body: where one ends and the other begins."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
@@ -12,6 +12,8 @@ from feedpub.front_matter._limits import LONGEST, SHORTEN
 from feedpub.front_matter._mend import Note
 from feedpub.front_matter._problems import Broken, Refused, warning
 from feedpub.model import Document, Problem
+
+_MOST_NOTES: Final = 100
 
 
 def split(
@@ -39,12 +41,21 @@ def split(
     metadata, notes = _load(handler, _tidy.without_controls(matter), matter_line)
     warnings += [
         warning(path, matter_line + note.line, "front-matter-repaired", note.message)
-        for note in notes
+        for note in _few(notes)
     ]
     body = body.strip()
     body_line = first_line + trimmed.rstrip().count("\n") - body.count("\n")
     document = Document(path, metadata, matter, matter_line, body, digest, body_line)
     return document, tuple(warnings)
+
+
+def _few(notes: list[Note]) -> list[Note]:
+    """Return no more notes than people read, with one that counts the others."""
+    if len(notes) <= _MOST_NOTES:
+        return notes
+    left = len(notes) - _MOST_NOTES
+    message = f"and {left} lines from here on are read as they are meant; mend them all"
+    return [*notes[:_MOST_NOTES], Note(notes[_MOST_NOTES].line, message)]
 
 
 def _load(
