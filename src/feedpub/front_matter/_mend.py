@@ -20,10 +20,12 @@ _HALVES = re.compile(r"(\\\\)|(?:\\u[dD][89a-fA-F][0-9a-fA-F]{2})+")
 _IN_DOUBLE_QUOTES = re.compile(
     r'((?:^|[:\-?\[{,])[ \t]*+)("(?:[^"\\]++|\\.)*+")', re.MULTILINE | re.DOTALL
 )
-# An item with a colon, a quote that is not closed on its line, a comment in place of a text.
-_ODD = re.compile(
-    r"[|>][-+0-9]{0,2}#|\n[ \t]*+-[^\n:]*+:(?:[ \t]|$)|[:-][ \t]++(?:\"[^\"\n]*+|'[^'\n]*+)\n",
-    re.MULTILINE,
+# A comment in place of a text, an item with a colon, a quote that is not closed on its line.
+# Three searches, each for what begins with one certain character, take half the time of one.
+_ODD: Final = (
+    re.compile(r"[|>][-+0-9]{0,2}#"),
+    re.compile(r"\n[ \t]*+-[^\n:]*+:(?:[ \t]|$)", re.MULTILINE),
+    re.compile(r" (?:\"[^\"\n]*+|'[^'\n]*+)\n"),
 )
 _WITH_SPACE: Final = ("-", "?", ":")
 _NEVER_FIRST: Final = ",]}@`%"
@@ -53,7 +55,7 @@ class Note:
 def load(matter: str) -> tuple[object, list[Note]]:
     """Load YAML, as it is meant where it is broken in one certain way; raises Broken."""
     notes: list[Note] = []
-    if any(map(matter.__contains__, _texts.MARKS)) or _ODD.search(matter):
+    if any(map(matter.__contains__, _texts.MARKS)) or any(odd.search(matter) for odd in _ODD):
         matter, notes = _read_texts(matter)
     try:
         loaded = _yaml.load(matter)
