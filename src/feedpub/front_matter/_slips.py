@@ -43,6 +43,7 @@ _SAID: Final = (
     ("expected '-'", "a key stands among the items of a list", _INDENT),
     ("expected key", "the line begins further in or out than the lines around it", _INDENT),
     ("node content", "a value is missing", "write it, or remove the mark before it"),
+    ("but found", "a tag (!!…) stands before what it does not fit", "remove it"),
     ("control characters", "a character stands here that YAML does not know", "remove it"),
 )
 _LONGEST_KEY: Final = 1000

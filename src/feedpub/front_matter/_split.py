@@ -73,6 +73,8 @@ def _load(
         return _tidy.clean(metadata, matter), notes
     except Broken as broken:
         found = broken
+    except ValueError:
+        found = Broken(0, "a value in it is none", "write lines of key and value")
     except (RecursionError, MemoryError):
         found = Broken(0, "it is nested too deep, or too large", SHORTEN)
     message = f"front matter can't be read: {found.what}; {found.remedy}"

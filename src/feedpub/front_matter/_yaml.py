@@ -39,6 +39,9 @@ class _Loader(yaml.CSafeLoader):
         deep: bool = False,
     ) -> dict[Hashable, object]:
         """Construct a mapping whose keys are text, each with one value."""
+        if node.id != "mapping":
+            what = "!!map stands before what is no mapping"
+            raise Broken(node.start_mark.line, what, "remove it")
         first: dict[str, yaml.Node] = {}
         for key, value in node.value:
             if key.tag == _MERGE:
