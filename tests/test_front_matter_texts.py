@@ -56,6 +56,8 @@ def test_a_text_on_one_line_is_the_text_that_stands_there(key: str, value: str) 
         ("tags: #a, #b", "#a, #b", [3]),
         ("tags:\n  - Rust: the book\n  - b:", ["Rust: the book", "b:"], [4, 5]),
         ("tags: [a, b] # the tags", ["a", "b"], []),
+        ("tags: ['a', b] # see [1]", ["a", "b"], []),
+        ('tags: ["a #b", \'[&c\', "d\\", #e"]', ["a #b", "[&c", 'd", #e'], []),
         ("tags: # of this post\n  - a # b\n# c\n  - d", ["a # b", "d"], [4]),
         ("tags: # of this post\n- a", ["a"], []),
         ("tags:\n  - name: a\n    slug: b", [{"name": "a", "slug": "b"}], []),

@@ -34,6 +34,7 @@ _NO_TEXT: Final = frozenset(("true", "false", "null", "~"))
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}")
 _ANCHOR = re.compile(r"([&*])([\w-]++)")
 _MARKED_ITEM = re.compile(r"[\[,][ \t]*[&!*]")
+_QUOTED_ITEM = re.compile(r"([\[,][ \t]*+)(?:\"(?:[^\"\\]++|\\.)*+\"|'(?:[^']++|'')*+')")
 _CONTROL_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[abefv0]")
 _SPACE_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\[nrt]")
 _SAFE_ITEM = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\s:#]*+(?:[ \t][^\s:#]++)*+")
@@ -83,7 +84,10 @@ def as_text(line: Line, names: frozenset[tuple[str, str]]) -> tuple[str, str] | 
     if mark in "[{" and holds_one_text(line):
         return written(value), _begins(mark)
     if mark == "[":
-        marked = _MARKED_ITEM.search(value) or _COMMENT.search(value)
+        plain = _QUOTED_ITEM.sub(r"\1_", value)
+        comment = _COMMENT.search(plain)
+        within = comment and not plain[: comment.start()].rstrip(" \t").endswith("]")
+        marked = _MARKED_ITEM.search(plain) or within
         known = any(_is_known(mark, name, names) for mark, name in _ANCHOR.findall(value))
         items = list_of_texts(value) if marked and not known else None
         return (items, _HASH if "#" in value else QUOTE_IT) if items else None
@@ -154,7 +158,11 @@ def list_of_texts(value: str) -> str | None:
         if (
             begins
             and begins in "'\""
-            and not (last.endswith(begins) and (len(unfinished) > 1 or len(last.lstrip(" \t")) > 1))
+            and (
+                last.endswith('\\"')
+                or not last.endswith(begins)
+                or (len(unfinished) == 1 and len(last.lstrip(" \t")) == 1)
+            )
         ):
             continue
         item = _item(",".join(unfinished).strip(" \t"))
