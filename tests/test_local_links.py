@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from feedpub import documents, enclosures, urls
+from feedpub import enclosures, entries, front_matter, urls
 from feedpub.config import Site
 from feedpub.entries import _body
 from feedpub.model import Asset, BuildResult, entry_path
-from feedpub.pipeline import _memory, _read
+from feedpub.pipeline import _read
 from tests.conftest import SITE_URL, Project
 from tests.test_media import png
 
@@ -261,59 +261,74 @@ def test_a_long_body_has_the_same(project: Project) -> None:
 class TestManyLinks:
     """A file is looked at once, by however many spellings it is named."""
 
-    SPELLINGS = 300
+    SPELLINGS = range(300)
 
-    def looked_at(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {"outlines": [], "files": [], "names": []}
-        of_documents, of_files, of_names = _read.outline, enclosures._asset, documents.find
+    def test_are_looked_up_by_the_name_of_the_file(self) -> None:
+        links = " ".join(f"[x](b.md?{n}#p{n}) ![y](c.png?{n})" for n in self.SPELLINGS)
+        document = front_matter.parse("a.md", f"---\ndate: 2024-01-01\n---\n{links}".encode(), "")[
+            0
+        ]
+        assert document
+        entry = entries.outline(document, Site(), lambda *_: None).entry
+        assert entry
+        asked: list[str] = []
 
-        def outline(seeds: Path, site: Site, path: str) -> _read.Read:
-            found["outlines"].append(path)
-            return of_documents(seeds, site, path)
+        def find_page(_document: str, name: str) -> str | None:
+            asked.append(name)
+            return "https://blog.example.org/b/" if name == "b.md" else None
 
-        def asset(top: Path, file: Path) -> Asset | str:
-            found["files"].append(file.name)
-            return of_files(top, file)
+        full, _ = entries.complete(entry, document, Site(), lambda *_: None, find_page)
+        assert asked == ["b.md", "c.png"]
+        assert full.content.count('href="https://blog.example.org/b/#p') == len(self.SPELLINGS)
 
-        def find(seeds: Path, document: str, reference: str) -> str | None:
-            found["names"].append(reference)
-            return of_names(seeds, document, reference)
-
-        monkeypatch.setattr(_read, "outline", outline)
-        monkeypatch.setattr(_memory, "outline", outline)
-        monkeypatch.setattr(enclosures, "_asset", asset)
-        monkeypatch.setattr(documents, "find", find)
-        return found
-
-    def test_to_one_document(self, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_to_one_document_read_it_once(
+        self, project: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         project.seed("b.md", title="b", date="2024-05-02", link="https://blog.example.org/b/")
-        found = self.looked_at(monkeypatch)
-        numbers = range(self.SPELLINGS)
-        links = " ".join(f"[x](../b.md?{n}#p{n}) [y]({'./' * n}../b.md)" for n in numbers)
+        read: list[str] = []
+        outline = _read.outline
+
+        def noted(seeds: Path, site: Site, path: str) -> _read.Read:
+            read.append(path)
+            return outline(seeds, site, path)
+
+        monkeypatch.setattr(_read, "outline", noted)
+        seeds = project.path / "seeds"
+        address_at = _read.addresses(seeds, Site(), {})
+        for number in self.SPELLINGS:
+            found = _read.find_page(seeds, address_at, "a.md", f"{'./' * number}b.md")
+            assert found == "https://blog.example.org/b/"
+        assert read == ["b.md"]
+
+    def test_to_one_file_open_it_once(
+        self, project: Project, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        project.write("seeds/pic.png", PNG)
+        opened: list[str] = []
+        asset = enclosures._asset
+
+        def noted(top: Path, file: Path) -> Asset | str:
+            opened.append(file.name)
+            return asset(top, file)
+
+        monkeypatch.setattr(enclosures, "_asset", noted)
+        known: enclosures.Known = {}
+        for number in self.SPELLINGS:
+            name = f"{'./' * number}pic.png"
+            assert isinstance(
+                enclosures.find_local(project.path / "seeds", known, "a.md", name), Asset
+            )
+        assert opened == ["pic.png"]
+
+    def test_lead_where_they_should_in_every_build(self, project: Project) -> None:
+        project.seed("b.md", title="b", date="2024-05-02", link="https://blog.example.org/b/")
+        links = " ".join(f"[x](../b.md?{n}#p{n}) [y]({'./' * n}../b.md)" for n in range(50))
         assert build(project, links).problems == ()
-        assert found["outlines"].count("b.md") == 2  # by itself, and for this document
-        assert len(found["names"]) == self.SPELLINGS
-        assert f'href="https://blog.example.org/b/#p{self.SPELLINGS - 1}"' in body(project)
-        for names in found.values():
-            names.clear()
+        before = body(project)
+        assert before.count('href="https://blog.example.org/b/') == 100
         project.seed("c.md", title="c", date="2024-05-02")
         project.build()
-        assert found["outlines"] == ["c.md"]
-        assert len(found["names"]) == self.SPELLINGS
-
-    def test_to_itself(self, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-        found = self.looked_at(monkeypatch)
-        build(project, " ".join(f"[x](a.md?{n})" for n in range(self.SPELLINGS)))
-        assert found["outlines"] == ["posts/a.md"] * 2
-        assert found["names"] == ["a.md"]
-
-    def test_to_one_file(self, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-        project.write("seeds/posts/pic.png", PNG)
-        found = self.looked_at(monkeypatch)
-        numbers = range(self.SPELLINGS)
-        build(project, " ".join(f"![x]({'./' * n}pic.png?{n})" for n in numbers))
-        assert found["files"] == ["pic.png"]
-        assert body(project).count(served(PNG)) == self.SPELLINGS
+        assert body(project) == before
 
     def test_have_a_bound_that_is_told(
         self, project: Project, monkeypatch: pytest.MonkeyPatch
