@@ -62,7 +62,7 @@ def tell(
     except FeedpubError as error:
         fail(str(error), error.exit_status)
     for hub in dict.fromkeys(ping.hub for ping in strange):
-        click.echo(f"{hub}: is not told, for no feed of feeds/*.toml has this hub", err=True)
+        say(f"{hub}: is not told, for no feed of feeds/*.toml has this hub", err=True)
     if now and not quiet:
         told = len(wanted) - len(failed)
         say(f"{told} {'change' if told == 1 else 'changes'} told to hubs", err=True)
