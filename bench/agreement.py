@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from feedpub.checks import W3C, validate
 from feedpub.model import Finding, Severity
+from feedpub.validator import W3C, validate
 
 _GROUPS = ("atom", "rss20", "opml", "xml", "rss", "ext")
 _SITE = "http://www.feedvalidator.org/"

@@ -1,4 +1,4 @@
-"""How long `feedpub.checks.validate` takes for feeds.
+"""How long `feedpub.validator.validate` takes for feeds.
 
     python -m bench.validation FILE… [--rounds 9]
 
@@ -12,8 +12,8 @@ import sys
 import time
 from pathlib import Path
 
-from feedpub.checks import validate
-from feedpub.checks.rules import html
+from feedpub.validator import validate
+from feedpub.validator.rules import html
 
 
 def milliseconds(data: bytes, name: str) -> float:

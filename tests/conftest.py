@@ -8,7 +8,7 @@ import pytest
 
 from feedpub import config
 from feedpub.model import BuildResult
-from feedpub.pipeline import Options, build
+from feedpub.pipeline.build import Options, build
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 SITE_URL = "https://feeds.example.org/"
@@ -58,7 +58,7 @@ class Project:
 
 def work_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have short documents read in this process, where a test can see it."""
-    monkeypatch.setattr("feedpub.workers._process.can_copy", lambda: False)
+    monkeypatch.setattr("feedpub.pipeline.workers._process.can_copy", lambda: False)
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub.bodies import shown
 from feedpub.config import Settings
+from feedpub.feeds.shown import shown
 from feedpub.model import Enclosure, Entry
 from feedpub.sanitizer import clean
-from feedpub.text import from_html
+from feedpub.web.text import from_html
 from tests.conftest import Project
 
 COVER = "https://e.org/a.png?x=1&y=2"

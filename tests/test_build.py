@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from feedpub import report
+from feedpub.cli import report
 from feedpub.errors import ConfigError, DocumentsRefused, OutputError
 from feedpub.model import Counts
-from feedpub.pipeline import Options
+from feedpub.pipeline.build import Options
 from tests.conftest import Project
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + bytes(17) + b"\x00\x00\x00\x00IEND\xaeB`\x82"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub import dates
-from feedpub.dates._common import read_common
+from feedpub.web import dates
+from feedpub.web.dates._common import read_common
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 NEW_YORK: Final = ZoneInfo("America/New_York")

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub import documents, front_matter
 from feedpub.model import Document, Problem, Severity
-from feedpub.tree import Listing, discover
+from feedpub.source import documents, front_matter
+from feedpub.source.tree import Listing, discover
 from tests.conftest import Project
 
 MATTER: Final = st.lists(

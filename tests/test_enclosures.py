@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub import enclosures
 from feedpub.errors import OutputError
 from feedpub.model import Asset
+from feedpub.source import media_files
 
 PNG: Final = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -62,7 +62,7 @@ REFUSED: Final = (
     ],
 )
 def test_an_address_tells_the_kind_of_its_image(address: str, media_type: str) -> None:
-    assert enclosures.type_of(address) == media_type
+    assert media_files.type_of(address) == media_type
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_an_address_tells_the_kind_of_its_image(address: str, media_type: str) -
     ],
 )
 def test_an_address_that_tells_nothing_is_some_image(address: str) -> None:
-    assert enclosures.type_of(address) == "image/*"
+    assert media_files.type_of(address) == "image/*"
 
 
 @given(st.from_regex(r"https://x\.org/[a-z./%?&=_,!@:~0-9-]*", fullmatch=True))
 @settings(deadline=None)
 def test_every_address_is_that_of_an_image(address: str) -> None:
-    assert enclosures.type_of(address).startswith("image/")
+    assert media_files.type_of(address).startswith("image/")
 
 
 @pytest.fixture
@@ -127,21 +127,21 @@ def seeds(tmp_path: Path) -> Path:
     ],
 )
 def test_a_local_image_is_found(seeds: Path, reference: str, source: str) -> None:
-    found = enclosures.find_local(seeds, {}, "blog/post.md", reference)
+    found = media_files.find_local(seeds, {}, "blog/post.md", reference)
     name = hashlib.sha256(PNG).hexdigest()[:24]
     assert found == Asset(source, f"media/{name}.png", "image/png", len(PNG), 1, 1)
 
 
 def test_an_image_beside_the_document_goes_before_one_at_the_top(seeds: Path) -> None:
     (seeds / "a.png").write_bytes(GIF)
-    found = enclosures.find_local(seeds, {}, "blog/post.md", "a.png")
+    found = media_files.find_local(seeds, {}, "blog/post.md", "a.png")
     assert isinstance(found, Asset)
     assert found.source == "blog/a.png"
 
 
 def test_a_link_to_an_image_in_seeds_is_that_image(seeds: Path) -> None:
     (seeds / "blog/link.png").symlink_to(seeds / "top.png")
-    found = enclosures.find_local(seeds, {}, "blog/post.md", "link.png")
+    found = media_files.find_local(seeds, {}, "blog/post.md", "link.png")
     assert isinstance(found, Asset)
     assert found.source == "top.png"
 
@@ -164,7 +164,7 @@ def test_a_link_to_an_image_in_seeds_is_that_image(seeds: Path) -> None:
     ],
 )
 def test_what_names_no_file_in_seeds_is_none(seeds: Path, reference: str) -> None:
-    assert enclosures.find_local(seeds, {}, "blog/post.md", reference) is None
+    assert media_files.find_local(seeds, {}, "blog/post.md", reference) is None
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_nothing_tells_whether_a_file_is_there_outside_of_seeds(
         outside.write_bytes(PNG)
         if not there:
             outside.unlink()
-        told.append(enclosures.find_local(seeds, {}, "blog/post.md", reference))
+        told.append(media_files.find_local(seeds, {}, "blog/post.md", reference))
     assert told[0] == told[1]
     through_a_link = "leads out of seeds/ by a link; put the file itself there"
     assert told[0] == (None if ".." in unquote(reference) else through_a_link)
@@ -206,7 +206,7 @@ def test_what_is_hidden_is_not_published_though_it_is_named(seeds: Path, referen
         (seeds / "blog" / name).parent.mkdir(exist_ok=True)
         (seeds / "blog" / name).write_bytes(PNG)
     (seeds / "blog/shown.png").symlink_to(".img/a.png")
-    found = enclosures.find_local(seeds, {}, "blog/post.md", reference)
+    found = media_files.find_local(seeds, {}, "blog/post.md", reference)
     assert found == "is hidden, or in a hidden folder; give it another name to have it published"
 
 
@@ -216,13 +216,13 @@ def test_only_what_can_be_found_is_copied(seeds: Path, source: str) -> None:
     (seeds / "blog/.a.png").write_bytes(PNG)
     (seeds / "blog/b.png").write_bytes(PNG)
     (seeds / "blog/link.png").symlink_to(seeds.parent / "out.png")
-    asset = enclosures.find_local(seeds, {}, "blog/post.md", "b.png")
+    asset = media_files.find_local(seeds, {}, "blog/post.md", "b.png")
     assert isinstance(asset, Asset)
-    assert enclosures.copied(seeds, asset) == PNG
+    assert media_files.copied(seeds, asset) == PNG
     with pytest.raises(OutputError, match="changed while it was built"):
-        enclosures.copied(seeds, replace(asset, source=source))
+        media_files.copied(seeds, replace(asset, source=source))
     with pytest.raises(OutputError, match="changed while it was built"):
-        enclosures.copied(seeds, replace(asset, path="index.html"))
+        media_files.copied(seeds, replace(asset, path="index.html"))
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_only_what_can_be_found_is_copied(seeds: Path, source: str) -> None:
     ],
 )
 def test_a_name_no_disk_takes_is_told_of(seeds: Path, reference: str) -> None:
-    found = enclosures.find_local(seeds, {}, "blog/post.md", reference)
+    found = media_files.find_local(seeds, {}, "blog/post.md", reference)
     assert isinstance(found, str)
     assert found.startswith("can't be read: ")
 
@@ -254,7 +254,7 @@ def test_the_kind_of_a_local_image_is_read_from_its_bytes(
     tmp_path: Path, name: str, data: bytes, media_type: str, ending: str
 ) -> None:
     (tmp_path / name).write_bytes(data)
-    found = enclosures.find_local(tmp_path, {}, "a.md", name)
+    found = media_files.find_local(tmp_path, {}, "a.md", name)
     assert isinstance(found, Asset)
     assert (found.type, Path(found.path).suffix) == (media_type, ending)
 
@@ -275,7 +275,7 @@ def test_what_is_neither_picture_nor_sound_nor_film_is_refused_whatever_its_name
     tmp_path: Path, data: bytes
 ) -> None:
     (tmp_path / "a.png").write_bytes(data)
-    assert enclosures.find_local(tmp_path, {}, "a.md", "a.png") == REFUSED
+    assert media_files.find_local(tmp_path, {}, "a.md", "a.png") == REFUSED
 
 
 def test_the_published_name_depends_on_the_bytes_alone(tmp_path: Path) -> None:
@@ -283,7 +283,7 @@ def test_the_published_name_depends_on_the_bytes_alone(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(PNG)
     paths = set()
     for name in ("a.png", "b.jpg"):
-        found = enclosures.find_local(tmp_path, {}, "a.md", name)
+        found = media_files.find_local(tmp_path, {}, "a.md", name)
         assert isinstance(found, Asset)
         paths.add(found.path)
     assert len(paths) == 1
@@ -302,5 +302,5 @@ def test_the_published_name_depends_on_the_bytes_alone(tmp_path: Path) -> None:
 )
 def test_a_picture_of_nothing_but_parts_is_not_looked_through(data: bytes, media_type: str) -> None:
     start = time.process_time()
-    assert enclosures._size_of(data, media_type) == (None, None)
+    assert media_files._size_of(data, media_type) == (None, None)
     assert time.process_time() - start < 0.2  # all of it takes a second

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feedpub import front_matter
 from feedpub.config import Fields, Settings, Site
 from feedpub.entries import Outline, complete, outline
 from feedpub.entries._title import TITLE_LENGTH
 from feedpub.model import Asset, Document, Enclosure, Entry, Person, Problem, Reason, Severity
+from feedpub.source import front_matter
 
 SITE = Site(url="https://feeds.example.org/", timezone="Asia/Shanghai")
 

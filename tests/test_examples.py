@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feedpub.pipeline import Options
+from feedpub.pipeline.build import Options
 from tests.conftest import Project
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"

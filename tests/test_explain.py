@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub import text
 from feedpub.model import Change
 from feedpub.sanitizer import _reasons as reasons
 from feedpub.sanitizer import policy
 from feedpub.sanitizer._parse import BoundedParser
 from feedpub.sanitizer.explain import explain
+from feedpub.web import text
 from tests.test_sanitize_properties import BASE, clean, documents, elements_of, few, shapes
 
 # What is clean already, and little of what is not.

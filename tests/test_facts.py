@@ -9,11 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from feedpub import config, facts, records
+from feedpub import config
 from feedpub.cli import main
 from feedpub.errors import ConfigError
 from feedpub.model import BuildResult, Fact
-from feedpub.pipeline import Options, build
+from feedpub.pipeline.build import Options, build
+from feedpub.pipeline.records import enclosure_facts, jsonl
 from tests.conftest import NOW, SITE_URL, Project
 from tests.misbehaving import Behaviour, Misbehaving, says
 from tests.test_ledger import everything
@@ -217,10 +218,10 @@ def test_facts_are_written_as_they_are_read(project: Project) -> None:
         "b": Fact("b", day, 1, "audio/mpeg"),
         "a": Fact("a", day, failure="no answer in 3 s"),
     }
-    lines = list(facts.lines(known))
+    lines = list(enclosure_facts.lines(known))
     assert [line["url"] for line in lines] == ["a", "b"]
-    records.write(project.path, facts.FACTS_PATH, lines)
-    assert facts.read(project.path) == known
+    jsonl.write(project.path, enclosure_facts.FACTS_PATH, lines)
+    assert enclosure_facts.read(project.path) == known
 
 
 PICTURE = says("200 OK", "Content-Type: image/png", "Content-Length: 4321")

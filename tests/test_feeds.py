@@ -12,18 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub import text
 from feedpub.config import Automatic, Choice, Definition, Selection, Settings, Site
 from feedpub.feeds import Plan, assemble, newest_first, pack, slug, weight
-from feedpub.model import (
-    Enclosure,
-    Entry,
-    Feed,
-    Format,
-    Person,
-    Tombstone,
-)
+from feedpub.model import Enclosure, Entry, Feed, Format, Person, Tombstone
 from feedpub.render import render
+from feedpub.web import text
 
 SITE = Site(url="https://feeds.example.org/", title="Site", settings=Settings(limit=3))
 DAY = datetime(2022, 6, 10, tzinfo=UTC)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from feedpub import api, documents
-from feedpub.documents import read
+from feedpub import api
 from feedpub.model import Problem, Severity
-from feedpub.tree import Listing, discover
+from feedpub.source import documents
+from feedpub.source.documents import read
+from feedpub.source.tree import Listing, discover
 from tests.conftest import SITE_URL, Project
 
 TEXT = "---\ntitle: x\ndate: 2022-01-01\n---\n"

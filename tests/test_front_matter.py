@@ -4,8 +4,8 @@ import codecs
 
 import pytest
 
-from feedpub.front_matter import Result, parse
 from feedpub.model import Document
+from feedpub.source.front_matter import Result, parse
 from tests.conftest import Project
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub.front_matter import Result, parse
+from feedpub.source.front_matter import Result, parse
 
 # What libyaml, PyYAML, tomllib and json say, from their sources (6.0.4, Python 3.11 to 3.14).
 THEIRS = re.compile(

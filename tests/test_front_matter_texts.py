@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub import text
-from feedpub.front_matter import Result, parse
 from feedpub.model import Severity
+from feedpub.source.front_matter import Result, parse
+from feedpub.web import text
 
 
 def matter(lines: str) -> Result:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from feedpub.front_matter import parse
 from feedpub.model import Document
+from feedpub.source.front_matter import parse
 from tests.conftest import Project
 
 

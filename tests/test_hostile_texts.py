@@ -11,8 +11,8 @@ import httpx
 import pytest
 from click.testing import CliRunner, Result
 
-from feedpub import api, report
-from feedpub.cli import main
+from feedpub import api
+from feedpub.cli import main, report
 from tests.conftest import SITE_URL, Project
 from tests.hostile import HOSTILE, obeyed
 from tests.misbehaving import Misbehaving, says

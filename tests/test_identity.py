@@ -11,7 +11,7 @@ import feedpub
 from feedpub.cli import main
 from feedpub.errors import ConfigError, DocumentsRefused
 from feedpub.model import Severity
-from feedpub.pipeline import Options
+from feedpub.pipeline.build import Options
 from tests.conftest import Project
 
 ONE = "urn:uuid:0d5b2c0e-6a43-4f0e-9d2b-0c6d1f1b7a11"

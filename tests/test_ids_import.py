@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from feedpub import existing, ledger
-from feedpub.cli import main
+from feedpub.cli import feed_import, main
 from feedpub.errors import ConfigError
 from feedpub.model import Entry
+from feedpub.pipeline.records import ledger
 from tests.conftest import SITE_URL, Project
 from tests.misbehaving import Misbehaving, says
 
@@ -295,16 +295,16 @@ def test_our_own_feeds_can_be_read_back(kept: Project, form: str) -> None:
 
 
 def test_an_entry_without_an_id_has_that_of_its_link() -> None:
-    [item] = existing.items("x", rss("<title>T</title><link>https://e.org/t</link>").encode())
+    [item] = feed_import.items("x", rss("<title>T</title><link>https://e.org/t</link>").encode())
     assert (item.id, item.link, item.published) == ("https://e.org/t", "https://e.org/t", None)
 
 
 def test_dates_that_are_none_are_no_dates() -> None:
     items = [{"id": "tag:e.org,2024:x", "title": "T", "date_published": "soon"}]
-    [item] = existing.items("x", json.dumps({"items": items}).encode())
+    [item] = feed_import.items("x", json.dumps({"items": items}).encode())
     assert item.published is None
     with pytest.raises(ConfigError):
-        existing.items("x", b'{"items": [{"title": "no id"}]}')
+        feed_import.items("x", b'{"items": [{"title": "no id"}]}')
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,7 @@ def test_dates_that_are_none_are_no_dates() -> None:
     ],
 )
 def test_junk_in_a_feed_is_no_reason_to_stop(item: dict[str, object]) -> None:
-    [read] = existing.items("feed.json", json.dumps({"items": [item]}).encode())
+    [read] = feed_import.items("feed.json", json.dumps({"items": [item]}).encode())
     taken, left = ledger.take_over([read], [], [])
     assert (taken, len(left)) == ([], 1)
 
@@ -327,7 +327,7 @@ def test_a_feed_is_not_taken_for_the_name_of_a_file(tmp_path: Path) -> None:
     local = tmp_path / "feed.xml"
     local.write_text("<rss version='2.0'><channel><item><guid>x</guid></item></channel></rss>")
     with pytest.raises(ConfigError, match="no feed"):
-        existing.items("feed", str(local).encode())
+        feed_import.items("feed", str(local).encode())
 
 
 def test_an_id_for_two_documents_is_left_and_told() -> None:
@@ -363,9 +363,9 @@ def test_an_id_for_two_documents_is_left_and_told() -> None:
 def test_a_feed_that_takes_too_long_is_given_up(
     feed: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(existing, "_SECONDS", 1)
+    monkeypatch.setattr(feed_import, "_SECONDS", 1)
     with pytest.raises(ConfigError, match=rf"^feed: {said}; "):
-        existing.items("feed", f'<rss version="2.0"><channel>{feed}</channel></rss>'.encode())
+        feed_import.items("feed", f'<rss version="2.0"><channel>{feed}</channel></rss>'.encode())
 
 
 @pytest.mark.parametrize("encoding", ["punycode", "idna", "rot13", "zlib", "undefined", "mbcs"])
@@ -381,4 +381,4 @@ def test_an_encoding_that_is_none_of_text_ends_in_no_traceback(
 
 def test_a_feed_that_is_too_long_is_not_read() -> None:
     with pytest.raises(ConfigError, match="has more than 20000000 bytes"):
-        existing.items("feed", b" " * 20_000_001)
+        feed_import.items("feed", b" " * 20_000_001)

@@ -15,9 +15,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from feedpub import cache, config, documents, tree, unchanged
+from feedpub import config
 from feedpub.model import BuildResult
-from feedpub.pipeline import Options, _read, build
+from feedpub.pipeline import _read
+from feedpub.pipeline.build import Options, build
+from feedpub.pipeline.memory import cache, unchanged
+from feedpub.source import documents, tree
 from tests.conftest import Project, work_here
 
 PNG = (
@@ -632,7 +635,7 @@ class TestACacheThat:
     ) -> None:
         run(built)
         assert not run(built)[1]
-        monkeypatch.setattr("feedpub.versions.code", lambda: "another")
+        monkeypatch.setattr("feedpub.pipeline.memory.versions.code", lambda: "another")
         assert run(built)[1]
         assert not run(built)[1]
 

@@ -16,9 +16,10 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub import config, scaffold, text
-from feedpub.cli import main
+from feedpub import config
+from feedpub.cli import main, scaffold
 from feedpub.config import KEYS, Key
+from feedpub.web import text
 from tests.terminal import Terminal
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)

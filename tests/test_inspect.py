@@ -13,10 +13,10 @@ from click.testing import CliRunner, Result
 
 from feedpub import config
 from feedpub.cli import main
-from feedpub.inspection import Kind, Line, lines
-from feedpub.inspection._wrap import cells, visible, wrapped
+from feedpub.cli.inspection import Kind, Line, lines
+from feedpub.cli.inspection._wrap import cells, visible, wrapped
 from feedpub.model import Entry
-from feedpub.pipeline import Options
+from feedpub.pipeline.build import Options
 from feedpub.pipeline.survey import Survey, survey
 from tests.conftest import NOW, SITE_URL, Project
 from tests.terminal import Terminal

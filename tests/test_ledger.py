@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 from lxml import etree
 
 from feedpub.errors import ConfigError, DocumentsRefused
-from feedpub.pipeline import Options
+from feedpub.pipeline.build import Options
 from tests.conftest import NOW, SITE_URL, Project
 
 ATOM = "{http://www.w3.org/2005/Atom}"

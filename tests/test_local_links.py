@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from feedpub import enclosures, entries, front_matter, urls
+from feedpub import entries
 from feedpub.config import Site
 from feedpub.entries import _body
 from feedpub.model import Asset, BuildResult, entry_path
 from feedpub.pipeline import _read
+from feedpub.source import front_matter, media_files
+from feedpub.web import urls
 from tests.conftest import SITE_URL, Project
 from tests.test_media import png
 
@@ -305,18 +307,18 @@ class TestManyLinks:
     ) -> None:
         project.write("seeds/pic.png", PNG)
         opened: list[str] = []
-        asset = enclosures._asset
+        asset = media_files._asset
 
         def noted(top: Path, file: Path) -> Asset | str:
             opened.append(file.name)
             return asset(top, file)
 
-        monkeypatch.setattr(enclosures, "_asset", noted)
-        known: enclosures.Known = {}
+        monkeypatch.setattr(media_files, "_asset", noted)
+        known: media_files.Known = {}
         for number in self.SPELLINGS:
             name = f"{'./' * number}pic.png"
             assert isinstance(
-                enclosures.find_local(project.path / "seeds", known, "a.md", name), Asset
+                media_files.find_local(project.path / "seeds", known, "a.md", name), Asset
             )
         assert opened == ["pic.png"]
 

@@ -13,8 +13,8 @@ from lxml import etree
 
 from feedpub.cli import main
 from feedpub.errors import DocumentsRefused, OutputError
-from feedpub.ledger import LEDGER_PATH
-from feedpub.pipeline import Options
+from feedpub.pipeline.build import Options
+from feedpub.pipeline.records.ledger import LEDGER_PATH
 from tests.conftest import SITE_URL, Project
 
 NOBODY = 65534
@@ -377,7 +377,7 @@ def test_a_folder_that_is_hidden_and_cannot_be_read_is_nobodys_loss(
 
 
 def test_the_preview_shows_nothing_of_what_is_put_aside(tmp_path: Path) -> None:
-    from feedpub.serve._files import look  # noqa: PLC0415
+    from feedpub.cli.serve._files import look  # noqa: PLC0415
 
     (tmp_path / ".feedpub-writing").mkdir()
     (tmp_path / ".feedpub-writing/1.html").write_text("half")

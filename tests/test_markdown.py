@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from feedpub import markdown
+from feedpub.entries import markdown
 
 ANY_TEXT: Final = st.one_of(
     st.text(st.characters(exclude_categories=())),

@@ -11,9 +11,11 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub import config, front_matter, scaffold, text
-from feedpub.cli import main
+from feedpub import config
+from feedpub.cli import main, scaffold
 from feedpub.entries import outline
+from feedpub.source import front_matter
+from feedpub.web import text
 from tests.conftest import Project
 
 NOON = datetime(2026, 11, 1, 12, 30, tzinfo=timezone(timedelta(hours=8)))

@@ -11,7 +11,7 @@ import pytest
 
 from feedpub.errors import ConfigError, OutputError
 from feedpub.model import Output
-from feedpub.output import MANIFEST, OutputFolder, in_out
+from feedpub.pipeline.output import MANIFEST, OutputFolder, in_out
 
 
 def publish(

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub import text
+from feedpub.entries.people import persons
 from feedpub.model import Person
-from feedpub.people import persons
+from feedpub.web import text
 
 NAMES: Final = st.one_of(
     st.text(),

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub import facts, ledger, records
 from feedpub.errors import ConfigError, FeedpubError, OutputError
-from feedpub.ledger import LEDGER_PATH
+from feedpub.pipeline.records import enclosure_facts, jsonl, ledger
+from feedpub.pipeline.records.ledger import LEDGER_PATH
 from tests.conftest import Project
 
 ID = "urn:uuid:9b6c1b0e-52a7-5d38-8e0c-7d1f0b6f4e21"
@@ -122,9 +122,9 @@ def test_whatever_stands_there_is_read_or_named(
     folder = tmp_path_factory.mktemp("any")
     (folder / "feeds").mkdir()
     body = "\n".join(lines).encode("utf-8", "surrogatepass") + data
-    for name in (LEDGER_PATH, facts.FACTS_PATH):
+    for name in (LEDGER_PATH, enclosure_facts.FACTS_PATH):
         (folder / name).write_bytes(body)
-    for read in (ledger.read, facts.read):
+    for read in (ledger.read, enclosure_facts.read):
         try:
             found: Any = read(folder)
         except ConfigError as error:
@@ -142,7 +142,7 @@ def test_what_is_written_is_what_is_read(project: Project) -> None:
         ledger.Record("a\u2028.md", ID, 'q"\\', moment, "https://e.org/", "00", moment),
         ledger.Record("b.md", "tag:e.org,2024:b", "海", moment),
     ]
-    records.write(project.path, LEDGER_PATH, ledger.lines(known))
+    jsonl.write(project.path, LEDGER_PATH, ledger.lines(known))
     assert ledger.read(project.path) == known
 
 
@@ -153,25 +153,25 @@ def test_a_link_is_neither_read_nor_replaced(project: Project) -> None:
     with pytest.raises(ConfigError, match="is a link; put the file itself there"):
         ledger.read(project.path)
     with pytest.raises(OutputError, match="is a link; put the file itself there"):
-        records.write(project.path, LEDGER_PATH, [LINE])
+        jsonl.write(project.path, LEDGER_PATH, [LINE])
     assert secret.read_text() == "{"
 
 
 def test_what_a_killed_build_left_beside_it_is_removed(project: Project) -> None:
     left = project.write("feeds/.ids.jsonl.0123456789abcdef.writing", "half")
-    records.write(project.path, LEDGER_PATH, [LINE])
+    jsonl.write(project.path, LEDGER_PATH, [LINE])
     assert not left.exists()
     assert [path.name for path in (project.path / "feeds").iterdir()] == ["ids.jsonl"]
 
 
 def test_mode_and_group_of_the_file_are_kept(project: Project) -> None:
-    records.write(project.path, LEDGER_PATH, [LINE])
+    jsonl.write(project.path, LEDGER_PATH, [LINE])
     path = project.path / LEDGER_PATH
     path.chmod(0o660)
     if os.geteuid() == 0:
         os.chown(path, 65534, 65533)
     before = path.stat()
-    records.write(project.path, LEDGER_PATH, [LINE, LINE])
+    jsonl.write(project.path, LEDGER_PATH, [LINE, LINE])
     after = path.stat()
     assert (after.st_mode, after.st_uid, after.st_gid) == (
         before.st_mode,

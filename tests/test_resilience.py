@@ -14,8 +14,8 @@ from filelock import FileLock
 from lxml import etree
 
 from feedpub.errors import OutputError
-from feedpub.output import one_at_a_time
-from feedpub.pipeline import Options
+from feedpub.pipeline.build import Options
+from feedpub.pipeline.output import one_at_a_time
 from tests.conftest import SITE_URL, Project
 
 

@@ -18,8 +18,9 @@ import nh3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub import sanitizer, text
+from feedpub import sanitizer
 from feedpub.sanitizer import policy
+from feedpub.web import text
 
 BASE: Final = "https://example.org/news/2022/a.html"
 # Few and always the same, so that the suite is quick and goes red for a change alone.

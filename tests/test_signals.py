@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from feedpub.signals import Ended, obeyed, undisturbed
+from feedpub.pipeline.signals import Ended, obeyed, undisturbed
 from tests.conftest import SITE_URL, Project
 from tests.misbehaving import Misbehaving, hangs
 from tests.processes import MARK, becomes, mark, marked
@@ -147,7 +147,8 @@ def test_workers_end_in_the_middle_of_c_code(project: Project, number: int) -> N
 
 def test_workers_that_are_no_copies_end_too(project: Project) -> None:
     elsewhere = STUCK[2].replace(
-        "main()", "from feedpub.workers import _process\n_process.can_copy = lambda: False\nmain()"
+        "main()",
+        "from feedpub.pipeline.workers import _process\n_process.can_copy = lambda: False\nmain()",
     )
     stuck = elsewhere.replace("lambda *_: re.match(r'(a+)+$', 'a' * 60 + 'b')", "documents.parse")
     body = "<p>word</p>" * 100_000

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feedpub import front_matter
 from feedpub.config import Fields, Site
 from feedpub.entries import Outline, outline
 from feedpub.entries._slips import is_slip, slips
 from feedpub.model import Problem, Severity
+from feedpub.source import front_matter
 
 SHANGHAI: Final = ZoneInfo("Asia/Shanghai")
 

@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from feedpub import text
-from feedpub.checks.rules.html_names import HTML
+from feedpub.validator.rules.html_names import HTML
+from feedpub.web import text
 
 ACUTE: Final = "\N{COMBINING ACUTE ACCENT}"
 ANY_TEXT: Final = st.one_of(

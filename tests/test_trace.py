@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from feedpub import config, front_matter
+from feedpub import config
 from feedpub.entries import outline
 from feedpub.entries.trace import Trace, trace
 from feedpub.model import Asset, Document, Source
+from feedpub.source import front_matter
 
 SITE = replace(config.Site(), url="https://feeds.example.org/", timezone="Asia/Shanghai")
 PICTURE = Asset("a.png", "media/1.png", "image/png", 10)

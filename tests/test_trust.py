@@ -14,10 +14,9 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub import git
-from feedpub.cache import CACHE_PATH
 from feedpub.cli import main
-from feedpub.pipeline import _memory, _trust
+from feedpub.pipeline.memory import answers, git, trust
+from feedpub.pipeline.memory.cache import CACHE_PATH
 from tests.conftest import SITE_URL, Project
 from tests.test_incremental import PNG
 
@@ -293,14 +292,14 @@ def test_nothing_that_feedpub_keeps_is_taken_for_what_it_does_not(
     project.build()
     with database(project) as rows:
         for table, column, decoder in (
-            ("documents", "outline", _memory._READ),
-            ("bodies", "told", _memory._BODY),
-            ("feeds", "made", _memory._MADE),
+            ("documents", "outline", answers._READ),
+            ("bodies", "told", answers._BODY),
+            ("feeds", "made", answers._MADE),
         ):
             kept = rows.execute(f"SELECT {column} FROM {table}").fetchall()
             assert kept
-            assert None not in [_trust.decoded(decoder, value) for (value,) in kept]  # type: ignore[misc]
+            assert None not in [trust.decoded(decoder, value) for (value,) in kept]  # type: ignore[misc]
         for (body,) in rows.execute("SELECT body FROM bodies"):
-            found = _trust.decoded(_memory._BODY, body)
+            found = trust.decoded(answers._BODY, body)
             assert found
-            assert _trust.is_safe(found)
+            assert trust.is_safe(found)

@@ -5,7 +5,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from feedpub import text
+from feedpub.web import text
 from tests.conftest import Project
 
 EVERYTHING = [chr(point) for point in range(sys.maxunicode + 1)]

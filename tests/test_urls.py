@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub import urls
+from feedpub.web import urls
 
 PIECES: Final = st.lists(
     st.sampled_from(

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from feedpub import api, documents, entries, feeds, front_matter
+from feedpub import api, entries, feeds
 from feedpub.errors import WorkerError
 from feedpub.model import BuildResult
-from feedpub.pipeline import Options
+from feedpub.pipeline.build import Options
+from feedpub.pipeline.workers._attempt import Limits
 from feedpub.render.pages import Pages
-from feedpub.workers._attempt import Limits
+from feedpub.source import documents, front_matter
 from tests.conftest import SITE_URL, Project, work_here
 from tests.processes import becomes, children
 
@@ -224,7 +225,7 @@ def test_one_document_read_from_python(
     how: Callable[[], object],
 ) -> None:
     limits = Limits(LIMIT)
-    monkeypatch.setattr("feedpub.workers.Limits", lambda *_: limits)
+    monkeypatch.setattr("feedpub.pipeline.workers.Limits", lambda *_: limits)
     step(monkeypatch, how)
     path = project.seed(BAD, title="bad", date="2022-02-01")
     found = api.read(path, site_url=SITE_URL)

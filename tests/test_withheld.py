@@ -9,12 +9,13 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub import api, front_matter, report, tree
-from feedpub.cli import main
+from feedpub import api
+from feedpub.cli import main, report
 from feedpub.config import RULES, Fields, Site
 from feedpub.entries import Outline, outline
 from feedpub.model import BuildResult, Document, Reason, Withheld
-from feedpub.pipeline import Options
+from feedpub.pipeline.build import Options
+from feedpub.source import front_matter, tree
 from tests.conftest import NOW, SITE_URL, Project
 
 SITE = Site(url=SITE_URL, timezone="Asia/Shanghai")

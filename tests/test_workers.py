@@ -11,7 +11,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 import pytest
 
 from feedpub.errors import ConfigError, WorkerError
-from feedpub.workers import Cause, Trouble, Workers, _process, working
+from feedpub.pipeline.workers import Cause, Trouble, Workers, _process, working
 from tests.conftest import work_here
 from tests.processes import becomes, children
 

@@ -13,14 +13,14 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from feedpub import unchanged
 from feedpub.errors import ConfigError
 from feedpub.model import SEEDS, BuildResult, Entry, Fact, Finding, Problem, Withheld
+from feedpub.pipeline.memory import unchanged
 
 if TYPE_CHECKING:
     from feedpub.config import Probing
-    from feedpub.pipeline import Ask
-    from feedpub.workers import Progress
+    from feedpub.pipeline.build import Ask
+    from feedpub.pipeline.workers import Progress
 
 __all__ = ["ReadResult", "build", "read", "sanitize", "validate"]
 
@@ -96,9 +96,9 @@ def build(
         if known:
             return known
     from feedpub import config  # noqa: PLC0415
-    from feedpub.output import in_out  # noqa: PLC0415
-    from feedpub.pipeline import Options  # noqa: PLC0415
-    from feedpub.pipeline import build as run  # noqa: PLC0415
+    from feedpub.pipeline.build import Options  # noqa: PLC0415
+    from feedpub.pipeline.build import build as run  # noqa: PLC0415
+    from feedpub.pipeline.output import in_out  # noqa: PLC0415
 
     site = config.load(folder, site_url)
     if check:
@@ -213,9 +213,11 @@ def validate(
         The findings in the order of the file, with line, column, severity, the code of the W3C
         validator where it has one, and what to do.
     """
-    from feedpub import checks  # noqa: PLC0415
+    from feedpub import validator  # noqa: PLC0415
 
-    return checks.validate(data, name=name, addresses=addresses, content_type=content_type, now=now)
+    return validator.validate(
+        data, name=name, addresses=addresses, content_type=content_type, now=now
+    )
 
 
 def _asker(probing: "Probing", progress: "Progress") -> "Ask":

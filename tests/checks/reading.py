@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from feedpub.checks import validate
 from feedpub.model import Finding
+from feedpub.validator import validate
 
 HERE: Final = Path(__file__).parent
 KINDS: Final = ("rss", "atom", "opml", "json")

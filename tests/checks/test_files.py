@@ -2,8 +2,8 @@ import codecs
 
 import pytest
 
-from feedpub.checks import validate
-from feedpub.checks._decode import _PYTHON_CALLS, _RARE, _USUAL
+from feedpub.validator import validate
+from feedpub.validator._decode import _PYTHON_CALLS, _RARE, _USUAL
 from tests.checks.reading import changed, codes, found, whole
 
 RSS = whole("rss")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub.checks._spot import Feed, Kind, Spot
-from feedpub.checks._tree import Element
-from feedpub.checks.rules.html import safe_html
-from feedpub.checks.rules.html_tokens import tags
+from feedpub.validator._spot import Feed, Kind, Spot
+from feedpub.validator._tree import Element
+from feedpub.validator.rules.html import safe_html
+from feedpub.validator.rules.html_tokens import tags
 
 ELEMENT = Element("description", "description", {}, None, 1, 1, 0)
 FEED = Feed(Kind.RSS, "2.0", ELEMENT, b"")

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from feedpub.checks import validate
-from feedpub.checks.rules.canonical import canonical_form
 from feedpub.model import Finding, Format
-from feedpub.urls import absolute, identifier
+from feedpub.validator import validate
+from feedpub.validator.rules.canonical import canonical_form
+from feedpub.web.urls import absolute, identifier
 from tests.checks.reading import HERE, KINDS
 from tests.conftest import NOW, Project
 from tests.test_properties import BODIES, MATTER, document

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from feedpub.checks import CODES, W3C
 from feedpub.model import Severity
+from feedpub.validator import CODES, W3C
 from tests.checks.reading import KINDS, changed, codes, found, whole
 from tests.checks.rights import RIGHTS, Right
 from tests.checks.wrongs import WRONGS, Wrong

@@ -15,11 +15,11 @@ from urllib.parse import parse_qs
 import pytest
 from click.testing import CliRunner, Result
 
-from feedpub.checks import w3c
 from feedpub.cli import main
 from feedpub.errors import NetworkError
 from feedpub.model import Severity
 from feedpub.remote import Limits, Question, Service
+from feedpub.validator import w3c
 from tests.checks.reading import whole
 from tests.misbehaving import Behaviour, Call, Misbehaving, closes, hangs, says
 

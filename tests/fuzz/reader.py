@@ -10,11 +10,12 @@ from xml.parsers import expat
 import atheris
 
 with atheris.instrument_imports(include=["feedpub", "frontmatter", "yaml"]):
-    from feedpub import feeds, front_matter
+    from feedpub import feeds
     from feedpub.config import Settings, Site
     from feedpub.entries import outline
     from feedpub.model import Feed, Format
     from feedpub.render import render
+    from feedpub.source import front_matter
 
 SITE = Site(
     url="https://feeds.example.org/",

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from feedpub import config, documents, enclosures, entries, feeds
+from feedpub import config, entries, feeds
 from feedpub.config import Site
 from feedpub.model import Document, Entry, Feed, Front, Listed, Output
 from feedpub.render import opml, render
 from feedpub.render.pages import Pages, entry_path
+from feedpub.source import documents, media_files
 
 ROOT = Path(__file__).parents[2]
 PROJECT = Path(__file__).parent / "project"
@@ -63,7 +64,7 @@ class Example:
         raw = [render(feed, target) for feed in self.feeds for target in feed.targets]
         listed = opml.render(self.front.title, map(bare, self.feeds))
         assets = {asset.path: asset for entry in self.entries for asset in entry.assets}
-        copied = [Output(path, enclosures.copied(self.seeds, it)) for path, it in assets.items()]
+        copied = [Output(path, media_files.copied(self.seeds, it)) for path, it in assets.items()]
         for output in (*self.pages(pages), *raw, *copied, listed):
             file = folder / output.path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -108,7 +109,7 @@ def read(folder: Path) -> Example:
 def _outline(seeds: Path, site: Site, path: str) -> tuple[Document, Entry | None]:
     document, _ = documents.read(seeds, path)
     assert document, path
-    entry = entries.outline(document, site, partial(enclosures.find_local, seeds, {})).entry
+    entry = entries.outline(document, site, partial(media_files.find_local, seeds, {})).entry
     if entry is None:
         return document, None
     own = site.url + entry_path(entry.id)
@@ -126,5 +127,5 @@ def _complete(
         found = documents.find(seeds, path, reference)
         return addresses.get(found) if found else None
 
-    local = partial(enclosures.find_local, seeds, {})
+    local = partial(media_files.find_local, seeds, {})
     return entries.complete(entry, document, site, local, page)[0]

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub import text
 from feedpub.model import Enclosure, Listed, Output, Person
+from feedpub.web import text
 from tests.pages.example import bare
 from tests.pages.reading import read, text_of
 from tests.pages.values import PAGES, entry, feed

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Message
 
+from feedpub.cli.serve import Preview, application, listen
+from feedpub.cli.serve._server import answering
 from feedpub.model import BuildResult, Counts, Problem
-from feedpub.serve import Preview, application, listen
-from feedpub.serve._server import answering
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from feedpub.serve import Preview
+from feedpub.cli.serve import Preview
 from tests.serve.asking import Answer, ask, previewed, result
 
 FEED = "<rss>" + "港口的灯在傍晚六点一齐亮起。" * 50 + "</rss>"

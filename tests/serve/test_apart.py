@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from feedpub.errors import ConfigError, WorkerError
-from feedpub.workers import Apart
+from feedpub.pipeline.workers import Apart
 
 
 class Counter:

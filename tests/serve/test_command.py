@@ -17,10 +17,9 @@ import click.testing
 import httpx
 import pytest
 
-from feedpub import report
-from feedpub.cli import main
+from feedpub.cli import main, report
+from feedpub.cli.serve import PORT, listen
 from feedpub.model import BuildResult, Counts, WrittenFeed
-from feedpub.serve import PORT, listen
 from tests.conftest import Project
 from tests.serve.running import Running, running
 

@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
+from feedpub.cli.serve import Preview
 from feedpub.errors import ConfigError
 from feedpub.model import BuildResult, Problem, Severity
-from feedpub.serve import Preview
 from tests.serve.asking import previewed, result, sent, serving
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedpub.serve import _http
+from feedpub.cli.serve import _http
 
 TAG = '"1-2-3"'
 SECOND = 1_000_000_000

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from feedpub.cli.serve import Preview, application, listen
+from feedpub.cli.serve._server import answering
 from feedpub.config import load
-from feedpub.pipeline import Options, build
-from feedpub.serve import Preview, application, listen
-from feedpub.serve._server import answering
+from feedpub.pipeline.build import Options, build
 from tests.conftest import NOW, Project
 
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from feedpub.cli.serve import Preview
+from feedpub.cli.serve._files import look, name_of, place
 from feedpub.model import Output
-from feedpub.output import MANIFEST, OutputFolder
-from feedpub.serve import Preview
-from feedpub.serve._files import look, name_of, place
+from feedpub.pipeline.output import MANIFEST, OutputFolder
 from tests.serve.asking import ask, previewed, sent, serving
 
 SECRET = "the secret that nobody may read"

@@ -8,8 +8,8 @@ from typing import NoReturn
 
 import pytest
 
+from feedpub.cli.serve import _watch, changes
 from feedpub.errors import OutputError
-from feedpub.serve import _watch, changes
 
 
 def until(told: Iterator[tuple[str, ...]], wanted: set[str]) -> set[str]:

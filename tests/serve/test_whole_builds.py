@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from feedpub.cli.serve import Preview, Status
 from feedpub.errors import ConfigError, OutputError
 from feedpub.model import BuildResult, Problem, Severity
-from feedpub.output import one_at_a_time
-from feedpub.serve import Preview, Status
+from feedpub.pipeline.output import one_at_a_time
 from tests.serve.asking import Answer, ask, previewed, result
 
 # Enough for an answer that does not wait, which is what would be wrong, to arrive.

@@ -7,8 +7,8 @@ from html import escape
 
 import pytest
 
-from feedpub import existing
-from feedpub.checks import validate
+from feedpub.cli import feed_import
+from feedpub.validator import validate
 from tests.shapes.growing import Shape, check_growth, of
 
 pytestmark = pytest.mark.slow
@@ -247,7 +247,7 @@ def test_fields(field: str, value: str) -> None:
     [name for name in FEEDS if name.startswith(("items", "entries", "JSON", "spaces"))],
 )
 def test_import(name: str) -> None:
-    check_growth(lambda feed: existing._items(feed.encode()), FEEDS[name], 4_000)
+    check_growth(lambda feed: feed_import._items(feed.encode()), FEEDS[name], 4_000)
 
 
 def checked(feed: str) -> None:

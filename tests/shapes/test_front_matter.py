@@ -8,7 +8,7 @@ import pytest
 
 from feedpub.config import Site
 from feedpub.entries import outline
-from feedpub.front_matter import parse
+from feedpub.source.front_matter import parse
 from tests.shapes.growing import Shape, check_growth, of
 
 pytestmark = pytest.mark.slow

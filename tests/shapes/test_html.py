@@ -6,12 +6,12 @@ from contextlib import suppress
 
 import pytest
 
-from feedpub import text
-from feedpub.checks import validate
-from feedpub.checks.rules import html as rules
-from feedpub.checks.rules.html_names import HTML, VOID
 from feedpub.sanitizer import TooComplexError, clean
 from feedpub.sanitizer.explain import explain
+from feedpub.validator import validate
+from feedpub.validator.rules import html as rules
+from feedpub.validator.rules.html_names import HTML, VOID
+from feedpub.web import text
 from tests.shapes.growing import Shape, check_growth, of
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,7 @@ from itertools import combinations, permutations
 
 import pytest
 
-from feedpub import markdown
+from feedpub.entries import markdown
 from feedpub.entries._format import to_html
 from tests.shapes.growing import check_growth, of
 

@@ -151,7 +151,7 @@ def test_a_fresh_clone_with_the_restored_cache_has_nothing_to_do(
     done = subprocess.run(command, cwd=second.clone, capture_output=True, text=True, check=True)
     assert "0 written" in done.stderr
     # Nothing that reads, sanitizes or writes was as much as imported.
-    assert "feedpub.unchanged" in done.stderr
+    assert "feedpub.pipeline.memory.unchanged" in done.stderr
     assert "feedpub.pipeline" not in done.stderr
     shutil.rmtree(second.clone / "out")
     assert second.run("Build").returncode == 0

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 import click
 
-from feedpub import __version__, signals
+from feedpub import __version__
+from feedpub.pipeline import signals
 
 _COMMANDS: Final = (
     "init",

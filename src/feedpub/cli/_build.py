@@ -4,16 +4,10 @@ from pathlib import Path
 
 import click
 
-from feedpub import api, report
+from feedpub import api
+from feedpub.cli import report
 from feedpub.cli._ping import tell
-from feedpub.cli._talk import (
-    Bars,
-    fail,
-    print_problems,
-    project_options,
-    reading_options,
-    say,
-)
+from feedpub.cli._talk import Bars, fail, print_problems, project_options, reading_options, say
 from feedpub.errors import DocumentsRefused, FeedpubError, OutputError
 from feedpub.model import BuildResult
 

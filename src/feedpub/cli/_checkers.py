@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from feedpub import checks
-from feedpub.checks import w3c
+from feedpub import validator
 from feedpub.cli._sources import Source, read
 from feedpub.model import Finding
+from feedpub.validator import w3c
 
 if TYPE_CHECKING:
     from feedpub import remote
@@ -24,9 +24,9 @@ def by_own_rules(allow_private: bool) -> Checker:
 
     def check(source: Source) -> tuple[Finding, ...]:
         if not source.url:
-            return checks.validate(read(source), name=source.name, now=now)
+            return validator.validate(read(source), name=source.name, now=now)
         served = _visit(source, allow_private)
-        return checks.validate(
+        return validator.validate(
             served.body,
             name=source.name,
             addresses=tuple(dict.fromkeys((source.name, served.address))),

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import click
 
-from feedpub import config, existing, ledger, records
+from feedpub import config
+from feedpub.cli import feed_import
 from feedpub.cli._talk import Bars, fail, project_options, say
 from feedpub.errors import ConfigError, FeedpubError
-from feedpub.output import one_at_a_time
-from feedpub.pipeline import Options, entries_of
+from feedpub.pipeline.build import Options, entries_of
+from feedpub.pipeline.output import one_at_a_time
+from feedpub.pipeline.records import jsonl, ledger
 
 
 @click.group("ids", short_help="Keep the ids of another tool: ids import FEED.")
@@ -43,12 +45,12 @@ def import_command(feed: str, project: Path, site_url: str | None, *, allow_priv
             raise ConfigError(
                 f"{config.CONFIG_PATH}: there is no ledger; set ledger = true under [build]"
             )
-        items = existing.items(feed, _body(feed, allow_private=allow_private))
+        items = feed_import.items(feed, _body(feed, allow_private=allow_private))
         entries = entries_of(project, site, Options(), Bars().show)
         with one_at_a_time(project):
             known = ledger.read(project)
             renewed, left = ledger.take_over(items, entries, known)
-            records.write(project, ledger.LEDGER_PATH, ledger.lines(renewed))
+            jsonl.write(project, ledger.LEDGER_PATH, ledger.lines(renewed))
     except FeedpubError as error:
         fail(str(error), error.exit_status)
     for item, why in left:

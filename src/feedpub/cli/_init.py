@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from feedpub import scaffold, tree
+from feedpub.cli import scaffold
 from feedpub.cli._files import write_new
 from feedpub.cli._talk import ask, fail, say
 from feedpub.errors import ConfigError, FeedpubError
 from feedpub.model import SEEDS
+from feedpub.source import tree
 
 _EPILOG = """
 \b

@@ -6,12 +6,13 @@ from typing import Any, Final
 
 import click
 
-from feedpub import config, inspection, messages
+from feedpub import config, messages
+from feedpub.cli import inspection
 from feedpub.cli._locate import locate
 from feedpub.cli._talk import Bars, fail, project_options, say, say_as_it_is
+from feedpub.cli.inspection import Kind
 from feedpub.errors import FeedpubError
-from feedpub.inspection import Kind
-from feedpub.pipeline import Options
+from feedpub.pipeline.build import Options
 from feedpub.pipeline.survey import survey
 
 _STYLES: Final[dict[Kind, dict[str, Any]]] = {

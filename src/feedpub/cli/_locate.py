@@ -4,9 +4,9 @@ import difflib
 import os
 from pathlib import Path
 
-from feedpub import tree
 from feedpub.errors import ConfigError
 from feedpub.model import SEEDS
+from feedpub.source import tree
 
 
 def locate(project: Path, given: str) -> str:

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from feedpub import config, scaffold
+from feedpub import config
+from feedpub.cli import scaffold
 from feedpub.cli._files import write_new
 from feedpub.cli._talk import fail, project_option, say
 from feedpub.errors import ConfigError, FeedpubError

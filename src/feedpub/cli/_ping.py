@@ -7,10 +7,10 @@ from typing import Final
 
 import click
 
-from feedpub import records
 from feedpub.cli._talk import fail, project_options, say
 from feedpub.errors import FeedpubError, NetworkError
 from feedpub.model import Ping
+from feedpub.pipeline.records import jsonl
 
 # What hubs are still to be told; safe to delete.
 _PENDING: Final = ".feedpub/pings.jsonl"
@@ -90,7 +90,7 @@ def _forget(project: Path, told: Mapping[Ping, int]) -> None:
 
 def _alone(project: Path) -> AbstractContextManager[None]:
     # Takes long to import, and most builds have nothing to tell.
-    from feedpub.output import one_at_a_time  # noqa: PLC0415
+    from feedpub.pipeline.output import one_at_a_time  # noqa: PLC0415
 
     return one_at_a_time(project)
 
@@ -110,7 +110,7 @@ def _write(project: Path, pending: Mapping[Ping, int]) -> None:
         {"hub": ping.hub, "topic": ping.topic, "times": times if times > 1 else None}
         for ping, times in pending.items()
     )
-    records.write(project, _PENDING, lines)
+    jsonl.write(project, _PENDING, lines)
 
 
 def _sent(pings: list[Ping]) -> list[tuple[Ping, str]]:
@@ -124,7 +124,7 @@ def _sent(pings: list[Ping]) -> list[tuple[Ping, str]]:
 
 def _read(project: Path) -> dict[Ping, int]:
     """Return what hubs are to be told, each with the number of times that it was noted."""
-    return dict(records.read(project, _PENDING, _parsed))
+    return dict(jsonl.read(project, _PENDING, _parsed))
 
 
 def _parsed(line: Mapping[str, object]) -> tuple[Ping, int]:

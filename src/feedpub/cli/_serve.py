@@ -9,18 +9,13 @@ from typing import Final
 
 import click
 
-from feedpub import api, report, workers
+from feedpub import api
+from feedpub.cli import report
 from feedpub.cli._ping import note
-from feedpub.cli._talk import (
-    Bars,
-    fail,
-    print_problems,
-    project_options,
-    reading_options,
-    say,
-)
+from feedpub.cli._talk import Bars, fail, print_problems, project_options, reading_options, say
 from feedpub.errors import ConfigError, FeedpubError
 from feedpub.model import BuildResult, Problem
+from feedpub.pipeline import workers
 
 _OF_THE_EXTRA: Final = frozenset({"starlette", "uvicorn", "watchfiles"})
 
@@ -75,7 +70,7 @@ def serve_command(
 def _room() -> ModuleType:
     # Takes long to import, and may be missing.
     try:
-        from feedpub import serve  # noqa: PLC0415
+        from feedpub.cli import serve  # noqa: PLC0415
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _OF_THE_EXTRA:
             raise

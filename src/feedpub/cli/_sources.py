@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from feedpub.errors import ConfigError
-from feedpub.urls import absolute
+from feedpub.web.urls import absolute
 
 _ENDINGS: Final = frozenset({".rss", ".atom", ".xml", ".rdf", ".opml", ".json"})
 _OF_ANYTHING: Final = frozenset({".xml", ".json"})

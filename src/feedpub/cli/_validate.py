@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from feedpub.checks import FACTS
 from feedpub.cli._checkers import Checker, by_own_rules, by_the_w3c
 from feedpub.cli._findings import as_annotations, as_json, as_text, summary
 from feedpub.cli._sources import Source, sources
 from feedpub.cli._talk import fail, say, say_as_it_is
 from feedpub.errors import FeedpubError, NetworkError, ValidationError
 from feedpub.model import Finding, Severity
+from feedpub.validator import FACTS
 
 _EPILOG = """
 \b

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from feedpub import text
 from feedpub.config._file import ConfigFile
 from feedpub.config._keys import AUTOMATIC_FIELDS, DEFINITION_KEYS, KEYS
 from feedpub.config._settings import Definition, Selection, Settings, Site
@@ -16,6 +15,7 @@ from feedpub.config._templates import fields
 from feedpub.config._values import FEED_PATH, FOLDER_URL, since
 from feedpub.errors import ConfigError
 from feedpub.model import Podcast
+from feedpub.web import text
 
 CONFIG_PATH = "feeds/site.toml"
 

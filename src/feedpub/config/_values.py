@@ -13,11 +13,11 @@ from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from feedpub import text, urls
 from feedpub.config import _templates
 from feedpub.config._settings import Choice
-from feedpub.known import LANGUAGES, PODCAST_CATEGORIES
 from feedpub.model import REFERRER_POLICIES, Format
+from feedpub.web import text, urls
+from feedpub.web.registries import LANGUAGES, PODCAST_CATEGORIES
 
 Schema = Mapping[str, object]
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from html import escape
 from typing import Final, TypeAlias
 
-from feedpub import markdown, text, urls
 from feedpub.config import Site
+from feedpub.entries import markdown
 from feedpub.entries._format import is_markdown, to_html
 from feedpub.entries._matter import Matter
 from feedpub.entries._media import FindLocal
@@ -15,6 +15,7 @@ from feedpub.entries._reader import Reader
 from feedpub.entries._values import short
 from feedpub.model import SEEDS, Asset, Document, Entry, Problem
 from feedpub.sanitizer import clean
+from feedpub.web import text, urls
 
 SUMMARY_LENGTH: Final = 200
 GIVEN_SUMMARY_LENGTH: Final = 1000

@@ -2,8 +2,8 @@
 
 from pathlib import PurePosixPath
 
-from feedpub import markdown
 from feedpub.config import Site, globbed
+from feedpub.entries import markdown
 from feedpub.entries._comments import hide_comments
 from feedpub.entries._matter import Matter
 from feedpub.entries._values import scalar

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, TypeAlias
 
-from feedpub import enclosures, text, urls
 from feedpub.config import Site
 from feedpub.entries._matter import Matter
 from feedpub.entries._values import is_false, is_true, scalar, short
 from feedpub.model import SEEDS, Asset, Enclosure, Episode
+from feedpub.source import media_files
+from feedpub.web import text, urls
 
 FindLocal: TypeAlias = Callable[[str, str], "Asset | str | None"]
 """Takes the path of a document and a reference in it; see `enclosures.find_local`."""
@@ -67,7 +68,7 @@ def keyed(
             found.setdefault(enclosure.url, (key, enclosure, asset))
     for key, value in matter.given(site.fields.image):
         images = list(
-            _found(key, value, enclosures.SOME_IMAGE, matter, site, permalink, find_local)
+            _found(key, value, media_files.SOME_IMAGE, matter, site, permalink, find_local)
         )
         for enclosure, asset in images:
             found.setdefault(enclosure.url, (key, enclosure, asset))
@@ -109,7 +110,7 @@ def _found(
     for named in islice(_named(value), _MOST_LOOKED_AT):
         for reference in named.references[:MOST_ENCLOSURES]:
             local = find_local(matter.document.path, reference)
-            if local and kind == enclosures.SOME_IMAGE and not _is_image(local):
+            if local and kind == media_files.SOME_IMAGE and not _is_image(local):
                 local = "is no picture"
             if isinstance(local, str):
                 matter.warn("image-not-copied", key, f"{key} {short(reference)} {local}")
@@ -139,7 +140,7 @@ def _enclosure(named: _Named, address: str, kind: str, local: Asset | None) -> E
         )
     return Enclosure(
         address,
-        named.type or enclosures.type_of(address, kind),
+        named.type or media_files.type_of(address, kind),
         named.length,
         named.width,
         named.height,

@@ -9,14 +9,14 @@ from datetime import date, datetime
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from feedpub import dates, text, urls
 from feedpub.config import CONFIG_PATH, Site, language_tag
 from feedpub.entries._matter import Matter, RefusedError
 from feedpub.entries._slips import slips
 from feedpub.entries._title import Title, title_of
 from feedpub.entries._values import branches, flat, is_false, is_true, scalar, short
+from feedpub.entries.people import persons
 from feedpub.model import Person, Problem, Severity
-from feedpub.people import persons
+from feedpub.web import dates, text, urls
 
 # In characters.
 GIVEN_SUMMARY_LENGTH: Final = 1000

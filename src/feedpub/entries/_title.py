@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from feedpub import text
 from feedpub.config import Site
 from feedpub.entries._format import is_markdown, to_html
 from feedpub.entries._matter import Matter
 from feedpub.entries._values import scalar
 from feedpub.sanitizer import TooComplexError, clean
+from feedpub.web import text
 
 # In characters. A title is seldom longer than a line; what is longer is a slip, and is cut.
 TITLE_LENGTH: Final = 300

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from feedpub import text
+from feedpub.web import text
 
 
 def short(reference: str) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from feedpub import text
 from feedpub.config import Rule, Says
 from feedpub.model import Reason
+from feedpub.web import text
 
 
 class NotUnderstoodError(Exception):

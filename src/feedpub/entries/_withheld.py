@@ -11,12 +11,12 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from feedpub import dates
 from feedpub.config import RULES, Fields, Rule, Says, Site, globbed
 from feedpub.entries import _wishes
 from feedpub.entries._matter import Matter
 from feedpub.entries._values import short
 from feedpub.model import SEEDS, Reason, Withheld
+from feedpub.web import dates
 
 # Where Hugo and Zola want the keys that are not their own.
 _INNER_TABLES: Final = frozenset({"params", "extra", "seo"})

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from feedpub import dates, text
 from feedpub.config import CONFIG_PATH, Site
 from feedpub.entries._body import Body, FindPage
 from feedpub.entries._matter import Matter
@@ -19,6 +18,7 @@ from feedpub.entries._title import TITLE_LENGTH
 from feedpub.entries._values import scalar
 from feedpub.model import SEEDS, Asset, Change, Document, Entry, Source
 from feedpub.sanitizer.explain import explain
+from feedpub.web import dates, text
 
 _SUMMARIES: Final = {
     "excerpt": "what stands before the mark of the excerpt",

@@ -8,12 +8,12 @@ from typing import Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from feedpub import text, urls
 from feedpub.config import Automatic, Definition, Selection, Settings, Site, filled
 from feedpub.errors import ConfigError
 from feedpub.feeds._select import selects
 from feedpub.feeds._slug import slug
 from feedpub.model import Entry, Feed, Person, Podcast, Target, Tombstone
+from feedpub.web import text, urls
 
 # The `updated` of a feed that holds nothing: RFC 4287 wants one, and the clock is not asked. The
 # earliest moment that the W3C validator finds plausible.

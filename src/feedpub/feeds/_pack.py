@@ -7,9 +7,9 @@ from html import escape
 from typing import Final
 from urllib.parse import quote
 
-from feedpub.bodies import shown
 from feedpub.config import CONFIG_PATH, Site
 from feedpub.feeds._assemble import Plan
+from feedpub.feeds.shown import shown
 from feedpub.model import SEEDS, Entry, Feed, Link, Problem, Severity, Target
 
 # In bytes, at the most, of what stands around entries, and around the texts of an entry.

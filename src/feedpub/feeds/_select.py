@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Collection
 
-from feedpub import text
 from feedpub.config import Choice, Selection, Site, globbed
 from feedpub.model import Entry
+from feedpub.web import text
 
 
 def selects(selection: Selection, entry: Entry, site: Site) -> bool:

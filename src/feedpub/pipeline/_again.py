@@ -1,9 +1,9 @@
 """Which entries subscribers would see again as new, for their ids have changed."""
 
-from feedpub import text
 from feedpub.config import CONFIG_PATH
-from feedpub.ledger import ID_CHANGED
 from feedpub.model import Changes, Problem, Severity
+from feedpub.pipeline.records.ledger import ID_CHANGED
+from feedpub.web import text
 
 _MOST_NAMED = 3
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from feedpub.checks import CODES, validate
 from feedpub.config import CONFIG_PATH
 from feedpub.feeds import Plan
 from feedpub.model import SEEDS, Finding, Problem, Severity, Target
+from feedpub.validator import CODES, validate
 
 FAILING: Final = frozenset(
     code for code, about in CODES.items() if about.severity is Severity.ERROR

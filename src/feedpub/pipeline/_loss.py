@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from feedpub.model import SEEDS, Counts, Problem
-from feedpub.output import OutputFolder
+from feedpub.pipeline.output import OutputFolder
 
 # So few can be written once more, and a project that is tried out has no more.
 _HANDFUL: Final = 5

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from feedpub import workers
 from feedpub.model import Fact
-from feedpub.workers import Executor
+from feedpub.pipeline import workers
+from feedpub.pipeline.workers import Executor
 
 Ask: TypeAlias = Callable[[Mapping[str, str]], list[Fact]]
 """Takes addresses, each with the document that names it; see `feedpub.remote.probe`."""

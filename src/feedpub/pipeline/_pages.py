@@ -6,16 +6,17 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from feedpub import tree, urls
-from feedpub.cache import KnownPage
 from feedpub.config import Site
 from feedpub.feeds import Plan
 from feedpub.model import Entry, Feed, Front, Listed, Output, entry_path
-from feedpub.output import OutputFolder
-from feedpub.pipeline._memory import Memory, digest
 from feedpub.pipeline._trouble import CannotRenderError, cannot_render
+from feedpub.pipeline.memory.answers import Memory, digest
+from feedpub.pipeline.memory.cache import KnownPage
+from feedpub.pipeline.output import OutputFolder
+from feedpub.pipeline.workers import Progress, Trouble, Workers
 from feedpub.render import opml
-from feedpub.workers import Progress, Trouble, Workers
+from feedpub.source import tree
+from feedpub.web import urls
 
 if TYPE_CHECKING:
     from feedpub.render.pages import Pages

@@ -6,27 +6,19 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn
 
-from feedpub import enclosures, feeds, tree
+from feedpub import feeds
 from feedpub.config import Site
 from feedpub.errors import WorkerError
 from feedpub.feeds import Plan
-from feedpub.model import (
-    Asset,
-    Feed,
-    Headline,
-    Listed,
-    Output,
-    Problem,
-    Target,
-    WrittenFeed,
-)
-from feedpub.output import OutputFolder
+from feedpub.model import Asset, Feed, Headline, Listed, Output, Problem, Target, WrittenFeed
 from feedpub.pipeline._again import SeenAgain
-from feedpub.pipeline._memory import Made, Memory
 from feedpub.pipeline._pages import Look, front_pages
 from feedpub.pipeline._trouble import CannotRenderError, cannot_render, explain
+from feedpub.pipeline.memory.answers import Made, Memory
+from feedpub.pipeline.output import OutputFolder
+from feedpub.pipeline.workers import Progress, Trouble, Workers
 from feedpub.render import changes, opml, render
-from feedpub.workers import Progress, Trouble, Workers
+from feedpub.source import media_files, tree
 
 # The work on one feed is about that of reading and sanitizing so many documents.
 _DOCUMENTS: Final = 5
@@ -189,7 +181,7 @@ def stage(
         if isinstance(found, Rendered):
             for asset in found.assets:
                 if asset.path not in digests:
-                    body = enclosures.copied(seeds, asset)
+                    body = media_files.copied(seeds, asset)
                     digests[asset.path] = _put_aside(folder, Output(asset.path, body))[1]
             if compare_all or number == 0:
                 _look_again(folder, found, again)

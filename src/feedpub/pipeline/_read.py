@@ -13,12 +13,13 @@ from typing import Final, Generic, TypeVar
 
 import msgspec
 
-from feedpub import documents, enclosures, entries
+from feedpub import entries
 from feedpub.config import Site
 from feedpub.model import SEEDS, Asset, Document, Entry, Problem, Reason, Withheld
 from feedpub.pipeline._trouble import explain, refusal
+from feedpub.pipeline.workers import Cause, Trouble, Workers
 from feedpub.sanitizer import TooComplexError
-from feedpub.workers import Cause, Trouble, Workers
+from feedpub.source import documents, media_files
 
 _encode: Final = msgspec.json.Encoder().encode
 
@@ -118,7 +119,7 @@ def outline(seeds: Path, site: Site, path: str) -> Read:
     document, problems = documents.read(seeds, path)
     if document is None:
         return Read(no_document(path, problems), documents.digest(seeds, path) or "")
-    files = _Noted(partial(enclosures.find_local, seeds, {}))
+    files = _Noted(partial(media_files.find_local, seeds, {}))
     outlined = entries.outline(document, site, files)
     known = {name: found for name, found in files.answers.items() if _is_local(name)}
     outlined = replace(outlined, problems=(*problems, *outlined.problems))
@@ -191,7 +192,7 @@ def address_of(site: Site, ids: Mapping[str, str], outlined: entries.Outline) ->
 def _completed(
     seeds: Path, site: Site, ids: Mapping[str, str], entry: Entry, document: Document
 ) -> Body:
-    files = _Noted(partial(enclosures.find_local, seeds, {}))
+    files = _Noted(partial(media_files.find_local, seeds, {}))
     pages = _Noted(partial(find_page, seeds, addresses(seeds, site, ids)))
     full, problems = entries.complete(entry, document, site, files, pages)
     return Body(

@@ -6,10 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from feedpub import entries
-from feedpub.cache import CACHE_PATH
 from feedpub.config import CONFIG_PATH, DEFAULT_URL, Site
 from feedpub.errors import DocumentsRefused
-from feedpub.ledger import ID_CHANGED
 from feedpub.model import (
     SEEDS,
     BuildResult,
@@ -21,9 +19,11 @@ from feedpub.model import (
     Severity,
     Withheld,
 )
-from feedpub.output import OutputFolder
 from feedpub.pipeline._publish import Staged, failing_codes
-from feedpub.tree import Listing, shown
+from feedpub.pipeline.memory.cache import CACHE_PATH
+from feedpub.pipeline.output import OutputFolder
+from feedpub.pipeline.records.ledger import ID_CHANGED
+from feedpub.source.tree import Listing, shown
 
 # A published id that would change is told always, and fails a strict build as an error does.
 _FAILS_WHEN_STRICT: Final = frozenset({ID_CHANGED})

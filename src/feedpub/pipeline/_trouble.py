@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from feedpub.model import SEEDS, Entry, Problem, Severity
-from feedpub.workers import Cause, Trouble
+from feedpub.pipeline.workers import Cause, Trouble
 
 
 class CannotRenderError(Exception):

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from feedpub import ledger, tree, workers
 from feedpub.config import Site
 from feedpub.model import SEEDS, Entry, Problem, Withheld
-from feedpub.pipeline import Options, entries_of
+from feedpub.pipeline import workers
 from feedpub.pipeline._read import bodies, outlines
+from feedpub.pipeline.build import Options, entries_of
+from feedpub.pipeline.records import ledger
+from feedpub.source import tree
 
 
 def entry_of(

@@ -12,14 +12,17 @@ from html import escape
 from itertools import islice
 from pathlib import Path
 
-from feedpub import documents, enclosures, entries, facts, feeds, ledger, tree, workers
+from feedpub import entries, feeds
 from feedpub.config import Settings, Site
 from feedpub.entries import trace as tracing
 from feedpub.model import SEEDS, Document, Entry, Fact, Problem, Reason, Withheld
-from feedpub.pipeline import Options, entries_of
+from feedpub.pipeline import workers
 from feedpub.pipeline._choose import Chosen, choose, due
 from feedpub.pipeline._read import Body, addresses, bodies, find_page, no_document
-from feedpub.workers import Progress, Workers, silent
+from feedpub.pipeline.build import Options, entries_of
+from feedpub.pipeline.records import enclosure_facts, ledger
+from feedpub.pipeline.workers import Progress, Workers, silent
+from feedpub.source import documents, media_files, tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def survey(
         withheld = withheld or outlined.withheld
         outcome = withheld.reason if withheld else "refused"
         return Survey(path, outcome, withheld, problems=outlined.problems)
-    find_local = partial(enclosures.find_local, seeds, {})
+    find_local = partial(media_files.find_local, seeds, {})
     outlined = entries.outline(document, site, find_local, as_if_published=True)
     withheld = withheld or outlined.withheld
     problems += outlined.problems
@@ -112,7 +115,7 @@ class _Surveyor:
         self._site = site
         self._future = future
         self._records = ledger.read(project) if site.ledger else []
-        self._facts = facts.read(project)
+        self._facts = enclosure_facts.read(project)
         self._bodies: dict[str, Body] = {}
         self._ids: dict[str, str] = {}
 
@@ -138,7 +141,7 @@ class _Surveyor:
             entry,
             document,
             self._site,
-            partial(enclosures.find_local, self._seeds, {}),
+            partial(media_files.find_local, self._seeds, {}),
             partial(find_page, self._seeds, addresses(self._seeds, self._site, self._ids)),
         )
         asked = [enclosure.url for enclosure in entry.enclosures]
@@ -162,7 +165,7 @@ class _Surveyor:
             known, told = ledger.keep(known, self._records, listed, self._site.id_space)
             self._ids = {e.path: e.id for e in known if e.id != alone[e.path]}
         found = due(known, now, future=self._future)
-        entries_due = [facts.applied(entry, self._facts) for entry in found.entries]
+        entries_due = [enclosure_facts.applied(entry, self._facts) for entry in found.entries]
         return entries_due, [*told, *found.problems]
 
     def _chosen(self, candidates: list[Entry], path: str) -> Chosen:

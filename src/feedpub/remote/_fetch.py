@@ -12,7 +12,7 @@ from feedpub.errors import NetworkError
 from feedpub.remote._limits import Limits
 from feedpub.remote._reasons import Failed, FailedForNow, of_status
 from feedpub.remote._visits import Visits
-from feedpub.urls import absolute
+from feedpub.web.urls import absolute
 
 _OK: Final = 200
 _ACCEPT: Final = {"Accept-Encoding": "gzip"}

@@ -12,7 +12,7 @@ from feedpub import __version__
 from feedpub.remote._guard import Guard, host_of
 from feedpub.remote._limits import Gate, Limits, Patience
 from feedpub.remote._reasons import Failed, told_plainly
-from feedpub.urls import absolute
+from feedpub.web.urls import absolute
 
 # 300, 304 and 305 name no other address that could be asked in the same way.
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})

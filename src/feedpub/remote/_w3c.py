@@ -11,7 +11,7 @@ from feedpub.remote._limits import Limits
 from feedpub.remote._persistence import check_status, persistently
 from feedpub.remote._reasons import Failed, FailedForNow
 from feedpub.remote._visits import Visits
-from feedpub.urls import absolute
+from feedpub.web.urls import absolute
 
 W3C: Final = "https://validator.w3.org/feed/check.cgi"
 """The service of the W3C itself."""

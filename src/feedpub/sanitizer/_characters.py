@@ -8,7 +8,7 @@ and one of its characters is written as a reference, which the validator doesn't
 import re
 from typing import Final
 
-from feedpub import text
+from feedpub.web import text
 
 CODE: Final = frozenset({"code", "kbd", "pre", "samp", "tt"})
 _CODE: Final = re.compile(rf"</?(?:{'|'.join(sorted(CODE))})(?:\s[^>]*)?>")

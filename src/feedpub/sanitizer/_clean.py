@@ -8,7 +8,6 @@ from xml.etree.ElementTree import Element
 import nh3
 from bleach.sanitizer import BleachSanitizerFilter, Cleaner
 
-from feedpub import text
 from feedpub.sanitizer import policy
 from feedpub.sanitizer._breaks import with_breaks
 from feedpub.sanitizer._characters import printable, without_pairs_in_code
@@ -16,6 +15,7 @@ from feedpub.sanitizer._parse import BoundedParser
 from feedpub.sanitizer._rewrite import Local, Rewriter
 from feedpub.sanitizer._walk import Token, walk
 from feedpub.sanitizer._write import write
+from feedpub.web import text
 
 # Where both sanitizers agree to the letter, one pass is all, and nearly every document is so. But a
 # tree can be built that no HTML describes (a link in a link, for one): written and read, it is

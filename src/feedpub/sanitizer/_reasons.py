@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from feedpub import text, urls
 from feedpub.sanitizer._rewrite import Local
 from feedpub.sanitizer.policy import ATTRIBUTES
+from feedpub.web import text, urls
 
 _OF_ELEMENTS: Final = {
     "script": "scripts don't run in a feed",

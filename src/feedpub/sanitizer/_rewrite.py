@@ -11,11 +11,11 @@ from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-from feedpub import urls
 from feedpub.model import REFERRER_POLICIES
 from feedpub.sanitizer._hidden import is_hidden
 from feedpub.sanitizer._walk import Token, characters, end_tag, start_tag
 from feedpub.sanitizer.policy import allowed, harmless_css
+from feedpub.web import urls
 
 # Where scripts that load images late keep the address of the real one.
 LAZY_SOURCES: Final = (

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from feedpub import text
 from feedpub.model import Change
 from feedpub.sanitizer import _reasons as reasons
 from feedpub.sanitizer._breaks import with_breaks
@@ -28,6 +27,7 @@ from feedpub.sanitizer._rewrite import Local, Rewriter
 from feedpub.sanitizer._walk import Token, walk
 from feedpub.sanitizer._write import write
 from feedpub.sanitizer.policy import ELEMENTS, REMOVED_WITH_CONTENT
+from feedpub.web import text
 
 _LONGEST: Final = 200  # characters of a text that is shown
 

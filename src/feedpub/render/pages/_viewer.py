@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from feedpub import model, text
+from feedpub import model
 from feedpub.model import ENTRIES, Enclosure, Format, Front
 from feedpub.render.pages import _content
 from feedpub.render.pages._texts import texts_for
@@ -28,6 +28,7 @@ from feedpub.render.pages._views import (
     Page,
     Site,
 )
+from feedpub.web import text
 
 _FORMATS: Final = {Format.RSS: "RSS", Format.ATOM: "Atom", Format.JSON: "JSON"}
 _OF_THE_WEB: Final = ("http://", "https://")

@@ -1,0 +1,209 @@
+"""A survey line by line, to be read in a terminal of eighty columns."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from feedpub.cli.inspection._changes import told
+from feedpub.cli.inspection._json import FIELDS
+from feedpub.cli.inspection._wrap import wrapped
+from feedpub.entries.trace import Trace
+from feedpub.model import SEEDS, Enclosure, Episode, Fact, Person, Problem, Reason, Severity, Source
+from feedpub.pipeline.survey import Place, Survey
+
+_WIDTH: Final = 80
+_NAME: Final = 13
+_INDENT: Final = 2
+
+
+class Kind(StrEnum):
+    """What a line is, for its colour; HTML may be copied."""
+
+    HEADING = "heading"
+    TEXT = "text"
+    QUIET = "quiet"
+    GOOD = "good"
+    WARNING = "warning"
+    ERROR = "error"
+    HTML = "html"
+
+
+class Line(NamedTuple):
+    """One line, without its end."""
+
+    kind: Kind
+    text: str
+
+
+def lines(found: Survey) -> Iterator[Line]:
+    """Yield what becomes of a document: entry, feeds, problems, changes, sanitized HTML."""
+    yield Line(Kind.HEADING, f"{SEEDS}/{found.path}")
+    kind = {"published": Kind.GOOD, "refused": Kind.ERROR}.get(found.outcome, Kind.WARNING)
+    yield from _paragraph(_outcome(found), kind, 0)
+    yield from _section("Problems", _problems(found.problems))
+    if found.trace:
+        yield from _section("Entry", _entry(found, found.trace))
+        yield from _section("Feeds", _feeds(found))
+        changes = _changes(found.trace)
+        yield from _section("Changes to the body", changes)
+        yield from _section("Sanitized HTML", _content(found.trace))
+
+
+def _section(title: str, content: Iterable[Line]) -> Iterator[Line]:
+    for number, line in enumerate(content):
+        if number == 0:
+            yield Line(Kind.TEXT, "")
+            yield Line(Kind.HEADING, title)
+        yield line
+
+
+def _outcome(found: Survey) -> str:
+    if found.outcome == "refused":
+        return "Refused, so no feed carries it."
+    carrying = sum(place.carried for place in found.places)
+    feeds = f"{carrying} {'feed' if carrying == 1 else 'feeds'}"
+    if found.outcome == "published":
+        return f"Published, in {feeds}." if carrying else "Published, but in no feed."
+    here = f" This is what it would be, in {feeds}." if found.trace else ""
+    return f"Left out{_why_left_out(found)}.{here}"
+
+
+def _why_left_out(found: Survey) -> str:
+    told = found.withheld
+    if told and told.key:
+        where = f"line {told.line}" if told.line else "the front matter"
+        unclear = ", which is not understood" if told.reason is Reason.UNCLEAR else ""
+        only = " of feeds" if told.reason is Reason.NO_FEED else ""
+        return f"{only}, for {where} says {told.how}{unclear}"
+    if told:
+        return f", for {told.how}"
+    if not found.trace:
+        return ""
+    entry = found.trace.entry
+    return f" until {_moment(max(entry.published, entry.appears or entry.published))}"
+
+
+def _problems(problems: Iterable[Problem]) -> Iterator[Line]:
+    for problem in problems:
+        refused = problem.severity is Severity.ERROR
+        kind = Kind.ERROR if refused else Kind.WARNING
+        word = "refused" if refused else "warning"
+        yield from _paragraph(f"{word} {problem}", kind, _INDENT)
+
+
+def _entry(found: Survey, trace: Trace) -> Iterator[Line]:
+    entry = trace.entry
+    for name in FIELDS:
+        source = trace.sources[name]
+        if name == "content":
+            value = f"{len(entry.content)} characters of HTML, below"
+        else:
+            value = _value(getattr(entry, name))
+        yield from _field(name, value, _from(source))
+    for enclosure, source in zip(entry.enclosures, trace.enclosures, strict=True):
+        said = _from(source)
+        fact = found.facts.get(enclosure.url)
+        yield from _field("enclosure", _enclosure(enclosure), f"{said}{_asked(fact)}")
+    if entry.episode != Episode():
+        yield from _field("episode", _episode(entry.episode), "")
+
+
+def _field(name: str, value: str, source: str) -> Iterator[Line]:
+    indent = _INDENT + _NAME
+    label = f"{'':{_INDENT}}{name:{_NAME}}"
+    for number, text in enumerate(wrapped(value or "none", _WIDTH - indent)):
+        yield Line(Kind.TEXT, f"{label if number == 0 else '':{indent}}{text}")
+    if source:
+        yield from _paragraph(source, Kind.QUIET, indent)
+
+
+def _value(value: object) -> str:
+    match value:
+        case datetime():
+            return _moment(value)
+        case tuple():
+            return ", ".join(map(_value, value))
+        case Person():
+            email = f" <{value.email}>" if value.email else ""
+            uri = f" {value.uri}" if value.uri else ""
+            return f"{value.name}{email}{uri}"
+        case _:
+            return str(value or "")
+
+
+def _moment(value: datetime) -> str:
+    return f"{value.replace(tzinfo=None).isoformat(' ')} UTC"
+
+
+def _from(source: Source) -> str:
+    line = f", line {source.line}" if source.line else ""
+    if source.key is None:
+        return f"{source.how}{line}"
+    return f"from {source.key}{line}{'; ' if source.how else ''}{source.how}"
+
+
+def _enclosure(enclosure: Enclosure) -> str:
+    parts = [enclosure.url, enclosure.type]
+    parts.append(f"{enclosure.length} bytes" if enclosure.length else "length not known")
+    if enclosure.width and enclosure.height:
+        parts.append(f"{enclosure.width} × {enclosure.height}")
+    if enclosure.duration:
+        parts.append(f"{enclosure.duration} s")
+    return ", ".join(parts)
+
+
+def _asked(fact: Fact | None) -> str:
+    if fact is None:
+        return ""
+    answer = "did not say" if fact.failure else "said"
+    return f"; its server was asked on {fact.asked} and {answer} length and type"
+
+
+def _episode(episode: Episode) -> str:
+    parts = [
+        f"number {episode.number}" if episode.number else "",
+        f"season {episode.season}" if episode.season else "",
+        {None: "", True: "explicit", False: "not explicit"}[episode.explicit],
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def _feeds(found: Survey) -> Iterator[Line]:
+    for place in found.places:
+        yield from _paragraph(place.title, Kind.TEXT, _INDENT)
+        yield from _paragraph(_standing(place), Kind.QUIET, 2 * _INDENT)
+        yield from _paragraph(", ".join(place.files), Kind.QUIET, 2 * _INDENT)
+    if not found.places:
+        yield from _paragraph("None.", Kind.TEXT, _INDENT)
+
+
+def _standing(place: Place) -> str:
+    rank = f"number {place.rank} of {place.members}"
+    if place.carried:
+        return f"{rank}; shows {place.shows}"
+    if place.rank > place.limit:
+        why = f"only the newest {place.limit} are in it"
+    else:
+        why = f"those before it fill its {place.max_bytes} bytes"
+    return f"{rank}: {why}{'; it is in the archive' if place.archived else ''}"
+
+
+def _changes(trace: Trace) -> Iterator[Line]:
+    for change in told(trace.changes):
+        yield from _paragraph(change.what, Kind.TEXT, _INDENT)
+        yield from _paragraph(change.why, Kind.QUIET, 2 * _INDENT)
+        for example in change.examples:
+            yield from _paragraph(example, Kind.QUIET, 2 * _INDENT)
+    if not trace.changes:
+        yield from _paragraph("None.", Kind.TEXT, _INDENT)
+
+
+def _content(trace: Trace) -> Iterator[Line]:
+    for text in trace.entry.content.split("\n"):
+        yield Line(Kind.HTML, text)
+
+
+def _paragraph(text: str, kind: Kind, indent: int) -> Iterator[Line]:
+    for line in wrapped(text, _WIDTH - indent):
+        yield Line(kind, f"{'':{indent}}{line}")

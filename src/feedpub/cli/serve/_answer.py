@@ -1,0 +1,89 @@
+"""A file, or something to say, to the answer to a request."""
+
+import gzip
+import io
+import time
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from typing import BinaryIO, Final
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from feedpub.cli.serve import _http, _pages
+from feedpub.cli.serve._preview import Found
+
+# Nothing is shown that may have changed; nothing is taken for what it is not.
+ALWAYS: Final = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+_CHUNK: Final = 256 * 1024
+
+
+def sent(found: Found, request: Request) -> Response:
+    """Return the answer that holds a file, as much of it as is asked for."""
+    asked = _fields(request)
+    type_ = _http.media_type(found.name)
+    html = type_ == _http.HTML
+    packable = _http.packable(type_, found.file.size)
+    packed = packable and _http.takes_gzip(asked)
+    tag = f'"{"-".join([found.file.tag, *[found.state] * html, *["gzip"] * packed])}"'
+    fields = {**ALWAYS, "ETag": tag, **_http.last_modified(found.file.modified, time.time_ns())}
+    if packable:
+        fields["Vary"] = "Accept-Encoding"
+    if _http.has_it(asked, tag, found.file.modified):
+        found.stream.close()
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=fields)
+    fields |= {"Content-Type": type_, "Accept-Ranges": "bytes"}
+    if packed:
+        fields["Content-Encoding"] = "gzip"
+    source, size = found.stream, found.file.size
+    if html or packed:
+        body = _body(found, html=html, packed=packed)
+        source, size = io.BytesIO(body), len(body)
+    ranged = None
+    if request.method == "GET":
+        try:
+            ranged = _http.span(asked, size, tag, found.file.modified)
+        except _http.Unsatisfiable:
+            source.close()
+            fields = {"Content-Range": f"bytes */{size}"}
+            return said(416, f"out/{found.name} has {size} bytes.", found.state, fields)
+    begin, end = ranged or (0, size)
+    fields["Content-Length"] = str(end - begin)
+    if ranged:
+        fields["Content-Range"] = f"bytes {begin}-{end - 1}/{size}"
+    if request.method == "HEAD":
+        source.close()
+        return Response(headers=fields)
+    return StreamingResponse(_chunks(source, begin, end), 206 if ranged else 200, fields)
+
+
+def said(status: int, text: str, state: str, fields: Mapping[str, str] | None = None) -> Response:
+    """Return the answer that says `text` under the name of its status."""
+    return page(status, _pages.message(HTTPStatus(status).phrase, text, state), fields)
+
+
+def page(status: int, body: bytes, fields: Mapping[str, str] | None = None) -> Response:
+    """Return a page of the server's own."""
+    own = {"Content-Type": _http.HTML, "Content-Security-Policy": _pages.POLICY}
+    return Response(body, status, {**ALWAYS, **own, **(fields or {})})
+
+
+def _fields(request: Request) -> dict[str, str]:
+    headers = request.headers
+    return {name: ", ".join(headers.getlist(name)) for name in headers.keys()}  # noqa: SIM118
+
+
+def _body(found: Found, *, html: bool, packed: bool) -> bytes:
+    with found.stream as stream:
+        body = stream.read()
+    if html:
+        body = _pages.with_script(body, found.state)
+    return gzip.compress(body, mtime=0) if packed else body
+
+
+def _chunks(source: BinaryIO, begin: int, end: int) -> Iterator[bytes]:
+    with source:
+        source.seek(begin)
+        while chunk := source.read(min(_CHUNK, end - begin)):
+            begin += len(chunk)
+            yield chunk

@@ -1,0 +1,160 @@
+"""What a preview shows: the files of the last whole build, and what is wrong.
+
+One thread builds, others answer. What they share is here.
+"""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final, TypeAlias
+
+from feedpub import messages
+from feedpub.cli.serve._files import File, Files, look, place
+from feedpub.errors import FeedpubError, OutputError
+from feedpub.model import BuildResult, Problem
+from feedpub.pipeline.output import one_at_a_time
+
+Rebuild: TypeAlias = Callable[[Sequence[str]], BuildResult]
+"""Takes the paths that changed, builds, returns the result; may raise anything."""
+
+_TRIES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What pages are told: the `state` of ``out/``, and what is wrong.
+
+    `failure` says why the last build came to nothing; it is empty where it did not.
+    """
+
+    state: str = ""
+    failure: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that is open, its name, and the state of ``out/`` that it belongs to."""
+
+    name: str
+    file: File
+    stream: BinaryIO
+    state: str
+
+
+class Preview:
+    """The preview of a project.
+
+    A file is answered with as it was when no build was at work: one that has changed since
+    waits for the build that changes it, in this process or another one, and is looked at again.
+    What a build has changed that failed is half of one, and not answered with at all.
+    """
+
+    def __init__(self, project: Path) -> None:
+        self._project = project
+        self._files = Files()
+        self._failure = ""
+        self._problems: tuple[Problem, ...] = ()
+        self._looking = threading.Lock()
+        self._telling = threading.Lock()
+        self._told = Status()
+        self._listeners: set[tuple[asyncio.AbstractEventLoop, asyncio.Queue[Status | None]]] = set()
+
+    @property
+    def status(self) -> Status:
+        """What is so now."""
+        return Status(self._files.state, self._failure, self._problems)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all files, sorted."""
+        return tuple(sorted(self._files.named))
+
+    def renew(self, rebuild: Rebuild, changed: Sequence[str] = ()) -> None:
+        """Build, and show what came of it; what goes wrong is shown, not raised."""
+        failure = ""
+        problems: tuple[Problem, ...] = ()
+        try:
+            problems = rebuild(changed).problems
+        except FeedpubError as error:
+            failure = str(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the preview goes on
+            failure = f"feedpub failed, which it should not: {type(error).__name__}: {error}"
+        self._failure, self._problems = messages.defuse_lines(failure), problems
+        if not failure or not self._files.state:
+            try:
+                self._look()
+            except FeedpubError as error:
+                self._failure = messages.defuse_lines(str(error))
+        self._tell()
+
+    def find(self, asked: str) -> Found | str | None:
+        """Return the file that answers to a name; for a folder without the slash, its name with it.
+
+        None where there is nothing. Raises OutputError where a build takes too long to wait
+        for, or failed.
+        """
+        files = self._files
+        for _ in range(_TRIES):
+            name = place(asked, files.named)
+            if name and name.endswith("/"):
+                return name
+            if name and (stream := files.named[name].opened()):
+                return Found(name, files.named[name], stream, files.state)
+            if self._failure:
+                raise OutputError(self._failure)
+            files = self._look(files)
+            if name is None and place(asked, files.named) is None:
+                return None
+        raise OutputError(f"out/{asked}: changes all the time; try again")
+
+    async def statuses(self) -> AsyncIterator[Status]:
+        """Yield what is so now, and each time that it changes, until the end of the preview."""
+        queue: asyncio.Queue[Status | None] = asyncio.Queue()
+        listener = (asyncio.get_running_loop(), queue)
+        with self._telling:
+            self._listeners.add(listener)
+            queue.put_nowait(self.status)
+        try:
+            while status := await queue.get():
+                yield status
+        finally:
+            with self._telling:
+                self._listeners.discard(listener)
+
+    def end(self) -> None:
+        """End what `statuses` yields."""
+        with self._telling:
+            self._send(None)
+
+    def _look(self, known: Files | None = None) -> Files:
+        """Return what is in ``out/`` when no build is at work.
+
+        With `known`, what others have found meanwhile will do: one look serves all who wait.
+        """
+        with self._looking:
+            if known is None or self._files is known:
+                self._files = self._looked()
+        self._tell()
+        return self._files
+
+    def _looked(self) -> Files:
+        folder = self._project / "out"
+        if not folder.is_dir():
+            return look(folder)
+        with one_at_a_time(self._project):
+            return look(folder)
+
+    def _tell(self) -> None:
+        with self._telling:
+            if self.status != self._told:
+                self._told = self.status
+                self._send(self._told)
+
+    def _send(self, status: Status | None) -> None:
+        for loop, queue in self._listeners:
+            with suppress(RuntimeError):  # the loop has ended
+                loop.call_soon_threadsafe(queue.put_nowait, status)

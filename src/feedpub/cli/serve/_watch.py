@@ -1,0 +1,98 @@
+"""Which documents and which files of the configuration change."""
+
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Final, TypeAlias
+
+from watchfiles import Change, watch
+
+from feedpub.errors import OutputError
+from feedpub.model import SEEDS
+from feedpub.source import tree
+
+_WATCHED: Final = (SEEDS, "feeds")
+# In milliseconds: changes with less between them are told together, but none later than this.
+_APART: Final = 50
+_LATEST: Final = 400
+# When nothing changes: how often to look whether the folders are still those that are watched.
+_QUIET: Final = 200
+
+_Folders: TypeAlias = Mapping[str, tuple[Path, int, int]]
+"""The watched folders that there are: where, and what tells one from what takes its place."""
+
+
+def changes(project: Path) -> Iterator[tuple[str, ...]]:
+    """Yield the paths that change below ``seeds/`` and ``feeds/``, relative to `project`, for ever.
+
+    Those that are still there come first. ``()`` is yielded each time when watching has begun:
+    what changed before was not seen. Hidden files, and those that a build writes itself, are
+    passed over. Raises OutputError where the folders can't be watched.
+    """
+    while True:
+        folders = _folders(project)
+        begun = False
+        for found in _watched(folders):
+            paths = sorted((not Path(path).exists(), path) for path in {path for _, path in found})
+            if paths or not begun:
+                yield tuple(tree.shown(_named(path, folders).as_posix()) for _, path in paths)
+            begun = True
+            if _folders(project) != folders:
+                break
+
+
+def _watched(folders: _Folders) -> Iterator[set[tuple[Change, str]]]:
+    if not folders:
+        time.sleep(_QUIET / 1000)
+        yield set()
+        return
+
+    def wanted(_change: Change, path: str) -> bool:
+        return _concerns_a_build(_named(path, folders))
+
+    try:
+        yield from watch(
+            *(path for path, *_ in folders.values()),
+            watch_filter=wanted,
+            step=_APART,
+            debounce=_LATEST,
+            rust_timeout=_QUIET,
+            yield_on_timeout=True,
+            ignore_permission_denied=True,
+        )
+    except FileNotFoundError:  # it went before it was watched
+        yield set()
+    except RuntimeError:  # it can't tell of a file whose name is no Unicode: watch anew
+        time.sleep(_QUIET / 1000)
+        yield set()
+    except OSError as error:
+        raise OutputError(
+            f"{', '.join(folders)}: can't be watched: {error}; with"
+            " WATCHFILES_FORCE_POLLING=1 in the environment, feedpub serve looks for changes itself"
+        ) from None
+
+
+def _concerns_a_build(path: PurePosixPath) -> bool:
+    # The ledger and its like.
+    written = path.parts[0] != SEEDS and path.suffix == ".jsonl"
+    return not written and not tree.is_passed_over(path.as_posix())
+
+
+def _named(path: str, folders: _Folders) -> PurePosixPath:
+    """Return a path as it is below the project, where a folder may be a link to another place."""
+    for name, (folder, *_) in folders.items():
+        if Path(path).is_relative_to(folder):
+            return PurePosixPath(name, Path(path).relative_to(folder).as_posix())
+    return PurePosixPath(Path(path).as_posix())
+
+
+def _folders(project: Path) -> _Folders:
+    found = {}
+    for name in _WATCHED:
+        try:
+            path = (project / name).resolve()
+            own = path.stat()
+        except OSError:
+            continue
+        found[name] = (path, own.st_dev, own.st_ino)
+    return found

@@ -1,0 +1,1 @@
+"""What earlier builds learned, asked before any work is done."""

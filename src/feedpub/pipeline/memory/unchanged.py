@@ -1,0 +1,238 @@
+"""Whether anything has changed since the last build, told without opening a document.
+
+What a build depends on is its documents and local files, ``feeds/*``, the options, the code,
+and the day on which the next document is due. In a fresh clone, where every time is new, the
+bytes tell. Nothing here is heavy to import: this is all that a build does that has nothing to do.
+"""
+
+import hashlib
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from feedpub.model import (
+    SEEDS,
+    WRITING,
+    BuildResult,
+    Counts,
+    Problem,
+    Reason,
+    Severity,
+    Withheld,
+    WrittenFeed,
+)
+from feedpub.pipeline.memory import cache, versions
+from feedpub.source import tree
+
+_NAME: Final = "last build"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that a build depends on, as it was at its beginning.
+
+    `inputs` are digests of what the configuration's files hold, `options` those that have a say
+    in what comes out. `digests` are those of files of ``seeds/`` that were read to tell,
+    `others` the marks that were kept of those that are no documents.
+    """
+
+    listing: tree.Listing
+    inputs: Mapping[str, str]
+    options: tuple[object, ...]
+    digests: Mapping[str, str | None] = field(default_factory=dict)
+    others: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def look(project: Path, *options: object) -> State:
+    """Look at `project` as it is."""
+    return State(tree.discover(project / SEEDS), _inputs(project), options)
+
+
+def _inputs(project: Path) -> dict[str, str]:
+    feeds = project / "feeds"
+    found = [*feeds.glob("*"), *(feeds / "templates").rglob("*")]
+    digests = {}
+    for name in sorted(path.relative_to(feeds).as_posix() for path in found if path.is_file()):
+        try:
+            body = (project / "feeds" / name).read_bytes()
+        except OSError as error:
+            body = str(error).encode()
+        shown = name.encode("utf-8", "backslashreplace").decode()
+        digests[shown] = hashlib.blake2b(body, digest_size=20).hexdigest()
+    return digests
+
+
+def recall(project: Path, state: State, now: datetime) -> tuple[BuildResult | None, State]:
+    """Return the result of the last build, if this one would do nothing; else None.
+
+    Returns also the `state` with what was learned on the way.
+    """
+    started = time.monotonic()
+    known = cache.recall(project, _NAME, versions.code())
+    if os.path.lexists(project / "out" / WRITING):  # a build was killed, or is at work
+        return None, state
+    try:
+        result, state = _recalled(project, known or {}, state, now)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError):
+        return None, state  # nothing that feedpub wrote
+    return result and replace(result, seconds=time.monotonic() - started), state
+
+
+def _recalled(
+    project: Path, known: Mapping[str, Any], state: State, now: datetime
+) -> tuple[BuildResult | None, State]:
+    if [known["inputs"], known["options"]] != [state.inputs, repr(state.options)]:
+        return None, state
+    if not known["from"] <= now.timestamp() < (known["until"] or float("inf")):
+        return None, state
+    result = _result(known["result"])
+    others = {path: (str(stamp), str(digest)) for path, (stamp, digest) in known["others"].items()}
+    state = replace(state, others=others)
+    seeds, out = _seeds(state), project / "out"
+    if known["seeds"] != seeds:
+        if known["paths"] != _paths(state) or not _latest_has_stayed(project, state):
+            return None, state
+        state = replace(state, digests=_read(project, state))
+        if None in state.digests.values():
+            return None, state
+    if not all(tree.has_stayed(out / name, kept) for name, kept in known["out"].items()):
+        return None, state
+    if known["seeds"] != seeds and _settled(state, now):
+        renewed = {**known, "seeds": seeds, "others": _others(project, state, now)}
+        renewed["out"] = {
+            name: tree.mark(out / name, kept[1]) for name, kept in known["out"].items()
+        }
+        cache.renew(project, _NAME, renewed, versions.code())
+    return result, state
+
+
+def withheld_before(project: Path) -> int:
+    """Return how many documents the last build left out as somebody wished; 0 if none is known."""
+    known = cache.recall(project, _NAME, versions.code())
+    try:
+        counts = known["result"]["counts"] if known else {}
+        return int(counts["documents"]) - int(counts["published"]) - int(counts["refused"])
+    except (KeyError, TypeError, ValueError):
+        return 0
+
+
+def note(
+    project: Path,
+    state: State,
+    result: BuildResult,
+    made: Mapping[str, str],
+    now: datetime,
+    until: datetime | None,
+) -> tuple[str, Mapping[str, object]]:
+    """Return name and value of what the cache is to keep of a build.
+
+    `made` are the digests of all files in ``out/`` by path, `until` is when the next document is
+    due. The stamps of documents that were so new that they could change once more and look the
+    same tell nothing: then it will be their bytes.
+    """
+    inputs = _inputs(project)
+    return _NAME, {
+        "inputs": inputs if _not_ours(inputs) == _not_ours(state.inputs) else None,
+        "options": repr(state.options),
+        "seeds": _seeds(state) if _settled(state, now) else "",
+        "paths": _paths(state),
+        "others": _others(project, state, now),
+        "from": now.timestamp(),
+        "until": until.timestamp() if until else None,
+        "out": {name: tree.mark(project / "out" / name, digest) for name, digest in made.items()},
+        "result": asdict(result),
+    }
+
+
+def _not_ours(inputs: Mapping[str, str]) -> dict[str, str]:
+    """Leave out the ledger and its like, which a build writes itself."""
+    return {name: digest for name, digest in inputs.items() if not name.endswith(".jsonl")}
+
+
+def _latest_has_stayed(project: Path, state: State) -> bool:
+    """Tell whether the file that was written last is as it was.
+
+    Where documents were changed, it is one of them, as good as surely, and the others need not
+    be read to know; in a fresh clone it is as it was, as all are.
+    """
+    stamps = state.listing.stamps
+    if not stamps:
+        return True
+    path = max(stamps, key=lambda path: max(stamps[path][1:3]))
+    kept = cache.digest(project, path) or state.others.get(path, ("", ""))[1]
+    return tree.digest(project / SEEDS / path) == kept
+
+
+def _settled(state: State, now: datetime) -> bool:
+    return tree.settled(state.listing.stamps.values(), now)
+
+
+def _read(project: Path, state: State) -> dict[str, str | None]:
+    """Return the digests of all files of ``seeds/``, None for those that are not as they were."""
+    known = {**cache.digests(project), **state.others}
+    digests: dict[str, str | None] = {}
+    for path, stamp in state.listing.stamps.items():
+        was, kept = known.get(path, ("", ""))
+        found = kept if tree.written(stamp) == was else tree.digest(project / SEEDS / path)
+        # A link may lead out of the folder now, to a file of the same bytes.
+        digests[path] = found if found == kept and not tree.is_link(stamp) else None
+    return digests
+
+
+def _others(project: Path, state: State, now: datetime) -> dict[str, tree.Mark]:
+    """Return the marks of the files of ``seeds/`` that are no documents.
+
+    Empty is that of a file that may have changed since the build looked at it.
+    """
+    found = {}
+    for path in state.listing.stamps.keys() - set(state.listing.paths):
+        stamp = state.listing.stamps[path]
+        mark = state.others.get(path, ("", ""))
+        if mark[0] != tree.written(stamp):
+            mark = tree.mark(project / SEEDS / path, tree.digest(project / SEEDS / path) or "")
+        stayed = mark[0] == tree.written(stamp) and tree.settled([stamp], now)
+        found[path] = (mark[0], mark[1]) if stayed else ("", "")
+    return found
+
+
+def _paths(state: State) -> str:
+    listing = state.listing
+    return tree.fingerprint(dict.fromkeys(listing.stamps), listing.hidden, *listing.problems)
+
+
+def _seeds(state: State) -> str:
+    listing = state.listing
+    return tree.fingerprint(listing.stamps, listing.hidden, *listing.problems)
+
+
+def _result(kept: Mapping[str, Any]) -> BuildResult:
+    """Return the result that was kept; raise ValueError for one of other types than it has."""
+    result = BuildResult(
+        counts=Counts(**kept["counts"]),
+        feeds=tuple(WrittenFeed(**(feed | {"changed": False})) for feed in kept["feeds"]),
+        removed=(),
+        problems=tuple(
+            Problem(**(problem | {"severity": Severity(problem["severity"])}))
+            for problem in kept["problems"]
+        ),
+        seconds=0,
+        reasons={Reason(reason): number for reason, number in kept["reasons"].items()},
+        withheld=tuple(
+            Withheld(**(one | {"reason": Reason(one["reason"])})) for one in kept["withheld"]
+        ),
+    )
+    numbers = [*asdict(result.counts).values()]
+    texts: list[object] = []
+    for feed in result.feeds:
+        numbers += [feed.entries, feed.left_out, feed.bytes]
+        texts += [feed.path, feed.url]
+    for problem in result.problems:
+        numbers += [problem.line or 0]
+        texts += [problem.code, problem.path, problem.message]
+    if not all(isinstance(n, int) for n in numbers) or not all(isinstance(t, str) for t in texts):
+        raise ValueError("not what a build keeps")
+    return result

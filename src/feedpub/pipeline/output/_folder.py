@@ -1,0 +1,261 @@
+"""``out/``, from the start of its change to the end."""
+
+import os
+import shutil
+import stat
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from feedpub.errors import OutputError
+from feedpub.model import WRITING, Output
+from feedpub.pipeline import atomic
+from feedpub.pipeline.output._manifest import MANIFEST, Manifest, read_manifest
+from feedpub.pipeline.output._obstacles import (
+    Change,
+    foreign,
+    inside,
+    is_file,
+    may_replace,
+    obstacles,
+)
+from feedpub.pipeline.output._plainly import said_plainly
+
+_MOST_NAMED: Final = 20
+
+
+class OutputFolder:
+    """The folder while it is changed.
+
+    `write` puts each new file aside, `keep` notes those that stay, and `finish` puts all of
+    them in their places and removes those of earlier builds that are no more. Until then
+    ``out/`` is as it was, and so it is if `finish` fails. A process killed in between leaves
+    whole files only, and the next build ends the work.
+    """
+
+    def __init__(self, folder: Path, *, force: bool = False, allowed: Collection[str] = ()) -> None:
+        """Look at the folder.
+
+        With `force`, feeds are written over files of somebody else; any file, or those of a
+        folder, only where its path in ``out/`` is `allowed`.
+        """
+        self._folder = folder
+        self._force = force
+        self._allowed = frozenset(allowed)
+        with said_plainly(folder):
+            self._known = read_manifest(folder)
+        self._before = self._known or Manifest()
+        self._wanted: set[str] = set()
+        self._new: set[str] = set()
+        self._paths: dict[str, Path] = {}
+        self._aside: dict[str, Path] = {}
+        self._number = 0  # of files that were put aside
+
+    @property
+    def published(self) -> int | None:
+        """The number of documents that the last build published, where that is known."""
+        return self._before.published
+
+    @cached_property
+    def replaced(self) -> tuple[str, ...]:
+        """The files of somebody else that are written over, as the owner says; after `check`."""
+        change = self._change()
+        return tuple(name for name in foreign(change) if may_replace(change, name))
+
+    def _change(self) -> Change:
+        return Change(
+            self._folder,
+            self._known,
+            frozenset(self._wanted),
+            frozenset(self._new),
+            frozenset(self.stale()),
+            self._force,
+            self._allowed,
+            self._inside,
+        )
+
+    def left_behind(self) -> tuple[str, ...]:
+        """Return what feedpub wrote over, writes no more, and does not remove."""
+        return tuple(sorted(self._before.replaced - self._wanted))
+
+    def clean_up(self) -> None:
+        """Remove what a build that was killed has put aside."""
+        if os.path.lexists(self._folder / WRITING):
+            with said_plainly(self._folder / WRITING):
+                self._clear()
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Note files that stay as they are."""
+        self._wanted.update(paths)
+
+    def would_change(self, output: Output) -> bool:
+        """Note a file that is wanted; tell whether it has other bytes than there are."""
+        self._wanted.add(output.path)
+        if _has(self._inside(output.path), output.body):
+            return False
+        self._new.add(output.path)
+        return True
+
+    def write(self, output: Output) -> bool:
+        """Put one file aside; return False, and do nothing, where it has these bytes already."""
+        if not self.would_change(output):
+            return False
+        path = self._inside(output.path)
+        with said_plainly(path):
+            self._aside[output.path] = self._put_aside(output.body, path)
+        return True
+
+    def _put_aside(self, body: bytes, place: Path) -> Path:
+        aside = self._free_place()
+        atomic.write_aside(aside, body, place)
+        return aside
+
+    def _free_place(self) -> Path:
+        """Return a path that no file has yet, on the file system of ``out/``."""
+        folder = self._folder / WRITING
+        if self._number == 0:
+            self._clear()
+            folder.mkdir(parents=True)
+        self._number += 1
+        return folder / str(self._number)
+
+    def discard(self) -> None:
+        """Forget what was put aside; ``out/`` stays as it was."""
+        if self._number:
+            with said_plainly(self._folder):
+                self._clear()
+        self._aside, self._number = {}, 0
+
+    def _clear(self) -> None:
+        folder = self._folder / WRITING
+        if folder.is_dir() and not folder.is_symlink():
+            shutil.rmtree(folder)
+        else:
+            with suppress(NotADirectoryError):
+                folder.unlink(missing_ok=True)
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file as it is now; none where there is none."""
+        path = self._inside(name)
+        with said_plainly(path), suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return path.read_bytes()
+        return b""
+
+    def stale(self) -> tuple[str, ...]:
+        """Return the files of earlier builds that are not expected any more."""
+        return tuple(sorted(self._before.files - self._wanted))
+
+    def check(self, against: Sequence[str] = ()) -> None:
+        """Raise OutputError, which names all that stands `against` the change of the folder."""
+        found = [*against, *obstacles(self._change())]
+        if found:
+            more = len(found) - _MOST_NAMED
+            told = found if more <= 0 else [*found[:_MOST_NAMED], f"and {more} more like these"]
+            raise OutputError("\n".join([*told, "nothing was written"]))
+
+    def finish(
+        self,
+        published: int | None = None,
+        against: Sequence[str] = (),
+        also: Callable[[], None] = lambda: None,
+    ) -> tuple[str, ...]:
+        """Put the files in their places; remove those that are no more, and return their paths.
+
+        `published` is noted in the list of files; `against` is as for `check`. `also` is called
+        when all else is done: if it raises something, as if anything else fails, the folder is put
+        back as it was.
+        """
+        try:
+            self.check(against)
+            with said_plainly(self._folder):
+                return self._finished(published, also)
+        finally:
+            with suppress(OutputError):  # what is left aside goes with the next build
+                self.discard()
+
+    def _finished(self, published: int | None, also: Callable[[], None]) -> tuple[str, ...]:
+        replaced = (self._before.replaced & self._wanted) | set(self.replaced)
+        new = Manifest(frozenset(self._wanted - replaced), replaced, published)
+        with ExitStack() as undo:
+            if not new.own <= self._before.own or not self._before.replaced >= replaced:
+                # The next build ends what this one may not come to.
+                every = replaced | self._before.replaced
+                both = replace(self._before, files=(new.files | self._before.files) - every)
+                self._put_manifest(replace(both, replaced=every), undo)
+            for name, aside in self._aside.items():
+                self._put(self._inside(name), aside, undo)
+            removed = [name for name in self.stale() if self._take_away(name, undo)]
+            if self._known != new:
+                self._put_manifest(new, undo)
+            also()
+            undo.pop_all()
+        for name in removed:
+            self._remove_empty(self._inside(name).parent)
+        return tuple(removed)
+
+    def _put_manifest(self, manifest: Manifest, undo: ExitStack) -> None:
+        path = self._folder / MANIFEST
+        with said_plainly(path):
+            aside = self._put_aside(manifest.written(), path)
+        self._put(path, aside, undo)
+
+    def _put(self, path: Path, aside: Path, undo: ExitStack) -> None:
+        """Rename `aside` to `path`, and have `undo` put back what was there."""
+        with said_plainly(path):
+            for folder in reversed(path.relative_to(self._folder).parents):
+                if not (self._folder / folder).is_dir():
+                    (self._folder / folder).mkdir()
+                    undo.callback((self._folder / folder).rmdir)
+            if os.path.lexists(path):
+                before = self._free_place()
+                undo.callback(_put_back, before, path)
+                try:
+                    os.link(path, before, follow_symlinks=False)
+                except (OSError, NotImplementedError):  # not every file system has links
+                    path.rename(before)
+            else:
+                undo.callback(path.unlink, missing_ok=True)
+            aside.replace(path)
+
+    def _take_away(self, name: str, undo: ExitStack) -> bool:
+        """Remove a file that feedpub made; return False where there is none, or another thing."""
+        path = self._inside(name)
+        if not is_file(path):
+            return False
+        with said_plainly(path):
+            before = self._free_place()
+            undo.callback(_put_back, before, path)
+            path.rename(before)
+        return True
+
+    def _remove_empty(self, folder: Path) -> None:
+        while folder != self._folder:
+            try:
+                folder.rmdir()
+            except OSError:  # not empty: somebody else's file is in it
+                break
+            folder = folder.parent
+
+    def _inside(self, name: str) -> Path:
+        path = self._paths.get(name)
+        if path is None:  # to resolve a path takes long, and it is asked for again and again
+            path = self._paths[name] = inside(self._folder, name)
+        return path
+
+
+def _put_back(before: Path, path: Path) -> None:
+    with suppress(FileNotFoundError):
+        before.replace(path)
+
+
+def _has(path: Path, body: bytes) -> bool:
+    """Tell whether there is a file at `path`, no link, with the bytes `body`."""
+    try:
+        found = path.lstat()
+        same = stat.S_ISREG(found.st_mode) and found.st_size == len(body)
+        return same and path.read_bytes() == body
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""Where documents are and what is in them: files, front matter, media."""

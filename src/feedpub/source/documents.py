@@ -1,0 +1,128 @@
+"""Read the files under ``seeds/``.
+
+Knows the file system and its surprises; what is in a file is the business of `front_matter`.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from feedpub.model import SEEDS, Document, Problem
+from feedpub.source.front_matter import parse
+from feedpub.source.tree import (
+    ENDINGS,
+    OPEN_FLAGS,
+    digest_of,
+    file_at,
+    is_passed_over,
+    refused,
+    shown,
+)
+
+# In bytes. No article is larger; the W3C validator refuses a whole feed of 5 MB.
+LARGEST_FILE: Final = 8 * 1024 * 1024
+
+_ATTEMPTS: Final = 3
+
+
+def find(seeds: Path, document: str, reference: str) -> str | None:
+    """Return the path of the document that `reference`, in the one at `document`, names.
+
+    None where it names none. As on a web site, a reference that begins with a slash is
+    looked for from the top of `seeds`.
+    """
+    name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
+    if not name.lower().endswith(ENDINGS):
+        return None
+    folder = f"{seeds}" if name.startswith("/") else os.path.dirname(f"{seeds}/{document}")  # noqa: PTH120
+    try:
+        file = file_at(folder, name)
+        if file is None:
+            return None
+        top = seeds.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return None
+    if not file.is_relative_to(top):
+        return None
+    path = _relative(top, str(file))
+    return None if is_passed_over(path) else path
+
+
+def read(seeds: Path, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Read the document at `path` (relative to `seeds`).
+
+    Returns the document with warnings, or None with the Problem that says why.
+    """
+    data = _bytes(seeds, path)
+    if isinstance(data, Problem):
+        return None, (data,)
+    return parse(path, data, digest_of(data))
+
+
+def digest(seeds: Path, path: str) -> str | None:
+    """Return the digest of the document at `path`, None where it can't be read."""
+    data = _bytes(seeds, path)
+    return None if isinstance(data, Problem) else digest_of(data)
+
+
+def _bytes(seeds: Path, path: str) -> bytes | Problem:
+    if shown(path) != path:
+        message = "name is no UTF-8 or holds control characters; rename the file"
+        return refused(path, "name-not-text", message)
+    file = seeds / path
+    try:
+        if _leads_outside(seeds, file):
+            message = f"is a link out of {SEEDS}/; put the file itself there"
+            return refused(path, "link-outside", message)
+        for found in _snapshots(file):
+            if found is not None:
+                return found
+    except _NotAFileError:
+        return refused(path, "not-a-file", "is no regular file; remove it")
+    except _TooLargeError as error:
+        message = f"has {error.args[0]} bytes, the most is {LARGEST_FILE}; split it"
+        return refused(path, "too-large", message)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
+        what = getattr(error, "strerror", None) or str(error)
+        if file.is_symlink():
+            what = f"it is a link that leads nowhere ({what})"
+        message = f"can't be read: {what}; give read permission, or remove it"
+        return refused(path, "unreadable", message)
+    message = "changed again and again while it was read; build again"
+    return refused(path, "changed", message)
+
+
+class _NotAFileError(Exception):
+    pass
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+def _snapshots(file: Path) -> Iterator[bytes | None]:
+    """Yield the file's bytes, or None where it changed while it was read; a few times."""
+    for _ in range(_ATTEMPTS):
+        with os.fdopen(os.open(file, OPEN_FLAGS), "rb") as stream:
+            before = os.fstat(stream.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                raise _NotAFileError
+            if before.st_size > LARGEST_FILE:
+                raise _TooLargeError(before.st_size)
+            data = stream.read(LARGEST_FILE + 1)
+            after = os.fstat(stream.fileno())
+        same = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, len(data))
+        yield data if same else None
+
+
+def _leads_outside(seeds: Path, file: Path) -> bool:
+    # Folders are not followed when they are links, so only the file itself can be one.
+    return file.is_symlink() and not file.resolve().is_relative_to(seeds.resolve())
+
+
+def _relative(seeds: Path, path: str) -> str:
+    return Path(path).relative_to(seeds).as_posix()

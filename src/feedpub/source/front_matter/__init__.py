@@ -1,0 +1,24 @@
+"""Bytes of a file to a Document: encoding, front matter, body.
+
+What is broken in one certain way is mended with a warning; what could be meant in two ways
+is refused. `docs/documents.md` has the table.
+"""
+
+from feedpub.model import SEEDS, Document, Problem, Severity
+from feedpub.source.front_matter._decode import decode
+from feedpub.source.front_matter._problems import Refused
+from feedpub.source.front_matter._split import split
+
+__all__ = ["Result", "parse"]
+
+Result = tuple[Document | None, tuple[Problem, ...]]
+
+
+def parse(path: str, data: bytes, digest: str) -> Result:
+    """Decode and split the bytes of one file; None with a Problem where it is no document."""
+    try:
+        source, warnings = decode(path, data)
+        return split(path, source, digest, warnings)
+    except Refused as refused:
+        line, code, message = refused.args
+        return None, (Problem(Severity.ERROR, code, f"{SEEDS}/{path}", line, message),)

@@ -1,0 +1,35 @@
+"""How the reading of one document ends early, and what it says on the way."""
+
+from typing import Final
+
+from feedpub.model import SEEDS, Problem, Severity
+from feedpub.web import text
+
+_LONGEST_QUOTE: Final = 60
+
+
+class Refused(Exception):
+    """Ends the reading of a document: line, code and message."""
+
+
+class Broken(Exception):
+    """Front matter that its grammar does not allow.
+
+    `line` counts from 0, in the front matter; `what` is wrong there; `remedy` says what to do.
+    """
+
+    def __init__(self, line: int, what: str, remedy: str) -> None:
+        super().__init__(line, what, remedy)
+        self.line = line
+        self.what = what
+        self.remedy = remedy
+
+
+def warning(path: str, line: int, code: str, message: str) -> Problem:
+    """Return the Problem of a document that was read nevertheless."""
+    return Problem(Severity.WARNING, code, f"{SEEDS}/{path}", line, message)
+
+
+def quoted(some: str) -> str:
+    """Return what a document holds as a message can quote it: one short line, no controls."""
+    return f"'{text.cut(text.fold(some[: 2 * _LONGEST_QUOTE]), _LONGEST_QUOTE)}'"

@@ -1,0 +1,291 @@
+"""What is known of a media file: its type from its bytes, its address or a hint in the query;
+the size of a picture.
+
+Local files are looked for, and read, here and nowhere else.
+"""
+
+import hashlib
+import io
+import os
+import re
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, TypeAlias
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import imagesize
+import puremagic
+
+from feedpub.errors import OutputError
+from feedpub.model import SEEDS, Asset
+from feedpub.source import tree
+
+# Own table and not Python's `mimetypes`, which reads the machine's: the same input gives the same
+# bytes everywhere.
+TYPES: Final = {
+    "apng": "image/apng",
+    "avif": "image/avif",
+    "bmp": "image/bmp",
+    "gif": "image/gif",
+    "heic": "image/heic",
+    "ico": "image/vnd.microsoft.icon",
+    "jfif": "image/jpeg",
+    "jpe": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "jxl": "image/jxl",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "webp": "image/webp",
+    "aac": "audio/aac",
+    "flac": "audio/flac",
+    "m4a": "audio/mp4",
+    "m4b": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "oga": "audio/ogg",
+    "ogg": "audio/ogg",
+    "opus": "audio/ogg",
+    "wav": "audio/wav",
+    "weba": "audio/webm",
+    "m4v": "video/mp4",
+    "mov": "video/quicktime",
+    "mp4": "video/mp4",
+    "ogv": "video/ogg",
+    "webm": "video/webm",
+    "epub": "application/epub+zip",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+}
+
+# What the address of a head image is known to be when nothing tells its kind: an image, and no
+# more. A range says that honestly; the W3C validator takes it as a media type, and readers that
+# look for "image/" (FreshRSS, Miniflux, Feedly) show it.
+SOME_IMAGE: Final = "image/*"
+
+# Where image services put the format: ?wx_fmt=png, ?format=webp, ?imageView2/2/format/jpg
+_HINTS: Final = frozenset({"wx_fmt", "format", "fm", "fmt", "f", "ext", "type", "tp", "output"})
+_PATH_HINT = re.compile(
+    r"(?:^|[/,;_&?!|])(?:format|fmt|f|ext)[/,_=:]([a-z0-9]{3,4})(?![a-z0-9])", re.IGNORECASE
+)
+_LAST_ENDING = re.compile(r"\.([A-Za-z0-9]{3,4})$")
+_ENDING = re.compile(r"\.([A-Za-z0-9]{3,4})(?:[!@:_~,?].*)?$", re.DOTALL)
+
+# In bytes, of a local file that is copied.
+LARGEST_FILE: Final = 256 * 1024 * 1024
+
+_PROXIES: Final = 3  # one inside the other
+_MOST_READS: Final = 5_000  # of one picture, for its size
+
+# Kinds that are copied: what can hold no script when it is opened by itself.
+_COPIED: Final = {
+    "image/apng": "png",
+    "image/avif": "avif",
+    "image/gif": "gif",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "audio/flac": "flac",
+    "audio/mp4": "m4a",
+    "audio/mpeg": "mp3",
+    "audio/ogg": "ogg",
+    "audio/wav": "wav",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/webm": "webm",
+    "application/pdf": "pdf",
+    "application/epub+zip": "epub",
+}
+# What puremagic calls by an older name.
+_OTHER_NAMES: Final = {
+    "audio/x-m4a": "audio/mp4",
+    "audio/m4a": "audio/mp4",
+    "audio/mp3": "audio/mpeg",
+    "audio/x-flac": "audio/flac",
+    "audio/wave": "audio/wav",
+    "audio/x-wav": "audio/wav",
+    "application/ogg": "audio/ogg",
+    "video/x-m4v": "video/mp4",
+}
+
+
+def type_of(address: str, otherwise: str = SOME_IMAGE) -> str:
+    """Return the media type that a file's address tells of, or `otherwise`.
+
+    Looked at in this order: a format hint in the query, the ending of the path, a format hint
+    inside the path, an address inside the query (an image proxy).
+    """
+    return next(_told_types(address, _PROXIES), otherwise)
+
+
+def _told_types(address: str, proxies: int) -> Iterator[str]:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # an address inside of another can be anything
+        return
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    for name, value in query:
+        if name.lower() in _HINTS and value.lower() in TYPES:
+            yield TYPES[value.lower()]
+    yield from _of_hint(parts.query)
+    yield from _of_ending(parts.path)
+    yield from _of_hint(parts.path)
+    for name, value in query:
+        inner = value or name
+        if "/" in inner and proxies:
+            yield from _told_types(inner, proxies - 1)
+
+
+def _of_hint(part: str) -> Iterator[str]:
+    found = _PATH_HINT.search(part)
+    if found and found[1].lower() in TYPES:
+        yield TYPES[found[1].lower()]
+
+
+def _of_ending(path: str) -> Iterator[str]:
+    name = unquote(path).rsplit("/", 1)[-1]
+    for found in (_LAST_ENDING.search(name), _ENDING.search(name)):
+        if found and found[1].lower() in TYPES:
+            yield TYPES[found[1].lower()]
+
+
+Known: TypeAlias = dict[Path, "Asset | str"]
+"""What is known of files that were opened, by where they are."""
+
+
+def find_local(seeds: Path, known: Known, document: str, reference: str) -> Asset | str | None:
+    """Look for the local file that `reference`, in the document at `document`, names.
+
+    Looked for beside the document, in the folder of its name (Hexo keeps the pictures of
+    ``a.md`` in ``a/``), then from the top of `seeds`. Returns an Asset named by
+    the hash of its bytes; a sentence that says why where there is a file that can't be
+    published; None where there is no file in `seeds`: what is elsewhere on the machine is not
+    looked for, so that nothing tells whether it is there. A file that is among those `known` is
+    not opened again, by whatever name it is asked for; one that is opened is added to them.
+    """
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", reference):
+        return None
+    name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).replace("\\", "/")
+    if not name.strip("./"):
+        return None
+    folder, own = os.path.dirname(document), os.path.splitext(document)[0]  # noqa: PTH120, PTH122
+    # As on a web site, a slash is the top.
+    for place in ("", folder, own) if name.startswith("/") else (folder, own, ""):
+        path = os.path.normpath(f"{place}/{name.lstrip('/')}").lstrip("/")
+        if f"{path}/".startswith("../"):
+            continue
+        try:
+            found = _found(seeds, known, path)
+        # Too long a name, a NUL in it, no permission; links in a circle, before Python 3.13.
+        except (OSError, ValueError, RuntimeError) as error:
+            return f"can't be read: {getattr(error, 'strerror', None) or 'it is no path'}"
+        if found is not None:
+            return found
+    return None
+
+
+def _found(seeds: Path, known: Known, path: str) -> Asset | str | None:
+    """Return what there is at `path`, below `seeds` by its name."""
+    # To resolve a path takes long, and most name nothing here.
+    if not _is_there(f"{seeds}/{path}") and not _has_links(seeds, path):
+        return None
+    top, file = seeds.resolve(), (seeds / path).resolve()
+    if not file.is_relative_to(top):  # whether there is a file or not
+        return "leads out of seeds/ by a link; put the file itself there"
+    if not file.is_file():
+        return None
+    if tree.is_passed_over(path) or tree.is_passed_over(file.relative_to(top).as_posix()):
+        return "is hidden, or in a hidden folder; give it another name to have it published"
+    if file not in known:
+        known[file] = _asset(top, file)
+    return known[file]
+
+
+def _is_there(path: str) -> bool:
+    try:
+        os.lstat(path)  # not pathlib: this is done for each link of each body
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
+
+
+def _has_links(seeds: Path, path: str) -> bool:
+    """Tell whether one of the folders on the way to `path` is a link."""
+    parts = path.split("/")
+    return any(os.path.islink(f"{seeds}/{'/'.join(parts[:end])}") for end in range(1, len(parts)))  # noqa: PTH114
+
+
+def copied(seeds: Path, asset: Asset) -> bytes:
+    """Return the bytes of `asset`; raise OutputError where its file is no longer the same."""
+    if _found(seeds, {}, asset.source) != asset:
+        raise OutputError(f"{SEEDS}/{asset.source}: changed while it was built; build again")
+    try:
+        return (seeds / asset.source).read_bytes()
+    except OSError as error:
+        what = f"can't be read: {error.strerror}"
+        raise OutputError(f"{SEEDS}/{asset.source}: {what}; build again") from None
+
+
+def _asset(top: Path, file: Path) -> Asset | str:
+    if file.stat().st_size > LARGEST_FILE:
+        return f"has more than {LARGEST_FILE} bytes; make it smaller"
+    data = file.read_bytes()
+    media_type = _type_of_bytes(data)
+    if media_type not in _COPIED:
+        return (
+            "is not copied, for it is no picture, sound or film that is safe to serve; use"
+            " PNG, JPEG, GIF, WebP, AVIF, MP3, M4A, MP4…"
+        )
+    path = f"media/{_digest(data)}.{_COPIED[media_type]}"
+    source = file.relative_to(top).as_posix()
+    return Asset(source, path, media_type, len(data), *_size_of(data, media_type))
+
+
+def _size_of(data: bytes, media_type: str) -> tuple[int | None, int | None]:
+    """Return width and height of a picture in pixels."""
+    if not media_type.startswith("image/"):
+        return None, None
+    try:
+        width, height = imagesize.get(_FewReads(data))
+    except (ValueError, OSError, IndexError, struct.error, RecursionError):
+        return None, None
+    return (int(width), int(height)) if width > 0 and height > 0 else (None, None)
+
+
+class _FewReads(io.BytesIO):
+    """The bytes of a picture, for one that looks at no more than some thousand places of them.
+
+    A picture has some dozens of parts; a file of nothing but parts takes seconds to look through.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self._left = _MOST_READS
+
+    def read(self, size: int | None = -1) -> bytes:
+        self._left -= 1
+        if self._left < 0:
+            raise OSError("too many parts")
+        return super().read(size)
+
+
+def _type_of_bytes(data: bytes) -> str:
+    # puremagic looks at one brand of a container, and for the tag of an MP3, which it may lack.
+    if data[4:8] == b"ftyp":
+        if b"avif" in data[8:64]:
+            return "image/avif"
+        if data[8:12] in (b"M4A ", b"M4B "):
+            return "audio/mp4"
+    if data[:1] == b"\xff" and data[1:2] and data[1] & 0xE6 == 0xE2:
+        return "audio/mpeg"
+    try:
+        media_type: str = puremagic.from_string(data, mime=True)
+    except (puremagic.PureError, ValueError):
+        return ""
+    return _OTHER_NAMES.get(media_type, media_type)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:24]

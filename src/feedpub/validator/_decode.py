@@ -1,0 +1,123 @@
+"""The bytes of an XML file to text, as XML 1.0 appendix F says."""
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from feedpub.validator._report import Report
+
+_MARKS: Final = (
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+)
+# What "<?" is where no mark is; the encoding has to be declared then.
+_BEGINNINGS: Final = (
+    ("\0\0\0<".encode("latin-1"), "utf-32-be"),
+    ("<\0\0\0".encode("latin-1"), "utf-32-le"),
+    ("\0<\0?".encode("latin-1"), "utf-16-be"),
+    ("<\0?\0".encode("latin-1"), "utf-16-le"),
+)
+_DECLARATION = re.compile(
+    r"""<\?xml\s+version\s*=\s*(?:"[^"<>]*"|'[^'<>]*')\s+encoding\s*=\s*["']([-A-Za-z0-9._]+)["']"""
+)
+_VERSION = re.compile(r"""<\?\s*xml\s+version\s*=\s*["']([^"'<>]*)["']""")
+
+# Python knows many more codecs; some are no encodings of text, some take more than linear time.
+_USUAL: Final = frozenset(
+    "utf-8 utf8 utf-16 us-ascii ascii iso-8859-1 latin1 iso-8859-2 iso-8859-7 iso-8859-15 euc-jp"
+    " koi8-r shift_jis windows-1250 windows-1251 windows-1252 windows-1254 windows-1255"
+    " windows-1256 gb18030".split()
+)
+_RARE: Final = frozenset(
+    "utf-16be utf-16le utf-32 utf-32be utf-32le iso-10646-ucs-2 iso-10646-ucs-4"
+    " iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-8 iso-8859-9 iso-8859-10 iso-8859-11"
+    " iso-8859-13 iso-8859-14 iso-8859-16 windows-874 windows-1253 windows-1257 windows-1258"
+    " koi8-u gb2312 gbk hz-gb-2312 big5 big5-hkscs euc-kr iso-2022-jp iso-2022-kr cp437"
+    " cp850 cp852 cp866 cp932 cp936 cp949 cp950 cp1250 cp1251 cp1252 macintosh"
+    " mac-roman mac-cyrillic mac-latin2 tis-620 ibm037 ebcdic-cp-us".split()
+)
+_PYTHON_CALLS: Final = {
+    "iso-10646-ucs-2": "utf-16",
+    "iso-10646-ucs-4": "utf-32",
+    "hz-gb-2312": "hz",
+    "windows-874": "cp874",
+    "ebcdic-cp-us": "cp037",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file as `text`, without mark; `encoding` is what it was in, by its own name."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, report: Report, charset: str | None = None) -> Decoded:
+    """Return the text of an XML file; tell `report` what is wrong with its encoding.
+
+    `charset` is what the server says of it, which counts for more (RFC 7303 §3). What can't be
+    decoded becomes U+FFFD.
+    """
+    found = _found(data, report)
+    if charset and found and charset.lower() != found.lower():
+        report.add("EncodingMismatch", value=charset, declared=found)
+    name = (charset or found or "utf-8").lower()
+    if name not in _USUAL | _RARE:
+        report.add("UnknownEncoding", value=name)
+        name = "utf-8"
+    elif name in _RARE:
+        report.add("ObscureEncoding", value=name)
+    bare = _without_mark(data)
+    python_name = _PYTHON_CALLS.get(name, name)
+    if name.startswith(("utf-16", "utf-32")) or python_name in ("utf-16", "utf-32"):
+        python_name = _order(data) or python_name
+    return Decoded(_decoded(bare, python_name, report), name)
+
+
+def check_version(text: str, report: Report) -> None:
+    """Tell `report` of a version of XML that no reader of feeds has to know."""
+    found = _VERSION.match(text)
+    if found and found[1] != "1.0":
+        report.add("BadXmlVersion", value=found[1])
+
+
+def _found(data: bytes, report: Report) -> str | None:
+    order = _order(data)
+    head = _without_mark(data)[:1024].decode(order or "latin-1", "ignore")
+    found = _DECLARATION.match(head)
+    declared = found[1] if found else None
+    if order is None:
+        return declared
+    family = order.rpartition("-")[0] if order.count("-") > 1 else order
+    if declared is None:
+        if not data.startswith(tuple(mark for mark, _ in _MARKS)):
+            report.add("UnicodeError", value=f"{family} without a declaration of it")
+        return family
+    if family not in _PYTHON_CALLS.get(declared.lower(), declared.lower()):
+        report.add("UnicodeError", value=f"{declared} is declared, but this is {family}")
+        return family
+    return declared
+
+
+def _order(data: bytes) -> str | None:
+    return next((name for mark, name in (*_MARKS, *_BEGINNINGS) if data.startswith(mark)), None)
+
+
+def _without_mark(data: bytes) -> bytes:
+    return next((data[len(mark) :] for mark, _ in _MARKS if data.startswith(mark)), data)
+
+
+def _decoded(data: bytes, encoding: str, report: Report) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode(encoding, "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        said = f"{error.reason}: bytes {data[error.start : error.end][:4].hex(' ')} in {encoding}"
+        report.add("UnicodeError", line, column, value=said)
+        return data.decode(encoding, "replace")

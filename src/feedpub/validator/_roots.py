@@ -1,0 +1,110 @@
+"""Which format a file has, by its root element, and what is wrong with root and namespaces."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from feedpub.validator._parse import Parsed, declarations
+from feedpub.validator._spot import Feed, Hit, Kind, Spot
+from feedpub.validator._tree import Element, local_name
+from feedpub.validator.formats.namespaces import (
+    NAMESPACES,
+    OBSOLETE_WIKI,
+    OF_PREFIX,
+    OLD_ATOM,
+    OLD_MEDIA,
+    UNCHECKED,
+)
+from feedpub.validator.rules.addresses import iri
+
+_ROOTS: Final = {
+    "rss": Kind.RSS,
+    "feed": Kind.ATOM,
+    "entry": Kind.ATOM,
+    "opml": Kind.OPML,
+    "outlineDocument": Kind.OPML,
+}
+_NETSCAPE: Final = "-//Netscape Communications//DTD RSS 0.91//EN"
+_OLD_DTD: Final = "http://my.netscape.com/publish/formats/rss-0.91.dtd"
+_DTD: Final = "http://www.rssboard.org/rss-0.91.dtd"
+
+
+def kind_of(root: Element) -> Kind | None:
+    """Return the format that a root element is of, whatever its namespace; None for no feed."""
+    return _ROOTS.get(local_name(root.name))
+
+
+def rss_1_version(root: Element) -> str | None:
+    """Return the version of a feed in RDF, None for anything else."""
+    if root.name == "rdf:RDF":
+        namespaces = [child.name.partition(":")[0] for child in root.children]
+        return next((v for p, v in (("rss1", "1.0"), ("rss090", "0.90")) if p in namespaces), None)
+    return "1.1" if root.name == "rss11:Channel" else None
+
+
+def is_atom_03(root: Element) -> bool:
+    """Tell whether a feed is of the Atom that was before Atom."""
+    return root.name == f"{{{OLD_ATOM}}}feed"
+
+
+def settle(root: Element, kind: Kind) -> Iterator[Hit]:
+    """Put the elements of a feed in a wrong namespace into the right one; say that it was wrong.
+
+    This has to come before elements are asked for their children.
+    """
+    prefix = "atom:" if kind is Kind.ATOM else ""
+    local = local_name(root.name)
+    if root.name == prefix + local:
+        # Near misses are read as what they are meant for.
+        written = root.declared.get(root.written.rpartition(":")[0], "")
+        if prefix and written != OF_PREFIX["atom"]:
+            yield Hit("InvalidNamespace", written)
+        return
+    wrong = root.name.removesuffix(local)
+    if wrong:
+        yield Hit("InvalidNamespace", wrong.strip("{}:"))
+    else:
+        yield Hit("MissingNamespace")
+    for element in root.descendants():
+        if element.name == wrong + local_name(element.name):
+            element.name = prefix + local_name(element.name)
+
+
+def document_type(parsed: Parsed, feed: Feed) -> Iterator[Hit]:
+    """A document type is one that RSS 0.91 had, or none."""
+    if parsed.system_id is None and parsed.public_id is None:
+        return
+    if parsed.public_id == _NETSCAPE and parsed.system_id in (_OLD_DTD, _DTD):
+        if parsed.system_id == _OLD_DTD:
+            yield Hit("DeprecatedDTD")
+        if feed.kind is Kind.RSS and feed.version != "0.91":
+            yield Hit("InvalidDoctype", feed.version)
+    else:
+        yield Hit("ContainsSystemEntity")
+
+
+def namespaces(feed: Feed) -> Iterator[tuple[Hit, Spot]]:
+    """Namespaces are known, and have prefixes that mean nothing else."""
+    for element, prefix, namespace in declarations(feed.root):
+        for hit in _namespace(prefix, namespace, feed, element):
+            yield hit, Spot(feed, element)
+
+
+def _namespace(prefix: str, namespace: str, feed: Feed, element: Element) -> Iterator[Hit]:
+    is_atom = feed.kind is Kind.ATOM
+    usual = OF_PREFIX.get(prefix)
+    if len(namespace.split()) > 1:
+        yield Hit("SAXError", f"the namespace {namespace} holds white space")
+    elif namespace == OLD_MEDIA:
+        yield Hit("MediaRssNamespace")
+    elif namespace == OBSOLETE_WIKI and prefix == "wiki":
+        yield Hit("ObsoleteWikiNamespace")
+    elif usual and NAMESPACES.get(namespace) != prefix:
+        yield Hit("ReservedPrefix", prefix, fields={"usual": usual})
+    elif is_atom and prefix and NAMESPACES.get(namespace) in ("atom", "xhtml"):
+        yield Hit("AvoidNamespacePrefix", prefix)
+    elif namespace not in NAMESPACES and namespace not in UNCHECKED and namespace != OLD_ATOM:
+        spot = Spot(feed, element, namespace, f"xmlns:{prefix}" if prefix else "xmlns")
+        hits = list(iri(spot))
+        yield from hits
+        if not hits:
+            yield Hit("UnknownNamespace", namespace)

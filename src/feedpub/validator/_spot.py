@@ -1,0 +1,64 @@
+"""What rules are given, and what they give back."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from feedpub.validator._tree import Element
+
+
+class Kind(StrEnum):
+    """The formats whose rules are known."""
+
+    RSS = "RSS"
+    ATOM = "Atom"
+    OPML = "OPML"
+    JSON = "JSON Feed"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The file that is checked.
+
+    `kind` is its format, `version` that which RSS and OPML name; `root` its root element and
+    `source` its bytes in UTF-8, to which the places of elements refer; `encoding` is that of
+    the file. `addresses` are those at which it is served, none where that is not known; without
+    `now`, no date is in the future.
+    """
+
+    kind: Kind
+    version: str
+    root: Element
+    source: bytes
+    encoding: str = "utf-8"
+    addresses: tuple[str, ...] = ()
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place in a feed: an element with its text, or an attribute with its value."""
+
+    feed: Feed
+    element: Element
+    value: str = ""
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule's word that something is wrong.
+
+    `code` is the code of the finding, `value` what its message shows, that of the spot by
+    default; `at` is the element that is to blame, if it is not that of the spot.
+    """
+
+    code: str
+    value: str | None = None
+    at: Element | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+Rule: TypeAlias = Callable[[Spot], Iterator[Hit]]

@@ -1,0 +1,30 @@
+"""The media types under which feeds are served."""
+
+from email.message import Message
+from typing import Final
+
+from feedpub.validator._spot import Kind
+
+_XML: Final = frozenset({"text/xml", "application/xml"})
+_OF_KIND: Final = {
+    Kind.RSS: _XML | {"application/rss+xml"},
+    Kind.ATOM: _XML | {"application/atom+xml"},
+    Kind.OPML: _XML | {"text/x-opml"},
+    Kind.JSON: frozenset({"application/feed+json", "application/json"}),
+}
+
+
+def charset(content_type: str | None) -> str | None:
+    """Return the encoding that a ``Content-Type`` names."""
+    return _message(content_type).get_content_charset() if content_type else None
+
+
+def is_of(kind: Kind, content_type: str) -> bool:
+    """Tell whether feeds of this kind are served as `content_type`."""
+    return _message(content_type).get_content_type() in _OF_KIND[kind]
+
+
+def _message(content_type: str) -> Message:
+    message = Message()
+    message["Content-Type"] = " ".join(content_type.split())
+    return message

@@ -1,0 +1,135 @@
+"""Dates: RFC 822 as RSS has it, RFC 3339, W3CDTF, ISO 8601."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from feedpub.validator._spot import Hit, Spot
+
+_FIRST_YEAR: Final = 1990
+"""There were no feeds before; what scripts write there is the epoch, a zero or a slip."""
+_SLACK: Final = timedelta(days=1)
+
+_DAYS: Final = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_ZONES: Final = "UT|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT"
+_STRICT = re.compile(
+    rf"(?:({'|'.join(_DAYS)}), )?(\d\d?) ({'|'.join(_MONTHS)}) (\d{{4}}) (\d\d):(\d\d)(?::(\d\d))?"
+    rf" (?:[+-]?\d\d[03]0|{_ZONES}|Z)"
+)
+_LOOSE = re.compile(
+    rf"(?:(?:{'|'.join(_DAYS)})\s*+,\s*+)?\d\d?\s++(?:{'|'.join(_MONTHS)})\s++\d\d(?:\d\d)?\s++"
+    rf"\d\d:\d\d(?::\d\d)?\s++(?:[+-]\d{{4}}|{_ZONES}|[a-ik-z])?",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 200  # characters of a date that are looked at
+_COMMENT = re.compile(r"\([^()]*\)")
+
+_CLOCK = r"(?:T(?P<hour>\d\d):(?P<minute>\d\d)"
+_SECONDS = r"(?::(?P<second>\d\d)(?:\.\d*)?)"
+_OFFSET = r"(?:Z|[+-]\d\d:\d\d)"
+_DAY = r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+_RFC3339 = re.compile(rf"{_DAY}{_CLOCK}{_SECONDS}{_OFFSET})")
+_PARTS = r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)"
+_W3CDTF = re.compile(rf"{_PARTS}{_CLOCK}{_SECONDS}?{_OFFSET})?)?)?")
+_ISO8601 = re.compile(rf"{_PARTS}{_CLOCK}{_SECONDS}?{_OFFSET}?)?)?)?")
+
+
+def rfc822(spot: Spot) -> Iterator[Hit]:
+    """A date of RFC 822 with four digits of year, as RSS wants it."""
+    found = _STRICT.fullmatch(spot.value)
+    if not found:
+        bare = _without_comments(spot.value[:_LONGEST])
+        loose = _LOOSE.fullmatch(f"{bare} ") or _LOOSE.fullmatch(bare)
+        yield Hit("ProblematicalRFC822Date" if loose else "InvalidRFC2822Date")
+        return
+    weekday, day, month, year, *clock = found.groups()
+    try:
+        named = date(int(year), _MONTHS.index(month) + 1, int(day))
+    except ValueError:
+        yield Hit("InvalidRFC2822Date")
+        return
+    if weekday and _DAYS[named.weekday()] != weekday:
+        yield Hit("IncorrectDOW")
+    elif not _is_clock(*clock):
+        yield Hit("InvalidRFC2822Date")
+    elif named.year < _FIRST_YEAR or _is_future(_moment(spot.value), spot):
+        yield Hit("ImplausibleDate")
+
+
+def rfc3339(spot: Spot) -> Iterator[Hit]:
+    """A date of RFC 3339, as Atom wants it."""
+    yield from _iso(spot, _RFC3339, "InvalidRFC3339Date")
+
+
+def w3cdtf(spot: Spot) -> Iterator[Hit]:
+    """A date of W3CDTF, as Dublin Core wants it: ISO 8601 with a zone."""
+    yield from _iso(spot, _W3CDTF, "InvalidW3CDTFDate")
+
+
+def iso8601(spot: Spot) -> Iterator[Hit]:
+    """A date of ISO 8601, the zone of which may be left out."""
+    yield from _iso(spot, _ISO8601, "InvalidISO8601DateTime")
+
+
+def iso8601_of_any_time(spot: Spot) -> Iterator[Hit]:
+    """A date of ISO 8601 that may be in the future, such as that of an event."""
+    if not _exists(_ISO8601.fullmatch(spot.value)):
+        yield Hit("InvalidISO8601DateTime")
+
+
+def is_rfc3339(value: str) -> bool:
+    """Tell whether `value` is a date of RFC 3339 that exists."""
+    return _exists(_RFC3339.fullmatch(value))
+
+
+def is_plausible(value: str, now: datetime | None) -> bool:
+    """Tell whether a date of ISO 8601 lies between the first feeds and tomorrow."""
+    tomorrow = (now + _SLACK).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if now else "9"
+    return str(_FIRST_YEAR) <= value <= tomorrow
+
+
+def _without_comments(value: str) -> str:
+    # RFC 822 has comments, which may nest, and a backslash before what is no bracket.
+    before, value = "", re.sub(r"\\.", "", value)
+    while before != value:
+        before, value = value, _COMMENT.sub(" ", value)
+    return value.strip()
+
+
+def _iso(spot: Spot, form: re.Pattern[str], code: str) -> Iterator[Hit]:
+    if not _exists(form.fullmatch(spot.value)):
+        yield Hit(code)
+    elif not is_plausible(spot.value, spot.feed.now):
+        yield Hit("ImplausibleDate")
+
+
+def _exists(found: re.Match[str] | None) -> bool:
+    if not found:
+        return False
+    try:
+        date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1))
+    except ValueError:
+        return False
+    return _is_clock(found["hour"], found["minute"], found["second"])
+
+
+def _is_clock(hour: str | None, minute: str | None, second: str | None) -> bool:
+    # A minute may have a leap second (RFC 3339 §5.7).
+    return int(hour or 0) < 24 and int(minute or 0) < 60 and int(second or 0) <= 60
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(value)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_future(moment: datetime | None, spot: Spot) -> bool:
+    if moment is None or spot.feed.now is None:
+        return False
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return aware > spot.feed.now + _SLACK

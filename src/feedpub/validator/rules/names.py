@@ -1,0 +1,58 @@
+"""Values that are one of certain names: languages, media types, yes and no."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from feedpub.validator._spot import Hit, Rule, Spot
+from feedpub.web.registries import LANGUAGES
+
+_TOKEN: Final = r"[^\s()<>,;:\\\"/\[\]?=]++"  # noqa: S105 - the token of RFC 2045
+_MEDIA_TYPE = re.compile(rf'{_TOKEN}/{_TOKEN}(?:\s*+;\s*+{_TOKEN}=(?:"[^"]*+"|{_TOKEN}))*+')
+_FIELD = re.compile(r"[A-Za-z_]")
+
+
+def one_of(code: str, *names: str, lower: bool = False) -> Rule:
+    """One of `names`; with `lower` in any capitals."""
+
+    def rule(spot: Spot) -> Iterator[Hit]:
+        if (spot.value.lower() if lower else spot.value) not in names:
+            yield Hit(code)
+
+    return rule
+
+
+true_or_false: Final = one_of("InvalidTrueFalse", "true", "false", lower=True)
+yes_or_no: Final = one_of("InvalidYesNo", "yes", "no")
+
+
+def language(spot: Spot) -> Iterator[Hit]:
+    """A language tag (BCP 47), the first part of which ISO 639 knows."""
+    if not is_language(spot.value):
+        yield Hit("InvalidLanguage")
+
+
+def is_language(value: str) -> bool:
+    """Tell whether `value` begins with a language that ISO 639 knows."""
+    return value.partition("-")[0].lower() in LANGUAGES
+
+
+def media_type(code: str = "InvalidMIMEType") -> Rule:
+    """A media type, perhaps with parameters."""
+
+    def rule(spot: Spot) -> Iterator[Hit]:
+        if not is_media_type(spot.value):
+            yield Hit(code)
+
+    return rule
+
+
+def is_media_type(value: str) -> bool:
+    """Tell whether `value` is a media type, perhaps with parameters."""
+    return bool(_MEDIA_TYPE.fullmatch(value))
+
+
+def form_field(spot: Spot) -> Iterator[Hit]:
+    """The name of a field of a form."""
+    if not _FIELD.match(spot.value):
+        yield Hit("InvalidFormComponentName")

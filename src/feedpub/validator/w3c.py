@@ -1,0 +1,155 @@
+"""What the W3C validator says of a feed, from the service's SOAP or from its package."""
+
+import importlib.util
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import unescape
+from typing import Any, Final
+
+from feedpub.errors import ConfigError, NetworkError
+from feedpub.model import Finding, Severity
+from feedpub.validator._decode import decode
+from feedpub.validator._parse import parse
+from feedpub.validator._report import MOST, Report, shortened
+from feedpub.validator._tree import Element, local_name
+from feedpub.validator._validate import is_json
+
+_RESPONSE: Final = "{http://www.w3.org/2005/10/feed-validator}feedvalidationresponse"
+_PAGES: Final = "https://validator.w3.org/feed/docs"
+# A fault of the service can hold the name of a class of Python, <class 'TypeError'>, and then is no
+# XML. After these tags, of SOAP 1.1 and of SOAP 1.2, stands the reason.
+_REASON = re.compile(r"<(?:\w{1,20}:)?(?:faultstring|Text)(?:\s[^<>]*)?>")
+_CODE = re.compile("[A-Za-z][A-Za-z0-9_]{0,60}")
+_LONGEST: Final = 400  # characters of a message
+_LEVELS: Final = {"error": Severity.ERROR, "warning": Severity.WARNING}
+
+# It is what is said of every feed that is sent as text, for that is served nowhere.
+_OF_THE_WAY: Final = frozenset({"SelfDoesntMatchLocation"})
+
+
+def reads(data: bytes) -> bool:
+    """Tell whether a feed is in a format that the validator reads: not in JSON."""
+    return not is_json(data)
+
+
+def as_text(data: bytes) -> str:
+    """Return a feed as the text that the service wants."""
+    return decode(data, Report("")).text
+
+
+def read_soap(body: bytes, name: str, *, was_sent: bool) -> tuple[Finding, ...]:
+    """Return the findings that an answer of the service names; `name` is the feed.
+
+    `was_sent` tells that the feed was sent as text and not named by its address. Raises
+    NetworkError where the answer is a fault, or not what the service answers.
+    """
+    refused = Report("")
+    text = decode(body, refused).text
+    reason = _REASON.search(text)
+    if reason:
+        written = text[reason.end() : reason.end() + _LONGEST].partition("</")[0]
+        said = shortened(unescape(written)) or "no reason given"
+        raise NetworkError(f"{name}: the service could not check it: {said}; try again later")
+    root = parse(text, refused)[0].root
+    if root is None or local_name(root.name) != "Envelope":
+        raise NetworkError(f"{name}: the service did not answer in SOAP; check its address")
+    response = next((e for e in root.descendants() if e.name == _RESPONSE), None)
+    if response is None:
+        raise NetworkError(f"{name}: the answer is no validation of a feed; check the address")
+    findings = _findings(response, name)
+    if was_sent:
+        findings = [finding for finding in findings if finding.code not in _OF_THE_WAY]
+    return tuple(sorted(findings, key=lambda finding: (finding.line, finding.column)))
+
+
+def _findings(response: Element, name: str) -> list[Finding]:
+    messages = [e for e in response.descendants() if e.name in _LEVELS][:MOST]
+    findings = [_of_message(message, name) for message in messages]
+    is_valid = next(
+        (e.text.strip() for e in response.children if local_name(e.name) == "validity"), ""
+    )
+    if is_valid == "false" and not any(f.severity is Severity.ERROR for f in findings):
+        said = "the service finds the feed not valid and does not say why; ask it in a browser"
+        findings.append(Finding(Severity.ERROR, "not-valid", name, 1, 1, said))
+    return findings
+
+
+def _of_message(message: Element, name: str) -> Finding:
+    return _finding(
+        name,
+        message.name,
+        message.text_of("type"),
+        message.text_of("line"),
+        message.text_of("column"),
+        message.text_of("text"),
+        message.text_of("element"),
+    )
+
+
+def _finding(
+    name: str, level: str, code: str, line: str, column: str, said: str, element: str
+) -> Finding:
+    known = code if _CODE.fullmatch(code) else "unknown"
+    page = f"see {_PAGES}/{level}/{known}.html"
+    return Finding(
+        _LEVELS[level],
+        known,
+        name,
+        _number(line),
+        _number(column),
+        f"{shortened(said, _LONGEST)}; {page}",
+        shortened(element),
+    )
+
+
+def _number(value: str) -> int:
+    return max(int(value), 1) if re.fullmatch("[0-9]{1,9}", value) else 1
+
+
+# The package
+
+
+def is_installed() -> bool:
+    """Tell whether Python finds the package `feedvalidator`."""
+    return importlib.util.find_spec("feedvalidator") is not None
+
+
+def ask_package(data: bytes, name: str, address: str | None) -> tuple[Finding, ...]:
+    """Return what the package `feedvalidator` finds; it has to be installed."""
+    with _same_timeout():
+        validator: Any = importlib.import_module("feedvalidator")
+        kinds: Any = importlib.import_module("feedvalidator.logging")
+        words: Any = importlib.import_module("feedvalidator.formatter.base").BaseFormatter([])
+    try:
+        said = validator.validateString(
+            data, firstOccurrenceOnly=1, fallback="utf-8", base=address or ""
+        )
+    except Exception as error:  # noqa: BLE001 - it is not known what it can raise
+        kind = type(error).__name__
+        raise ConfigError(f"{name}: the package feedvalidator fails ({kind}); update it") from None
+    return tuple(
+        _finding(
+            name,
+            "error" if isinstance(event, kinds.Error) else "warning",
+            type(event).__name__,
+            str(event.params.get("line", "")),
+            str(event.params.get("column", "")),
+            words.getMessage(event),
+            str(event.params.get("element", "")),
+        )
+        for event in said["loggedEvents"]
+        if isinstance(event, kinds.Error | kinds.Warning)
+        and (address or type(event).__name__ not in _OF_THE_WAY)
+    )
+
+
+@contextmanager
+def _same_timeout() -> Iterator[None]:
+    # Its import sets one for all sockets of the process.
+    before = socket.getdefaulttimeout()
+    try:
+        yield
+    finally:
+        socket.setdefaulttimeout(before)
