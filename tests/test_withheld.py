@@ -467,14 +467,6 @@ class TestNames:
         project.write("seeds/.git/config", "")
         assert project.build().withheld == ()
 
-    def test_a_feed_may_be_defined_in_a_file_with_such_a_name(self, project: Project) -> None:
-        project.seed("a.md", title="a", date="2022-01-01")
-        project.write("feeds/#话题.toml", "path = 'topic'\n")
-        project.write("feeds/#话题.toml#", "left by an editor")
-        project.write("feeds/.#话题.toml", "left by an editor")
-        project.build()
-        assert "topic.rss" in project.out()
-
     def test_links_lead_to_documents_with_such_names(self, project: Project) -> None:
         project.seed("#话题# 今天.md", title="a", date="2022-01-01", link="https://e.org/topic")
         body = "[x](%23话题%23%20今天.md) [y](.hidden.md)"

@@ -56,7 +56,7 @@ _WANTS_A_LEDGER = "the ledger knows what was removed; set ledger = true under [b
 
 def _definitions(folder: Path) -> list[Path]:
     found = (path for path in folder.glob("*.toml") if path.name != "site.toml")
-    return sorted(path for path in found if not path.name.startswith("."))
+    return sorted(path for path in found if not path.name.startswith((".", "#")))
 
 
 def _applied(value: Value, given: Mapping[str, object]) -> Value:
