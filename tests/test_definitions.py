@@ -295,7 +295,7 @@ def test_mistakes_of_the_site(project: Project, source: str, mistake: str) -> No
 
 
 def test_what_editors_leave_behind_is_no_definition(project: Project) -> None:
-    for name in (".own.toml", "#own.toml", "own.toml~", "notes.txt"):
+    for name in (".own.toml", ".#own.toml", "#own.toml#", "own.toml~", "notes.txt"):
         project.write(f"feeds/{name}", "limt = 3")
     assert config.load(project.path).definitions == ()
 

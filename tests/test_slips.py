@@ -93,7 +93,6 @@ def warnings(matter: str) -> list[Problem]:
         ("publshed", "published"),
         ("drfat", "draft"),
         ("hiden", "hidden"),
-        ("pasword", "password"),
         ("privat", "private"),
         ("unlistd", "unlisted"),
         ("thumnail", "thumbnail"),
@@ -101,7 +100,7 @@ def warnings(matter: str) -> list[Problem]:
     ],
 )
 def test_a_slip_is_told_at_its_line_where_nothing_else_is_wrong(key: str, meant: str) -> None:
-    [problem] = warnings(f"title: x\ndate: 2024-01-01\n{key}: y")
+    [problem] = warnings(f"title: x\ndate: 2024-01-01\n{key}: z")
     assert problem == Problem(
         Severity.WARNING,
         "key-misspelt",

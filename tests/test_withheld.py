@@ -257,6 +257,40 @@ def test_any_value_publishes_or_withholds_and_is_shown_on_one_line(
         assert shown.isprintable() or shown.replace("\xa0", "").isprintable()
 
 
+@pytest.mark.parametrize(
+    ("matter", "meant"),
+    [
+        ("draf: true", "draft"),
+        ("drafts: yes", "draft"),
+        ("Drfat: 1", "draft"),
+        ("publised: false", "published"),
+        ("hiden: on", "hidden"),
+        ("privte: true", "private"),
+        ("statuss: private", "status"),
+        ("exclude_from_feds: true", "exclude_from_feeds"),
+        ("params: {unlistd: true}", "unlisted"),
+        ("pasword: sesame", "password"),
+        ("secrets: sesame", "secret"),
+    ],
+)
+def test_a_slip_of_a_key_that_says_so_withholds_and_asks(matter: str, meant: str) -> None:
+    found = outlined(matter)
+    assert found.entry is None
+    assert found.withheld
+    assert found.withheld.reason is UNCLEAR
+    [problem] = found.problems
+    assert f"so the document is left out; did you mean {meant}?" in problem.message
+    assert "sesame" not in problem.message + found.withheld.how
+
+
+@pytest.mark.parametrize(
+    "matter",
+    ["drafts: []", "draf: false", "hiden: z", "stats: [1, 2]", "unlistd: no", "feeds: [a]"],
+)
+def test_a_slip_that_says_nothing_of_it_publishes(matter: str) -> None:
+    assert outlined(matter).entry is not None
+
+
 @pytest.mark.parametrize("row", RULES)
 @pytest.mark.parametrize("written", ["{}", "{} ", "'{}'"])
 def test_every_key_of_the_table_is_read_however_it_is_written(row: str, written: str) -> None:

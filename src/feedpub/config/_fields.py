@@ -114,19 +114,22 @@ class Fields:
     scheduled: tuple[str, ...] = _keeps_out(
         Says.A_FUTURE_DATE,
         Reason.FUTURE,
-        *("publishDate", "pubDate", "published", "publish", "publish_on", "scheduled", "embargo"),
+        *("publishDate", "pubDate", "published", "publish", "publish_on", "publish_at"),
+        *("publish_from", "publish_after", "scheduled", "scheduled_at", "scheduled_for"),
+        *("embargo", "embargo_until", "embargo_date", "visible_from"),
     )
     expires: tuple[str, ...] = _keeps_out(
         Says.A_PAST_DATE,
         Reason.EXPIRED,
         *("expiryDate", "unpublishDate", "expires", "expiry", "expire", "expires_at"),
-        *("expire_date", "expires_on", "expiration", "expirationDate", "unpublish_on"),
+        *("expire_date", "expires_on", "expiration", "expirationDate", "date_expires"),
+        *("unpublish_on", "unpublish_at", "publish_until", "visible_until", "valid_until"),
     )
     hidden: tuple[str, ...] = _keeps_out(
         Says.YES,
         Reason.HIDDEN,
         *("hidden", "is_hidden", "hide", "unlisted", "is_unlisted", "invisible", "headless"),
-        *("excluded", "dg-hide"),
+        *("excluded", "exclude", "ignore", "ignored", "disabled", "dg-hide"),
     )
     listed: tuple[str, ...] = _keeps_out(
         Says.NO, Reason.HIDDEN, "listed", "visible", "is_visible", "discoverable"

@@ -38,10 +38,24 @@ def slips(metadata: Iterable[str], read: Fields) -> Iterator[tuple[str, str]]:
             yield key, meant
 
 
+def meant_by(key: str, read: Fields) -> str | None:
+    """Return the key that is read of which `key` is a slip, or the plural; None without one."""
+    if len(key) >= _LONGEST:
+        return None
+    known = _by_plain_key(read)
+    plain = _plain(key)
+    return _finder(read)(key) or (None if plain in known else known.get(plain.removesuffix("s")))
+
+
+@lru_cache(maxsize=8)
+def _by_plain_key(read: Fields) -> dict[str, str]:
+    return {_plain(key): key for key in _known(read)}
+
+
 @lru_cache(maxsize=8)
 def _finder(read: Fields) -> Callable[[str], str | None]:
     """Return the function that finds what a key is a slip of; documents have the same keys."""
-    known = {_plain(key): key for key in _known(read)}
+    known = _by_plain_key(read)
 
     @lru_cache(maxsize=4096)
     def find(key: str) -> str | None:

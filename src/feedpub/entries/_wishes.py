@@ -71,6 +71,14 @@ def reason(value: object, rule: Rule) -> Reason | None:
     return _READERS[rule.says](value, rule)
 
 
+def could_say(value: object, rule: Rule) -> bool:
+    """Tell whether `value` clearly says, under a key that may be meant, what `rule` is about."""
+    try:
+        return reason(value, rule) is not None
+    except NotUnderstoodError:
+        return False
+
+
 def plain_key(key: str) -> str:
     """Return a key as keys that keep a document out are compared."""
     return _plain_key(key) if len(key) <= _LONGEST_KEY else key

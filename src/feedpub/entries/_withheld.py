@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from feedpub.config import RULES, Fields, Rule, Says, Site, globbed
 from feedpub.entries import _wishes
 from feedpub.entries._matter import Matter
+from feedpub.entries._slips import meant_by
 from feedpub.entries._values import short
 from feedpub.model import SEEDS, Reason, Withheld
 from feedpub.web import dates
@@ -85,6 +86,7 @@ def period(matter: Matter, site: Site) -> tuple[datetime | None, datetime | None
 
 def _found(matter: Matter, site: Site) -> Iterator[tuple[Withheld, str]]:
     """Yield whatever keeps a document out, each with what to do where it is not understood."""
+    yield from _meant(matter, site.fields)
     for key, value, rule in _ruled(matter, site.fields):
         if rule.says in _DATES or (rule.says is Says.NO and _is_date(key, value, site)):
             continue
@@ -96,6 +98,18 @@ def _found(matter: Matter, site: Site) -> Iterator[tuple[Withheld, str]]:
             if reason:
                 secret = rule.reason is Reason.PROTECTED
                 yield _because(matter, reason, key, "…" if secret else value), ""
+
+
+def _meant(matter: Matter, fields: Fields) -> Iterator[tuple[Withheld, str]]:
+    """Yield what would keep the document out if its key were written right: `draf: true`."""
+    rules = _rules(fields)
+    for key, value in _items(matter.document.metadata):
+        meant = None if _wishes.plain_key(key) in rules else meant_by(key, fields)
+        for rule in rules.get(_wishes.plain_key(meant), ()) if meant else ():
+            if rule.says not in _DATES and _wishes.could_say(value, rule):
+                shown = "…" if rule.reason is Reason.PROTECTED else value
+                fix = f"did you mean {meant}? Write that, or take the line out"
+                yield _because(matter, Reason.UNCLEAR, key, shown), fix
 
 
 def _is_date(key: str, value: object, site: Site) -> bool:
