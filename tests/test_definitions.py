@@ -7,8 +7,10 @@ from operator import attrgetter
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from feedpub import config
+from feedpub.api import validate
 from feedpub.config import Choice, Definition, Selection, globbed
 from feedpub.errors import ConfigError
 from feedpub.model import Format, Podcast, Schedule
@@ -345,3 +347,26 @@ def test_every_default_of_a_definition_is_that_of_the_site(project: Project) -> 
     for key in config.DEFINITION_KEYS:
         if key.attribute.startswith("settings."):
             assert attrgetter(key.attribute)(found) == attrgetter(key.attribute)(site)
+
+
+def test_names_of_a_podcast_are_no_markup_to_anybody(project: Project) -> None:
+    project.write(
+        "feeds/pod.toml",
+        """\
+        title = "Salt &amp;amp; <patience> </x>"
+        podcast = true
+        [itunes]
+        author = "A & B <at> </b> C"
+        category = "Arts"
+        image = "https://e.example.org/p.png"
+        owner_email = "a@e.example.org"
+        """,
+    )
+    project.seed("a.md", title="A", date="2024-05-01")
+    project.build()
+    feed = project.out()["pod.rss"]
+    assert [one.code for one in validate(feed)] == []
+    channel = etree.fromstring(feed)[0]
+    names = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+    assert channel.findtext(f"{names}author") == "A & B <at> < /b> C"
+    assert channel.findtext(f"{names}owner/{names}name") == "A & B <at> < /b> C"

@@ -34,7 +34,8 @@ from feedpub.model import Enclosure, Entry, Feed, Link, Schedule, Target
 GENERATOR: Final = "feedpub"
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _HISTORY: Final = "http://purl.org/syndication/history/1.0"
-_EXPLICIT: Final = "{http://www.itunes.com/dtds/podcast-1.0.dtd}explicit"
+_ITUNES: Final = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+_EXPLICIT: Final = f"{_ITUNES}explicit"
 _SYNDICATION: Final = "http://purl.org/rss/1.0/modules/syndication/"
 _TOMBSTONES: Final = "http://purl.org/atompub/tombstones/1.0"
 # Media RSS has words for these alone.
@@ -173,6 +174,8 @@ class _FeedMending(BaseExtension):  # type: ignore[misc]
             if element is not None:
                 element.tag = f"{{{_SYNDICATION}}}update{name}"
         _say_true(channel.find(_EXPLICIT))
+        for name in ("author", "summary", f"owner/{_ITUNES}name"):
+            _make_no_markup(channel.find(f"{_ITUNES}{name}"))
         self._say_archive(channel)
         return rss
 
@@ -208,9 +211,7 @@ class _EntryMending(BaseEntryExtension):  # type: ignore[misc]
     def extend_rss(self, item: etree._Element) -> etree._Element:
         _make_plain(item.find("title"))
         for category in item.iterfind("category"):
-            # No reader takes a category for HTML, but the W3C validator takes an end tag for one.
-            category.text = _END_TAG.sub("< /", category.text or "")
-            _reference_markup(category)
+            _make_no_markup(category)
         _say_true(item.find(_EXPLICIT))
         _say_moment(item.find("pubDate"), self.entry.published)
         # RSS has no word of its own for when an item was changed.
@@ -262,6 +263,13 @@ def _make_plain(element: etree._Element | None) -> None:
     if element is not None and element.text:
         element.text = as_html(element.text)
     _reference_markup(element)
+
+
+def _make_no_markup(element: etree._Element | None) -> None:
+    """Write a text that no reader takes for HTML; the W3C validator takes an end tag for some."""
+    if element is not None:
+        element.text = _END_TAG.sub("< /", element.text or "")
+        _reference_markup(element)
 
 
 def _reference_markup(element: etree._Element | None) -> None:
