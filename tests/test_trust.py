@@ -140,6 +140,16 @@ def test_anything_in_the_cache_is_as_good_as_nothing(built: Project, table: str)
     check()
 
 
+@pytest.mark.parametrize("digest", [None, b"\xff"])
+def test_a_page_with_a_digest_that_is_no_text_is_unknown(built: Project, digest: object) -> None:
+    expected = built.published()
+    with database(built) as rows:
+        rows.execute("UPDATE pages SET digest = ?", (digest,))
+        rows.execute("DELETE FROM kept WHERE name = 'last build'")
+    run(built)
+    assert built.published() == expected
+
+
 def kept(**values: object) -> Callable[[Project], None]:
     def change(project: Project) -> None:
         with database(project) as rows:

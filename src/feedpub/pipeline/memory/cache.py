@@ -158,7 +158,8 @@ class Cache:
 
     def pages(self) -> dict[str, KnownPage]:
         """Return all pages of entries that were written, by the paths of their documents."""
-        return {row[0]: KnownPage(*row) for row in self._rows("SELECT * FROM pages")}
+        rows = self._rows("SELECT * FROM pages")
+        return {row[0]: KnownPage(*row) for row in rows if all(isinstance(it, str) for it in row)}
 
     def save_documents(self, changed: Iterable[KnownDocument]) -> None:
         """Note documents that are new or changed."""
