@@ -207,15 +207,14 @@ class TestMost:
     def test_is_told_from_drafts_that_were_there_before(
         self, many: Project, *, with_cache: bool
     ) -> None:
-        for number in range(3):
+        for number in range(13):
             many.seed(f"drafts/{number}.md", title="d", date="2024-05-01", draft="true")
         many.build()
         if not with_cache:
             (many.path / ".feedpub/cache.sqlite").unlink()
         for number in range(12):
             (many.path / f"seeds/{number:02}.md").unlink()
-        lost = 12 if with_cache else 9
-        with pytest.raises(OutputError, match=f"{lost} of the 12 documents"):
+        with pytest.raises(OutputError, match="12 of the 12 documents"):
             many.build()
 
     def test_that_cannot_be_read_stops_it_too(

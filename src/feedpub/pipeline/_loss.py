@@ -1,6 +1,6 @@
 """What a build would take away from what is published, which may be a slip."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 from feedpub.model import SEEDS, Counts, Problem
@@ -17,18 +17,17 @@ def keep_unknown(folder: OutputFolder, problems: Iterable[Problem]) -> None:
         folder.keep(folder.stale())
 
 
-def told(folder: OutputFolder, counts: Counts, withheld_before: Callable[[], int]) -> list[str]:
+def told(folder: OutputFolder, counts: Counts) -> list[str]:
     """Return what speaks against a build that loses more than half of the published documents.
 
     Lost is what is no longer published though nobody wished so: what is a draft now, hidden,
-    left out or of the future is not lost. `withheld_before` tells how many were so before.
+    left out or of the future is not lost, so far as there are more of these than before.
     """
     before = folder.published or 0
     fewer = before - counts.published
     if not _is_much(fewer, before):
         return []
-    withheld = counts.documents - counts.published - counts.refused
-    lost = fewer - max(0, withheld - withheld_before())
+    lost = fewer - max(0, withheld(counts) - folder.withheld)
     if not _is_much(lost, before):
         return []
     stale = folder.stale()
@@ -40,6 +39,11 @@ def told(folder: OutputFolder, counts: Counts, withheld_before: Callable[[], int
         f" published now{gone}; look whether all of {SEEDS}/ is there, or use --force if they are"
         " to go"
     ]
+
+
+def withheld(counts: Counts) -> int:
+    """Return how many documents are left out as somebody wished."""
+    return counts.documents - counts.published - counts.refused
 
 
 def _is_much(lost: int, before: int) -> bool:

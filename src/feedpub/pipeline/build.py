@@ -212,7 +212,10 @@ class _Build:
         ids = self._renewed(chosen.published) if self._site.ledger else []
         with signals.undisturbed():
             removed = self._folder.finish(
-                counts.published, self._against(counts), partial(self._write_records, ids)
+                counts.published,
+                loss.withheld(counts),
+                self._against(counts),
+                partial(self._write_records, ids),
             )
             result = self._result(counts, staged.files, removed, pings(staged))
             result = replace(result, pages=pages.written)
@@ -226,7 +229,7 @@ class _Build:
         loss.keep_unknown(self._folder, self._problems)
         if self._options.force:
             return []
-        return loss.told(self._folder, counts, partial(unchanged.withheld_before, self._project))
+        return loss.told(self._folder, counts)
 
     def _write_records(self, ids: Iterable[ledger.Record]) -> None:
         if self._ask:

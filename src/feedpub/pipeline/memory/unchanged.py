@@ -110,16 +110,6 @@ def _recalled(
     return result, state
 
 
-def withheld_before(project: Path) -> int:
-    """Return how many documents the last build left out as somebody wished; 0 if none is known."""
-    known = cache.recall(project, _NAME, versions.code())
-    try:
-        counts = known["result"]["counts"] if known else {}
-        return int(counts["documents"]) - int(counts["published"]) - int(counts["refused"])
-    except (KeyError, TypeError, ValueError):
-        return 0
-
-
 def note(
     project: Path,
     state: State,

@@ -59,6 +59,11 @@ class OutputFolder:
         """The number of documents that the last build published, where that is known."""
         return self._before.published
 
+    @property
+    def withheld(self) -> int:
+        """The number of documents that the last build left out, as somebody wished."""
+        return self._before.withheld
+
     @cached_property
     def replaced(self) -> tuple[str, ...]:
         """The files of somebody else that are written over, as the owner says; after `check`."""
@@ -159,26 +164,29 @@ class OutputFolder:
     def finish(
         self,
         published: int | None = None,
+        withheld: int = 0,
         against: Sequence[str] = (),
         also: Callable[[], None] = lambda: None,
     ) -> tuple[str, ...]:
         """Put the files in their places; remove those that are no more, and return their paths.
 
-        `published` is noted in the list of files; `against` is as for `check`. `also` is called
-        when all else is done: if it raises something, as if anything else fails, the folder is put
-        back as it was.
+        `published` and `withheld` are noted in the list of files; `against` is as for `check`.
+        `also` is called when all else is done: if it raises something, as if anything else fails,
+        the folder is put back as it was.
         """
         try:
             self.check(against)
             with said_plainly(self._folder):
-                return self._finished(published, also)
+                return self._finished(published, withheld, also)
         finally:
             with suppress(OutputError):  # what is left aside goes with the next build
                 self.discard()
 
-    def _finished(self, published: int | None, also: Callable[[], None]) -> tuple[str, ...]:
+    def _finished(
+        self, published: int | None, withheld: int, also: Callable[[], None]
+    ) -> tuple[str, ...]:
         replaced = (self._before.replaced & self._wanted) | set(self.replaced)
-        new = Manifest(frozenset(self._wanted - replaced), replaced, published)
+        new = Manifest(frozenset(self._wanted - replaced), replaced, published, withheld)
         with ExitStack() as undo:
             if not new.own <= self._before.own or not self._before.replaced >= replaced:
                 # The next build ends what this one may not come to.

@@ -18,12 +18,13 @@ class Manifest:
 
     It made `files`. It wrote over those that are `replaced`, which were there before it: it does
     so again, and never removes them. `published` is the number of documents that were published
-    with them, None where an earlier version wrote the list.
+    with them, None where an earlier version wrote the list; `withheld` of those left out by wish.
     """
 
     files: frozenset[str] = frozenset()
     replaced: frozenset[str] = frozenset()
     published: int | None = None
+    withheld: int = 0
 
     @property
     def own(self) -> frozenset[str]:
@@ -37,6 +38,8 @@ class Manifest:
             listed["replaced"] = sorted(self.replaced)
         if self.published is not None:
             listed["published"] = self.published
+        if self.withheld:
+            listed["withheld"] = self.withheld
         return json.dumps(listed, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
@@ -52,6 +55,7 @@ def read_manifest(folder: Path) -> Manifest | None:
             frozenset(map(str, known["files"])),
             frozenset(map(str, known.get("replaced", ()))),
             _number(known.get("published")),
+            _number(known.get("withheld")) or 0,
         )
     except FileNotFoundError:
         return None
