@@ -409,6 +409,24 @@ class TestPaths:
             for name in ("about.md", "x/y/a.md", "draft.txt")
         )
 
+    @pytest.mark.parametrize(
+        ("glob", "left"),
+        [("x", 2), ("./x", 2), ("seeds/x/", 2), ("X/y", 1), ("x/y/a.md", 1), ("./x/b.md", 1)],
+    )
+    def test_the_name_of_a_folder_leaves_out_what_is_in_it(
+        self, project: Project, glob: str, left: int
+    ) -> None:
+        project.write("feeds/site.toml", f"[documents]\nleave_out = '{glob}'\n")
+        for name in ("x/y/a.md", "x/b.md", "xy/c.md", "b/x.md"):
+            project.seed(name, title=name, date="2022-01-01")
+        assert project.build().reasons == {Reason.LEFT_OUT: left}
+
+    @pytest.mark.parametrize("glob", ["*", "x*", "*.md"])
+    def test_a_glob_of_names_leaves_out_no_folder(self, project: Project, glob: str) -> None:
+        project.write("feeds/site.toml", f"[documents]\nleave_out = '{glob}'\n")
+        project.seed("xy/c.md", title="c", date="2022-01-01")
+        assert project.build().counts.published == 1
+
     def test_changing_it_is_seen_by_the_next_build(self, project: Project) -> None:
         project.seed("about.md", title="a", date="2022-01-01")
         assert project.build().counts.published == 1

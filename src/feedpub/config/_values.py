@@ -181,7 +181,8 @@ def _globs(value: object) -> tuple[str, ...]:
 
 
 def _glob(value: object) -> str:
-    pattern = unicodedata.normalize("NFC", _some_text(value)).removeprefix("seeds/")
+    pattern = unicodedata.normalize("NFC", _some_text(value))
+    pattern = pattern.removeprefix("./").removeprefix("seeds/")
     if pattern.startswith("/") or ".." in pattern.split("/"):
         raise ValueError(f"{value!r} leads out of seeds/; write it relative to seeds/")
     return pattern

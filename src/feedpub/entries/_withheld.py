@@ -38,10 +38,17 @@ def withheld_by_path(path: str, site: Site) -> Withheld | None:
     ):
         for pattern in globs:
             # A file system may not tell upper case from lower, and people seldom do.
-            if globbed(pattern.casefold(), path.casefold()):
+            if any(globbed(one, path.casefold()) for one in _with_folder(pattern.casefold())):
                 how = f"[documents] {key} has {pattern}"
                 return Withheld(f"{SEEDS}/{path}", reason, how=how)
     return None
+
+
+@lru_cache(maxsize=512)
+def _with_folder(glob: str) -> tuple[str, ...]:
+    """Return a glob, and one of all that is in the folder that it may be the name of."""
+    is_name = not glob.endswith("/") and not set("*?") & set(glob.rpartition("/")[2])
+    return (glob, f"{glob}/") if is_name else (glob,)
 
 
 def withheld(matter: Matter, site: Site) -> Withheld | None:
