@@ -225,3 +225,33 @@ def test_a_dry_run_may_stand_in_a_report(built: Project) -> None:
 @pytest.mark.parametrize("body", [b"", b"<", b"{}", b"[]", b'{"items": [{}]}', b"<a/>", b"null"])
 def test_what_is_no_feed_compares_as_an_empty_one(form: Format, body: bytes) -> None:
     assert changes.changes(body, body, form) == Changes()
+
+
+@pytest.mark.parametrize("name", ["feeds.opml", "index.html", "assets/style.css", "all.html"])
+def test_a_folder_where_a_list_or_a_page_belongs_is_named_as_by_a_build(
+    project: Project, name: str
+) -> None:
+    project.seed("a.md", title="A", date="2024-05-01")
+    project.build()
+    (project.path / "out" / name).unlink()
+    (project.path / "out" / name).mkdir()
+    dry = run(project)
+    real = CliRunner().invoke(main, ["build", "--project", str(project.path)])
+    assert (dry.exit_code, real.exit_code) == (2, 2)
+    assert f"out/{name}: is a folder where feedpub writes a file" in dry.stderr
+    assert f"out/{name}: is a folder where feedpub writes a file" in real.stderr
+
+
+def test_what_force_would_replace_is_named(project: Project) -> None:
+    project.seed("a.md", title="A", date="2024-05-01")
+    for name in ("all.rss", "feeds.opml", "index.html"):
+        project.write(f"out/{name}", "mine")
+    done = run(project, "--force", "--replace", "index.html")
+    assert done.exit_code == 0
+    told = [line for line in done.stderr.splitlines() if "would be replaced" in line]
+    assert [line.split(": ")[0] for line in told] == [
+        "warning out/all.rss",
+        "warning out/feeds.opml",
+        "warning out/index.html",
+    ]
+    assert (project.path / "out/all.rss").read_text() == "mine"

@@ -212,7 +212,7 @@ def preview(
 
     The number is that of the documents in any of them.
     """
-    folder.keep([opml.PATH])
+    folder.expect([opml.PATH])
     files: list[WrittenFeed] = []
     problems: dict[Problem, None] = {}
     again = SeenAgain()
@@ -222,7 +222,7 @@ def preview(
             continue
         told: list[WrittenFeed] = []
         problems |= dict.fromkeys(one.problems)
-        folder.keep(asset.path for asset in one.assets)
+        folder.expect(asset.path for asset in one.assets)
         if one.page:
             folder.would_change(one.page)
         for _, entries, target, output in _targets(one):

@@ -58,10 +58,13 @@ def reasons(listing: Listing, withheld: Iterable[Withheld]) -> dict[Reason, int]
     return {reason: found[reason] for reason in Reason if found[reason]}
 
 
-def about_the_folder(folder: OutputFolder) -> Iterable[Problem]:
-    """Yield what became of files of ``out/`` that somebody else had made, after a build."""
+def about_the_folder(folder: OutputFolder, would: str) -> Iterable[Problem]:
+    """Yield what a build does with files of ``out/`` that somebody else had made.
+
+    `would` says whether it has done so: ``was``, or ``would be``.
+    """
     for name in folder.replaced:
-        message = "was made by somebody else, and was replaced, as --force or --replace says"
+        message = f"was made by somebody else, and {would} replaced, as --force or --replace says"
         yield Problem(Severity.WARNING, "file-replaced", f"out/{name}", None, message)
     for name in folder.left_behind():
         message = (

@@ -196,11 +196,12 @@ class _Build:
         made = rendered(jobs, self._memory, self._site, self._look, at_work, self._progress)
         if self._options.dry_run:
             if self._look:
-                self._folder.keep(paths(self._look, self._site, chosen.published))
+                self._folder.expect(paths(self._look, self._site, chosen.published))
             files, problems, in_feeds = preview(self._folder, made)
             self._problems += problems
             self._fail_if_strict(counts)
             self._folder.check(self._against(counts))
+            self._problems += about_the_folder(self._folder, would="would be")
             counts = replace(counts, in_feeds=in_feeds)
             return self._result(counts, files, self._folder.stale())
         strict = self._options.strict
@@ -220,7 +221,7 @@ class _Build:
             result = self._result(counts, staged.files, removed, pings(staged))
             result = replace(result, pages=pages.written)
             self._remember(staged, pages, result)
-        passing = (*staged.again.problems(published=True), *about_the_folder(self._folder))
+        passing = (*staged.again.problems(published=True), *about_the_folder(self._folder, would="was"))
         trouble = self._cache.trouble if self._cache else ""
         return with_passing(result, passing, trouble)
 

@@ -96,6 +96,13 @@ class OutputFolder:
         """Note files that stay as they are."""
         self._wanted.update(paths)
 
+    def expect(self, paths: Iterable[str]) -> None:
+        """Note files that a build would have, whatever is in them."""
+        for path in paths:
+            self._wanted.add(path)
+            if not is_file(self._inside(path)):
+                self._new.add(path)
+
     def would_change(self, output: Output) -> bool:
         """Note a file that is wanted; tell whether it has other bytes than there are."""
         self._wanted.add(output.path)
