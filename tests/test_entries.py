@@ -83,6 +83,10 @@ EMPTY_TITLES = [
         ("# Programming in C#\n\ntext", "Programming in C#"),
         ("# Using `code` with **bold** [link](x) {#id}\n\ntext", "Using code with bold link"),
         ("# See [the guide][1]\n\ntext\n\n[1]: https://example.org/", "See the guide"),
+        ("# A note[^1] here\n\ntext\n\n[^1]: x", "A note here"),
+        ("<h1>Up<a class=headerlink href='#up' title='Permalink'>¶</a></h1>text", "Up"),
+        ("<h1><a href='#up'>#</a> Up</h1>text", "Up"),
+        ("<h1>See <a href='#up'>C#</a></h1>text", "See C#"),
         ("# 5 < 6 & \\*stars\\*\n\ntext", "5 < 6 & *stars*"),
         ("<!-- <h1>Gone</h1> -->\n\n# Here\n\ntext", "Here"),
         ("# <!-- nothing -->\n\n# Here\n\ntext", "Here"),
@@ -107,6 +111,15 @@ def test_title_of_a_heading_that_begins_the_body(written: str, body: str, title:
 def test_no_other_heading_is_a_title(body: str) -> None:
     assert entry("", path="a name.md", body=body).title == "a name"
     assert entry("title:", path="a name.md", body=body).title.startswith("text")
+
+
+@pytest.mark.parametrize("body", ["", "\n", "<img src='https://example.org/a.png'>"])
+@pytest.mark.parametrize("written", ["", "title: ''"])
+def test_so_is_one_whose_file_has_a_name(written: str, body: str) -> None:
+    found = read(document(written, path="a name.md", body=body), SITE)
+    assert found.entry is not None
+    assert found.entry.title == "a name"
+    assert [problem.code for problem in found.problems] == ["title-missing"]
 
 
 @pytest.mark.parametrize(

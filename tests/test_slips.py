@@ -185,6 +185,17 @@ def test_without_anything_like_a_date_a_document_is_told_where_to_put_it(matter:
     )
 
 
+@pytest.mark.parametrize(("key", "written"), [("date", "true"), ("date", "False"), ("date", "no")])
+def test_yes_and_no_are_shown_where_a_date_belongs(key: str, written: str) -> None:
+    [problem] = read(f"title: x\n{key}: {written}").problems
+    assert problem.message == f"{key} is '{written.lower()}', which is no date; correct it"
+
+
+def test_a_date_is_told_in_the_zone_of_the_site() -> None:
+    [problem] = warnings("title: x\ndate: 1850-01-01")
+    assert problem.message.startswith("is of 1850, before")
+
+
 @pytest.mark.parametrize("written", ["Invalid Date", "null ", "NaN", "0000-00-00 00:00:00"])
 def test_a_value_that_stands_for_no_date_is_shown(written: str) -> None:
     [problem] = read(f"title: x\ndate: '{written}'").problems

@@ -55,8 +55,10 @@ class Reader:
             published = self._moment(first, self._dated.day, "the date in its path:")
         if published.year < dates.FIRST_FEEDS:
             key = self.matter.first_of(self._site.fields.published)
+            here = published.astimezone(ZoneInfo(self._site.timezone)).year
+            year = here if here < dates.FIRST_FEEDS else published.year
             message = (
-                f"is of {published.year}, before there were feeds, which the W3C validator finds"
+                f"is of {year}, before there were feeds, which the W3C validator finds"
                 " implausible; check the year"
             )
             self.matter.warn("date-before-feeds", key, message)
@@ -189,8 +191,7 @@ class Reader:
         keys = self._site.fields.published
         for key, value in self.matter.given(keys):
             if dates.is_blank(value):
-                message = f"{key} is {short(str(value))}, which is no date; correct it"
-                return self.matter.refuse("date-missing", key, message)
+                return self._no_date(key, value)
         for key, meant in slips(self._document.metadata, self._site.fields):
             if meant in keys:
                 message = f"has no {meant}, but {key}; did you mean {meant}?"
@@ -202,9 +203,16 @@ class Reader:
                 f" published = [{listed}] under [fields] in {CONFIG_PATH}"
             )
             return self.matter.refuse("date-missing", key, message)
+        for key, value in self.matter.given(keys[:1]):
+            return self._no_date(key, value)  # yes or no
         given = ", ".join(f"'{key}'" for key in keys[:2])
         message = f"has no date; give it one under {given}, or in its name: 2024-01-31-name.md"
         return self.matter.refuse("date-missing", keys[0], message)
+
+    def _no_date(self, key: str, value: object) -> RefusedError:
+        written = str(value).lower() if isinstance(value, bool) else str(value)
+        message = f"{key} is {short(written)}, which is no date; correct it"
+        return self.matter.refuse("date-missing", key, message)
 
     def _keys_with_dates(self) -> list[str]:
         """Return the keys whose values are dates, those first that have a name like one of ours."""

@@ -22,6 +22,9 @@ _BEGINNING: Final = 20_000
 # Before the first text; sanitized HTML has every "<" and ">" that is no tag escaped.
 _UP_TO_THE_TEXT = re.compile(r"(?:\s+|<[^>]*>)*")
 _HEADING_TAG = re.compile(r"<(/?)(h[1-6])[ >]")
+# In a heading: a link to itself, as generators of sites put there ("¶", "#"), or to a footnote.
+# What leads to a place in its own page leads nowhere here.
+_MARK_OF_HEADING = re.compile(r"<a(?![^>]* href=)[^>]*>(?:[^\w<]*|\[\d+\])</a>")
 # "000_fde02ecddfc3460e", "2024-01-31": the name of a file that a script made tells people nothing.
 _NUMBERED = re.compile(r"(?=.*\d)[0-9a-f _.-]+", re.IGNORECASE)
 
@@ -52,10 +55,10 @@ def _made(matter: Matter, site: Site, name: str) -> Iterator[Title]:
     """Yield what a title can be made of, the best first; the last is never empty."""
     content = _beginning(matter, site)
     yield Title(_heading(content), "the first heading of the body")
-    says_nothing = _NUMBERED.fullmatch(name) is not None
-    if not says_nothing and not matter.has(site.fields.title):
-        yield Title(name, "the name of the file")
     words = text.cut(text.from_html(content), _WORDS_LENGTH)
+    says_nothing = _NUMBERED.fullmatch(name) is not None
+    if words and not says_nothing and not matter.has(site.fields.title):
+        yield Title(name, "the name of the file")
     yield Title(words, "the first words of the body")
     matter.warn(
         "title-missing",
@@ -83,8 +86,9 @@ def _heading(content: str) -> str:
     """Return the text of the heading in which the text of sanitized HTML begins, else nothing."""
     before = _UP_TO_THE_TEXT.match(content)
     start = before.end() if before else 0
-    opened = ""
+    opened, begin = "", 0
     for tag in _HEADING_TAG.finditer(content, 0, start):
-        opened = "" if tag[1] else tag[2]
+        opened, begin = "" if tag[1] else tag[2], tag.start()
     end = content.find(f"</{opened}>", start) if opened else -1
-    return text.cut(text.from_html(content[start:end]), TITLE_LENGTH) if end >= 0 else ""
+    title = _MARK_OF_HEADING.sub("", content[begin:end]) if end >= 0 else ""
+    return text.cut(text.from_html(title), TITLE_LENGTH)
