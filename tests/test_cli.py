@@ -273,3 +273,22 @@ def test_runs_as_a_module(tmp_path: Path) -> None:
 
 def test_no_bar_where_there_is_no_terminal(built: Project) -> None:
     assert "%" not in run(built).output
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(13, "Permission denied"), (36, "File name too long"), (5, "Input/output")]
+)
+@pytest.mark.parametrize("command", ["inspect", "new"])
+def test_what_the_system_says_of_a_file_is_no_traceback(
+    project: Project, monkeypatch: pytest.MonkeyPatch, number: int, said: str, command: str
+) -> None:
+    project.seed("a.md", title="A", date="2024-05-01")
+
+    def stat(path: Path, **_: object) -> object:
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(Path, "stat", stat)
+    done = CliRunner().invoke(main, [command, "x.md"], obj=None)
+    assert done.exit_code == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.output

@@ -222,8 +222,9 @@ class TestMost:
     ) -> None:
         before = self.everything(many)
         monkeypatch.setattr(os, "scandir", denied("seeds"))
-        with pytest.raises(OutputError, match="12 of the 12 documents"):
+        with pytest.raises(OutputError, match="12 of the 12 documents") as caught:
             many.build()
+        assert "\nseeds/: folder can't be read: Permission denied" in str(caught.value)
         assert self.everything(many) == before
 
     def test_is_told_by_the_command(self, many: Project) -> None:

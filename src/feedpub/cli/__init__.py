@@ -54,6 +54,14 @@ class _Lazy(click.Group):
 
             error.message = messages.defuse_lines(error.message)  # type: ignore[misc]
             raise
+        except OSError as error:
+            # Not that nobody reads what is printed, which click knows.
+            if error.filename is None:
+                raise
+            from feedpub.cli._talk import fail  # noqa: PLC0415
+
+            fix = "; give read permission" if isinstance(error, PermissionError) else ""
+            fail(f"{error.filename}: can't be used: {error.strerror}{fix}", 2)
 
 
 @click.group(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from feedpub.model import SEEDS, Counts, Problem
+from feedpub.model import SEEDS, Counts, Problem, Severity
 from feedpub.pipeline.output import OutputFolder
 
 # So few can be written once more, and a project that is tried out has no more.
@@ -17,11 +17,12 @@ def keep_unknown(folder: OutputFolder, problems: Iterable[Problem]) -> None:
         folder.keep(folder.stale())
 
 
-def told(folder: OutputFolder, counts: Counts) -> list[str]:
+def told(folder: OutputFolder, counts: Counts, problems: Iterable[Problem]) -> list[str]:
     """Return what speaks against a build that loses more than half of the published documents.
 
     Lost is what is no longer published though nobody wished so: what is a draft now, hidden,
-    left out or of the future is not lost, so far as there are more of these than before.
+    left out or of the future is not lost, so far as there are more of these than before. What was
+    refused, by `problems`, is named.
     """
     before = folder.published or 0
     fewer = before - counts.published
@@ -37,7 +38,8 @@ def told(folder: OutputFolder, counts: Counts) -> list[str]:
     return [
         f"{SEEDS}/: {lost} of the {before} documents that are published are not there or can't be"
         f" published now{gone}; look whether all of {SEEDS}/ is there, or use --force if they are"
-        " to go"
+        " to go",
+        *(str(problem) for problem in problems if problem.severity is Severity.ERROR),
     ]
 
 

@@ -230,7 +230,7 @@ class _Build:
         loss.keep_unknown(self._folder, self._problems)
         if self._options.force:
             return []
-        return loss.told(self._folder, counts)
+        return loss.told(self._folder, counts, self._problems)
 
     def _write_records(self, ids: Iterable[ledger.Record]) -> None:
         if self._ask:
