@@ -255,3 +255,16 @@ def test_what_force_would_replace_is_named(project: Project) -> None:
         "warning out/index.html",
     ]
     assert (project.path / "out/all.rss").read_text() == "mine"
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--strict"])
+@pytest.mark.parametrize("is_link", [True, False])
+def test_what_stands_where_out_belongs_is_named(
+    project: Project, option: str, *, is_link: bool
+) -> None:
+    project.seed("a.md", title="A", date="2024-05-01")
+    place = project.path / "out"
+    place.symlink_to("nowhere") if is_link else place.write_text("x")
+    done = CliRunner().invoke(main, ["build", option, "--project", str(project.path)])
+    assert done.exit_code == 2
+    assert done.stderr.endswith("out: is a file, or a link that leads nowhere; move it\n")

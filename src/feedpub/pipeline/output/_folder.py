@@ -42,6 +42,8 @@ class OutputFolder:
         With `force`, feeds are written over files of somebody else; any file, or those of a
         folder, only where its path in ``out/`` is `allowed`.
         """
+        if os.path.lexists(folder) and not folder.is_dir():
+            raise OutputError(f"{folder}: is a file, or a link that leads nowhere; move it")
         self._folder = folder
         self._force = force
         self._allowed = frozenset(allowed)
