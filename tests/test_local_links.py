@@ -12,6 +12,7 @@ from feedpub.config import Site
 from feedpub.entries import _body
 from feedpub.model import Asset, BuildResult, entry_path
 from feedpub.pipeline import _read
+from feedpub.pipeline.build import Options
 from feedpub.source import front_matter, media_files
 from feedpub.web import urls
 from tests.conftest import SITE_URL, Project
@@ -208,9 +209,12 @@ class TestOtherDocuments:
         [
             {"draft": "true", "link": "https://e.org/d/"},
             {"hidden": "true", "link": "https://e.org/d/"},
+            {"date": "2999-01-01", "link": "https://e.org/d/"},
+            {"publishDate": "2999-01-01", "link": "https://e.org/d/"},
+            {"expires": "2024-06-01", "link": "https://e.org/d/"},
             {"date": "03/04/2022", "link": "https://e.org/d/"},
         ],
-        ids=["a draft", "hidden", "refused"],
+        ids=["a draft", "hidden", "of the future", "to appear", "expired", "refused"],
     )
     def test_without_an_address_lose_the_link(self, other: Project, matter: dict[str, str]) -> None:
         other.seed("posts/d.md", **{"title": "d", "date": "2024-05-03", **matter})
@@ -219,11 +223,21 @@ class TestOtherDocuments:
         assert [(problem.path, problem.message) for problem in told] == [
             (
                 "seeds/posts/a.md",
-                "link to 'd.md' is a document that has no address of its own; the link is left out",
+                "link to 'd.md' is a document without an address, or is not published; the link is"
+                " left out",
             )
         ]
         assert re.sub("</?a>", "", body(other)).strip() == "<p>See it and again.</p>"
         assert "d.md" not in body(other)
+
+    def test_are_linked_to_when_their_time_has_come(self, other: Project) -> None:
+        other.seed("posts/d.md", title="d", date="2024-05-03", link="https://e.org/d/")
+        for date, linked in (("2999-01-01", 0), ("2024-05-03", 1), ("2999-01-01", 0)):
+            other.seed("posts/d.md", title="d", date=date, link="https://e.org/d/")
+            build(other, "See [it](d.md).")
+            assert body(other).count("https://e.org/d/") == linked
+        other.build(Options(future=True))
+        assert body(other).count("https://e.org/d/") == 1
 
     def test_outside_of_seeds_are_none(self, other: Project) -> None:
         other.write("out.md", "---\ntitle: o\ndate: 2024-01-01\nlink: https://e.org/o\n---\n")

@@ -169,7 +169,7 @@ class _Local:
         if page is None:
             self._files[name] = self._file(name, self._find_local(path, name))
         elif not page:
-            what = "is a document that has no address of its own; the link is left out"
+            what = "is a document without an address, or is not published; the link is left out"
             self._warn("link-without-address", f"link to {short(name)} {what}")
 
     def _file(self, name: str, found: Asset | str | None) -> str | None:

@@ -26,6 +26,11 @@ class Due:
     withheld: list[Withheld]
     problems: list[Problem]
 
+    @property
+    def nowhere(self) -> dict[str, str]:
+        """An empty id for each document that is left out, by path: nothing links to it."""
+        return {one.path.removeprefix(f"{SEEDS}/"): "" for one in self.withheld}
+
 
 def due(found: Iterable[Entry], now: datetime, *, future: bool = False) -> Due:
     """Leave out the entries whose time has not come at `now`, or is over.

@@ -182,11 +182,15 @@ def addresses(seeds: Path, site: Site, ids: Mapping[str, str]) -> Callable[[str]
 
 
 def address_of(site: Site, ids: Mapping[str, str], outlined: entries.Outline) -> str:
-    """Return the address of a document that is linked to, empty where it has none."""
+    """Return the address of a document that is linked to, empty where it has none.
+
+    One whose id is empty in `ids` is not published yet, or not any more: nobody is led there.
+    """
     other = outlined.entry
     if other is None:
         return outlined.permalink or ""
-    return site.link_of(replace(other, id=ids.get(other.path, other.id))) or ""
+    kept = ids.get(other.path, other.id)
+    return (site.link_of(replace(other, id=kept)) or "") if kept else ""
 
 
 def _completed(

@@ -278,10 +278,11 @@ class _Build:
             found, told = ledger.keep(found, self._records, self._listed, self._site.id_space)
             self._problems += told
         alone = {o.entry.path: o.entry.id for o in outlines if o.entry} if self._records else {}
-        self._memory.keep_ids({e.path: e.id for e in found if alone.get(e.path, e.id) != e.id})
+        kept = {e.path: e.id for e in found if alone.get(e.path, e.id) != e.id}
         future = self._options.future
         self._until = next_change(found, self._now, future=future)
         sorted_out = due(found, self._now, future=future)
+        self._memory.keep_ids(kept | sorted_out.nowhere)
         self._problems += sorted_out.problems
         self._withheld = sorted((*self._withheld, *sorted_out.withheld), key=lambda one: one.path)
         return sorted_out.entries

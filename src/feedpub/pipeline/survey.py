@@ -165,6 +165,7 @@ class _Surveyor:
             known, told = ledger.keep(known, self._records, listed, self._site.id_space)
             self._ids = {e.path: e.id for e in known if e.id != alone[e.path]}
         found = due(known, now, future=self._future)
+        self._ids |= found.nowhere
         entries_due = [enclosure_facts.applied(entry, self._facts) for entry in found.entries]
         return entries_due, [*told, *found.problems]
 

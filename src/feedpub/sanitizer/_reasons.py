@@ -110,7 +110,7 @@ def of_lost_address(value: str, *, has_page: bool, local: Local) -> str:
     if written.startswith("#") and not has_page:
         return "is a place in the document, which has no address of its own"
     if not scheme and local(value.strip()) == "":
-        return "is a document that has no address of its own"
+        return "is a document without an address, or is not published"
     if scheme and scheme[1].lower() in ("javascript", "vbscript"):
         return f"{scheme[1].lower()}: runs a script"
     if scheme and scheme[1].lower() not in ("http", "https"):

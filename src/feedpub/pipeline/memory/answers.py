@@ -129,7 +129,10 @@ class Memory:
             yield body or self._noted(entry, next(made))
 
     def keep_ids(self, kept: Mapping[str, str]) -> None:
-        """Note the ids of documents, by path, that are not those which they come to alone."""
+        """Note the ids of documents, by path, that are not those which they come to alone.
+
+        That of one that is not published now is empty.
+        """
         self._ids = dict(kept)
 
     def completed(self, plan: Plan, workers: Workers) -> Plan:
