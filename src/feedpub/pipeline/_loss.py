@@ -1,6 +1,6 @@
 """What a build would take away from what is published, which may be a slip."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from feedpub.model import SEEDS, Counts, Problem, Severity
@@ -11,22 +11,21 @@ _HANDFUL: Final = 5
 _MOST_NAMED: Final = 10
 
 
-def keep_unknown(folder: OutputFolder, problems: Iterable[Problem]) -> None:
-    """Have nothing removed while something can't be read: what can't be read is not gone."""
-    if any(problem.code == "unreadable" for problem in problems):
-        folder.keep(folder.stale())
-
-
-def told(folder: OutputFolder, counts: Counts, problems: Iterable[Problem]) -> list[str]:
+def told(
+    folder: OutputFolder, counts: Counts, problems: Sequence[Problem], *, force: bool
+) -> list[str]:
     """Return what speaks against a build that loses more than half of the published documents.
 
     Lost is what is no longer published though nobody wished so: what is a draft now, hidden,
     left out or of the future is not lost, so far as there are more of these than before. What was
-    refused, by `problems`, is named.
+    refused, by `problems`, is named. Nothing is removed while something can't be read, for that is
+    not gone; nor does anything speak against what is wished with `force`.
     """
+    if any(problem.code == "unreadable" for problem in problems):
+        folder.keep(folder.stale())
     before = folder.published or 0
     fewer = before - counts.published
-    if not _is_much(fewer, before):
+    if force or not _is_much(fewer, before):
         return []
     lost = fewer - max(0, withheld(counts) - folder.withheld)
     if not _is_much(lost, before):

@@ -117,12 +117,14 @@ def refusal(result: BuildResult, failed: Sequence[Problem]) -> DocumentsRefused:
     return DocumentsRefused(message, replace(result, stopped=why), failed)
 
 
-def with_passing(result: BuildResult, passing: Iterable[Problem], trouble: str) -> BuildResult:
-    """Tell what is so in this build alone: what is `passing`, and the `trouble` with the cache.
+def with_passing(
+    result: BuildResult, staged: Staged, folder: OutputFolder, trouble: str
+) -> BuildResult:
+    """Tell what is so in this build alone: what passes, and the `trouble` with the cache.
 
     A cache that can't be used changes nothing but the time it takes.
     """
-    told = list(passing)
+    told = [*staged.again.problems(published=True), *about_the_folder(folder, would="was")]
     if trouble:
         told.append(Problem(Severity.WARNING, "cache", CACHE_PATH, None, trouble))
     return replace(result, problems=(*result.problems, *told))

@@ -212,25 +212,18 @@ class _Build:
         pages = self._pages(chosen, at_work)
         ids = self._renewed(chosen.published) if self._site.ledger else []
         with signals.undisturbed():
-            removed = self._folder.finish(
-                counts.published,
-                loss.withheld(counts),
-                self._against(counts),
-                partial(self._write_records, ids),
-            )
+            numbers = counts.published, loss.withheld(counts)
+            also = partial(self._write_records, ids)
+            removed = self._folder.finish(*numbers, self._against(counts), also)
             result = self._result(counts, staged.files, removed, pings(staged))
             result = replace(result, pages=pages.written)
             self._remember(staged, pages, result)
-        passing = (*staged.again.problems(published=True), *about_the_folder(self._folder, would="was"))
         trouble = self._cache.trouble if self._cache else ""
-        return with_passing(result, passing, trouble)
+        return with_passing(result, staged, self._folder, trouble)
 
     def _against(self, counts: Counts) -> list[str]:
         """Return what speaks against a build for what would be gone with it."""
-        loss.keep_unknown(self._folder, self._problems)
-        if self._options.force:
-            return []
-        return loss.told(self._folder, counts, self._problems)
+        return loss.told(self._folder, counts, self._problems, force=self._options.force)
 
     def _write_records(self, ids: Iterable[ledger.Record]) -> None:
         if self._ask:
