@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub.model import Change
-from feedpub.sanitizer import _reasons as reasons
 from feedpub.sanitizer import policy
-from feedpub.sanitizer._parse import BoundedParser
+from feedpub.sanitizer.explain import _reasons as reasons
 from feedpub.sanitizer.explain import explain
+from feedpub.sanitizer.explain._parse import BoundedParser
 from feedpub.web import text
 from tests.test_sanitize_properties import BASE, clean, documents, elements_of, few, shapes
 

@@ -6,6 +6,8 @@ What has to hold for any HTML at all is in `test_sanitize_properties`.
 import re
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from html import unescape
 from typing import Final
 
@@ -229,6 +231,109 @@ def test_an_element_that_is_hidden_leaves_nothing(html: str, cleaned: str) -> No
 )
 def test_what_only_looks_hidden_stays(html: str, cleaned: str) -> None:
     assert clean(html) == cleaned
+
+
+# Browsers know none of them outside of a drawing or formula, and show what they hold.
+@pytest.mark.parametrize("name", ["int", "list", "set", "path", "text", "mi", "vector", "g", "T"])
+def test_an_element_with_a_name_of_svg_or_mathml_leaves_its_content(name: str) -> None:
+    assert clean(f"a<{name}>b</{name}>c") == "abc"
+    assert clean(f"<p>vector<{name}> v;</p><p>rest</p>") == "<p>vector v;</p><p>rest</p>"
+    assert clean(f"<p title='<{name}>'>x<{name}>y") == f'<p title="&lt;{name}&gt;">xy</p>'
+    assert clean(f"<svg><{name}>b</{name}></svg>a<{name}>c") == "ac"
+    assert clean(f"<svg><path><p>a<{name}>b") == "<p>ab</p>"
+    assert clean(f"a<{name} hidden>b</{name}>c") == "ac"
+
+
+@pytest.mark.parametrize("name", ["button", "canvas", "datalist", "object", "select"])
+def test_an_element_that_is_never_closed_does_not_take_the_rest(name: str) -> None:
+    assert clean(f"<p>a<{name}>b</{name}>c</p>") == "<p>ac</p>"
+    assert "rest" in clean(f"<p>a<{name}>b<p>rest</p>")
+
+
+@pytest.mark.parametrize(
+    ("html", "cleaned"),
+    [
+        pytest.param("a<applet>b</applet>c", "abc", id="applet"),
+        pytest.param("a<map><area>b</map>c", "abc", id="map"),
+        pytest.param("a<option>b", "ab", id="option without select"),
+        pytest.param("a<optgroup>b", "ab", id="group of options without select"),
+        pytest.param("a<plaintext>b<i>c", "ab&lt;i&gt;c", id="plaintext"),
+        pytest.param("a<isindex prompt=x>b", "ab", id="isindex"),
+        pytest.param("a<command>b", "ab", id="command"),
+    ],
+)
+def test_an_element_that_browsers_show_leaves_its_content(html: str, cleaned: str) -> None:
+    assert clean(html) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("html", "cleaned"),
+    [
+        pytest.param("where x <y", "where x &lt;y", id="letter"),
+        pytest.param("<p>if a <b and c</p", "<p>if a &lt;b and c&lt;/p</p>", id="end tag"),
+        pytest.param("<p>a</p><im", "<p>a</p>&lt;im", id="cut in a name"),
+        pytest.param("<p>a</p><img src=/x.p", "<p>a</p>", id="cut in an attribute"),
+        pytest.param("<p>a</p><img alt='x", "<p>a</p>", id="cut in a quotation"),
+        pytest.param("a<!-- <b", "a", id="in a comment"),
+    ],
+)
+def test_a_tag_that_the_document_ends_in(html: str, cleaned: str) -> None:
+    assert clean(html) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        pytest.param("<script>a</script>b", None, id="closed"),
+        pytest.param("<p>a</p><!-- b -->", None, id="comment"),
+        pytest.param("<svg><title>a</svg>b", None, id="of a drawing"),
+        pytest.param("<p title='<script>'>a", None, id="in an attribute"),
+        pytest.param("<div>a", None, id="what takes nothing"),
+        pytest.param("a<script>b", ("script", 9), id="script"),
+        pytest.param("<STYLE>a</STYLE><style>b", ("style", 23), id="the second"),
+        pytest.param("a<textarea title='>'>b<p>", ("textarea", 21), id="textarea"),
+        pytest.param("<template>a", ("template", 10), id="template"),
+        pytest.param("a<!-- b", ("!--", 5), id="comment never closed"),
+    ],
+)
+def test_what_takes_the_rest_is_found(html: str, found: tuple[str, int] | None) -> None:
+    assert sanitizer.takes_the_rest(html) == found
+
+
+def test_what_a_document_has_in_common_with_others_takes_nothing_from_them() -> None:
+    html = '<p align="center"><a href="b">x</a><img data-src="c.png" class="big"></p>'
+    for base in ("https://one.example/", "https://two.example/"):
+        for policy_ in ("origin", "no-referrer"):
+            cleaned = sanitizer.clean(html, base, has_page=True, referrer_policy=policy_)
+            assert cleaned == (
+                f'<p align="center"><a href="{base}b">x</a>'
+                f'<img referrerpolicy="{policy_}" src="{base}c.png"></p>'
+            )
+
+
+# What is repeated, and how the time for four times as much may grow.
+@pytest.mark.parametrize(
+    "piece",
+    (
+        "<div>|<p>|<b>|<a href=x>|<table><tr><td>|<ul><li>|<svg>|<math><mi>|<svg><desc>|<select>"
+        "|<b><p>|<b title={}>|<b title={}><p>|<p><b title={}>x|</p>|</b>|<|</|<!|<!--|<![CDATA["
+        '|<br>|<a |<a b=|<a b="|<a b=\'>|<a b=">">|<a{}/|<img src=x>|<img srcset="a 1x, b 2x">'
+        "|<iframe src=x>|<object>|<object><embed src=x>|<object data=x>|<int>|<int><p>|<x{} hidden>"
+        "|<p hidden>|<script>|<pre>\n</pre>|<ruby><rt>|<rt>|<figcaption><li>x|<li><figcaption>"
+        "|<center>x|<template>|<marquee><b>|<td><a>|<table><b>|<table>x|<nobr>|Ã©<b>|<code>Ã©"
+        "|<p title='{}'>x|<p style='color:red;x:{}'>x|<svg><style><b>|<tt><div></tt>"
+        "|<em><ul><li></em>"
+    ).split("|"),
+)
+def test_the_time_grows_as_the_length_does(piece: str) -> None:
+    def seconds(length: int) -> float:
+        html = "".join(map(piece.format, range(length // len(piece))))
+        started = time.process_time()
+        with suppress(TooComplexError):
+            clean(html)
+        return time.process_time() - started
+
+    assert seconds(80_000) < 8 * max(seconds(20_000), 0.03)
 
 
 @pytest.mark.parametrize("name", ["code", "kbd", "pre", "samp", "tt"])
@@ -1171,7 +1276,7 @@ def test_of_nothing_comes_nothing(html: str) -> None:
     "html", ["<table><thead><math><html></table>", "<table><tbody><svg><html></table>"]
 )
 def test_a_page_inside_math_does_not_take_all_time_and_memory(html: str) -> None:
-    # In a process of its own: html5lib alone goes round in a circle here.
+    # In a process of its own: html5lib goes round in a circle here.
     call = f"clean({html!r}, {PAGE!r}, has_page=True, referrer_policy=None)"
     code = f"from feedpub.sanitizer import clean; {call}"
     subprocess.run([sys.executable, "-c", code], timeout=30, check=True)

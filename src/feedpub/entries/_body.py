@@ -14,7 +14,7 @@ from feedpub.entries._media import FindLocal
 from feedpub.entries._reader import Reader
 from feedpub.entries._values import short
 from feedpub.model import SEEDS, Asset, Document, Entry, Problem
-from feedpub.sanitizer import clean
+from feedpub.sanitizer import clean, takes_the_rest
 from feedpub.web import text, urls
 
 SUMMARY_LENGTH: Final = 200
@@ -76,6 +76,7 @@ class Body:
         entry, written = self._entry, self.reader.matter.document.body
         html = self._html_of(written)
         content = self._cleaned(html)
+        self._warn_of_what_is_lost(html)
         mark = self.reader.excerpt_mark()
         # What stands after the mark can define links and notes of what stands before it, so
         # Markdown is cut when it is HTML; a mark of one's own can be anything, and is looked for as
@@ -90,6 +91,12 @@ class Body:
         # RFC 4287 §4.1.2: an entry without content needs a link; this one may have none.
         content = content or f"<p>{escape(summary, quote=False)}</p>"
         return replace(entry, summary=summary, content=content, assets=tuple(assets.values()))
+
+    def _warn_of_what_is_lost(self, html: str) -> None:
+        found = takes_the_rest(html)
+        if found and (words := len(text.seen(html[found[1] :]).split())):
+            what = f"<{found[0]}> is never closed, so the {words} words after it are lost"
+            self.reader.matter.warn("body-cut", "", f"{what}; close it")
 
     def _summary(self, before: str | None, content: str) -> str:
         for made_of, summary in self._summaries(before, content):

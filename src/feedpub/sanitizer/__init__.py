@@ -1,17 +1,15 @@
 """Untrusted HTML in, safe HTML out; the only room that knows bleach and nh3.
 
-    html ─ parse ─▶ tree ─ walk ─▶ tokens ─ policy ─▶ tokens ─ write ─▶ html ─ guard ─▶ html
-           bleach,         _walk,           bleach             _write          nh3
-           _tokenize,      _rewrite
-           _parse
+    html ─ read ─▶ well-formed html ─ rewrite_tags ─▶ html ─ guard ─▶ html
+           nh3, generous:             each tag: _rewrite,    nh3, strict:
+           _read, _bounds             bleach's policy        has to agree
 
-bleach does the policy; nh3, a second and independent sanitizer with the same
-allow-list, has to agree before anything leaves. `docs/sanitizing.md` explains the policy.
-The module `explain` tells what was done to one body, for people; it does it all once more, so
-that `clean` need not know.
+`docs/sanitizing.md` explains the policy. The package `explain` tells what was done to one body, for
+people; it reads once more, with a parser that knows lines, so that `clean` need not.
 """
 
+from feedpub.sanitizer._bounds import TooComplexError
 from feedpub.sanitizer._clean import clean, passes
-from feedpub.sanitizer._tokenize import TooComplexError
+from feedpub.sanitizer._markup import takes_the_rest
 
-__all__ = ["TooComplexError", "clean", "passes"]
+__all__ = ["TooComplexError", "clean", "passes", "takes_the_rest"]

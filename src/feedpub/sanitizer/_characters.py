@@ -17,6 +17,8 @@ _PAIR: Final = re.compile("([\u00c2\u00c3])([\u00a0-\u00bf])")
 
 def printable(html: str) -> str:
     """Return `html`, its text escaped, without the characters that a valid feed can't carry."""
+    if "\u00c2&nbsp;" in html or "\u00c3&nbsp;" in html:
+        html = html.replace("&nbsp;", "\xa0")
     mended = text.printable(html)
     if mended == html or not _CODE.search(html):
         return mended
@@ -28,7 +30,7 @@ def printable(html: str) -> str:
 
 def without_pairs_in_code(html: str) -> str:
     """Return `html` with a reference in each pair of characters in code that looks mistaken."""
-    if not (_PAIR.search(html) and _CODE.search(html)):
+    if not ("\u00c2" in html or "\u00c3" in html):
         return html
     return "".join(
         _PAIR.sub(lambda pair: f"{pair[1]}&#{ord(pair[2])};", piece) if in_code else piece

@@ -42,6 +42,8 @@ _ICON: Final = re.compile(
 )
 _LONGEST_STYLE: Final = 4096
 
+HIDING_ATTRIBUTES: Final = frozenset({"aria-hidden", "class", "hidden", "open", "popover", "style"})
+
 
 def is_hidden(name: str, attributes: dict[str, str]) -> bool:
     """Tell whether a page shows nothing of the element, whatever it holds."""

@@ -5,15 +5,14 @@ it. Nothing here decides what is safe; that is the policy's and the guard's work
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
 
 from feedpub.model import REFERRER_POLICIES
-from feedpub.sanitizer._hidden import is_hidden
-from feedpub.sanitizer._walk import Token, characters, end_tag, start_tag
+from feedpub.sanitizer._hidden import HIDING_ATTRIBUTES, is_hidden
+from feedpub.sanitizer._tokens import Token, characters, end_tag, start_tag
 from feedpub.sanitizer.policy import allowed, harmless_css
 from feedpub.web import urls
 
@@ -43,8 +42,20 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 LAZY_SOURCE_SETS: Final = ("data-srcset", "data-lazy-srcset", "data-original-set")
-_EMBEDS: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
+EMBEDS: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 _EMBED_LAZY: Final = ("data-src", "data-lazy-src", "data-original")
+
+# All that is looked at, beside what the policy lets pass.
+SEEN_ATTRIBUTES: Final = frozenset(
+    {
+        *LAZY_SOURCES,
+        *WEAK_SOURCES,
+        *LAZY_SOURCE_SETS,
+        *_EMBED_LAZY,
+        *EMBEDS.values(),
+        *HIDING_ATTRIBUTES,
+    }
+)
 
 _SRCSET_GAP = re.compile(r"[\s,]*")
 _SRCSET_ADDRESS = re.compile(r"\S+")
@@ -56,6 +67,14 @@ _DIGITS = re.compile(r"[0-9]{1,5}%?")
 Local: TypeAlias = Callable[[str], str | None]
 """Takes a reference; returns the address that it stands for, empty for one that is to be dropped,
 None where it is to be resolved against the base."""
+
+
+Inside: TypeAlias = Callable[[], Iterable[tuple[str, dict[str, str]]]]
+
+
+def _nothing() -> Iterable[tuple[str, dict[str, str]]]:
+    """Return no elements."""
+    return ()
 
 
 class Rewriter:
@@ -76,13 +95,16 @@ class Rewriter:
         self._referrer_policy = referrer_policy
 
     def __call__(
-        self, name: str, attributes: dict[str, str], element: Element
+        self, name: str, attributes: dict[str, str], inside: Inside = _nothing
     ) -> list[Token] | None:
-        """Edit `attributes` in place and return None, or return what stands for the element."""
+        """Edit `attributes` in place and return None, or return what stands for the element.
+
+        `inside` returns names and attributes of the elements in it.
+        """
         if is_hidden(name, attributes):
             return []
-        if name in _EMBEDS:
-            return self._embed(name, attributes, element)
+        if name in EMBEDS:
+            return self._embed(name, attributes, inside)
         style = attributes.get("style")
         if style is not None:
             attributes["style"] = harmless_css(style)
@@ -184,21 +206,20 @@ class Rewriter:
                 address = re.sub(",$", "%2C", address)
                 yield f"{address} {descriptor}" if descriptor else address
 
-    def _embed(self, name: str, attributes: dict[str, str], element: Element) -> list[Token] | None:
-        address = self._first(attributes, (*_EMBED_LAZY, _EMBEDS[name]))
+    def _embed(self, name: str, attributes: dict[str, str], inside: Inside) -> list[Token]:
+        address = self._first(attributes, (*_EMBED_LAZY, EMBEDS[name]))
         if address is None:
-            address = self._nested(element)
+            address = self._nested(inside())
         if address is None:
             return []
         title = " ".join(attributes.get("title", "").split())
         text = characters(title or _readable(address))
         return [start_tag("a", {"href": address}), text, end_tag("a")]
 
-    def _nested(self, element: Element) -> str | None:
+    def _nested(self, elements: Iterable[tuple[str, dict[str, str]]]) -> str | None:
         """Return the address of the first embed inside an ``<object>`` that has none itself."""
-        for child in element.iter():
-            key = _EMBEDS.get(child.tag)  # the tag of a comment is no name
-            value = child.get(key, "") if key and child is not element else ""
+        for name, attributes in elements:
+            value = attributes.get(EMBEDS.get(name, ""), "")
             address = self.absolute(value) if value else None
             if address:
                 return address

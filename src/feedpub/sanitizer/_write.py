@@ -2,31 +2,22 @@
 
 from collections.abc import Iterable
 
-from feedpub.sanitizer._tokenize import TooComplexError
-from feedpub.sanitizer._walk import Token
+from feedpub.sanitizer._tokens import Token
 
 
-def write(tokens: Iterable[Token], most: int | None = None) -> str:
+def write(tokens: Iterable[Token]) -> str:
     """Return the tokens as HTML, everything escaped that could be read as markup.
 
-    Attributes come in alphabetical order, so that clean HTML has one spelling. Raises
-    TooComplexError where there are more than `most` characters.
+    Attributes come in alphabetical order, so that clean HTML has one spelling.
     """
     parts = []
     in_pre = False
-    left = most
     for token in tokens:
         # The first line break after <pre> is not content: one is put there to be dropped.
         if in_pre and token["type"] == "Characters" and token["data"].startswith("\n"):
             parts.append("\n")
         in_pre = token["type"] == "StartTag" and token["name"] == "pre"
         parts.append(_written(token))
-        if left is not None:
-            left -= len(parts[-1])
-            if left < 0:
-                raise TooComplexError(
-                    f"it becomes longer than {most} characters; shorten its address, or split it"
-                )
     return "".join(parts)
 
 

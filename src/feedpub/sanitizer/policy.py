@@ -35,10 +35,9 @@ VOID_ELEMENTS = frozenset({"br", "col", "hr", "img", "source", "wbr"})
 # These go with all that they hold; any other element that is not allowed goes and leaves its text.
 REMOVED_WITH_CONTENT = frozenset(
     (
-        "applet annotation annotation-xml base basefont bgsound button canvas command datalist"
-        " embed frame frameset head iframe input isindex keygen link map meta noembed"
-        " noframes noscript object option optgroup param plaintext portal script select style svg"
-        " template textarea title track xmp"
+        "annotation annotation-xml base basefont bgsound button canvas datalist embed frame"
+        " frameset head iframe input keygen link meta noembed noframes noscript object param script"
+        " select style svg template textarea title track xmp"
     ).split()
 )
 

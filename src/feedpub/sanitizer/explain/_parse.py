@@ -5,15 +5,8 @@ from xml.etree.ElementTree import Element
 
 from bleach.html5lib_shim import BleachHTMLParser
 
-from feedpub.sanitizer._tokenize import QuickTokenizer, Tokenizer, TooComplexError
-
-# Browsers stop at 512 levels; the time for one more element grows with those around it.
-DEEPEST: Final = 512
-
-# An element such as <b> that is not closed is made anew in every paragraph after it, with all
-# others that are open: each tag can become thousands of elements.
-_MOST_MADE: Final = 10_000
-_CHARACTERS_EACH: Final = 2
+from feedpub.sanitizer._bounds import DEEPEST, check_made, too_deep
+from feedpub.sanitizer.explain._tokenize import Tokenizer
 
 _FOREIGN: Final = frozenset({"http://www.w3.org/2000/svg", "http://www.w3.org/1998/Math/MathML"})
 _CONFUSED: Final = frozenset(
@@ -52,7 +45,7 @@ def _with_children_in_order(element: type[Any]) -> type[Any]:
 class BoundedParser(BleachHTMLParser):
     """Parses every element as browsers do, with its entities, up to the bounds."""
 
-    tokenizer_class: type[Tokenizer] = QuickTokenizer
+    tokenizer_class: type[Tokenizer] = Tokenizer
 
     def __init__(self) -> None:
         super().__init__(tags=None, strip=True, consume_entities=True, namespaceHTMLElements=False)
@@ -65,15 +58,9 @@ class BoundedParser(BleachHTMLParser):
             if token.get("namespace") in _FOREIGN and token["name"] in _CONFUSED:
                 token["name"] = f"foreign-{token['name']}"
             if len(self.tree.openElements) > DEEPEST:
-                raise TooComplexError(
-                    f"elements are nested more than {DEEPEST} deep; close those that are open"
-                )
+                raise too_deep()
             self._elements_made += 1
-            if self._elements_made > self._most_made:
-                raise TooComplexError(
-                    f"more than {self._most_made} elements come of {self._length} characters, as"
-                    " those that are open, such as <b>, go on in each paragraph; close them"
-                )
+            check_made(self._source, self._elements_made)
             element: Element = insert(token)
             return element
 
@@ -87,8 +74,7 @@ class BoundedParser(BleachHTMLParser):
         scripting: bool = True,
         **kwargs: object,
     ) -> None:
-        self._length = len(stream) if isinstance(stream, str) else 0
-        self._most_made = _MOST_MADE + self._length // _CHARACTERS_EACH
+        self._source = str(stream)
         self._elements_made = 0
         # As BleachHTMLParser does it, with our tokenizer: it names its own.
         self.innerHTMLMode = innerHTML

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
-from feedpub.sanitizer._parse import BoundedParser
 from feedpub.sanitizer._rewrite import Rewriter
-from feedpub.sanitizer._tokenize import Tokenizer
-from feedpub.sanitizer._walk import Token, walk
+from feedpub.sanitizer._tokens import Token
+from feedpub.sanitizer.explain._parse import BoundedParser
+from feedpub.sanitizer.explain._tokenize import Tokenizer
+from feedpub.sanitizer.explain._walk import inside, walk
 
 # html5lib's numbers of the kinds of tokens.
 _DOCTYPE: Final = 0
@@ -117,7 +118,7 @@ class Noting:
     ) -> list[Token] | None:
         """Rewrite as the Rewriter does."""
         before = dict(attributes)
-        instead = self._rewriter(name, attributes, element)
+        instead = self._rewriter(name, attributes, lambda: inside(element))
         self._last = self.notes[element] = Note(name, before, dict(attributes), instead)
         return instead
 

@@ -15,17 +15,18 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from feedpub.model import Change
-from feedpub.sanitizer import _reasons as reasons
-from feedpub.sanitizer._breaks import with_breaks
 from feedpub.sanitizer._characters import CODE
 from feedpub.sanitizer._clean import clean
-from feedpub.sanitizer._differences import Place, of_attributes
 from feedpub.sanitizer._hidden import is_hidden
-from feedpub.sanitizer._notes import Note, Noting, NotingParser
-from feedpub.sanitizer._parse import BoundedParser
 from feedpub.sanitizer._rewrite import Local, Rewriter
-from feedpub.sanitizer._walk import Token, walk
+from feedpub.sanitizer._tokens import Token
 from feedpub.sanitizer._write import write
+from feedpub.sanitizer.explain import _reasons as reasons
+from feedpub.sanitizer.explain._breaks import with_breaks
+from feedpub.sanitizer.explain._differences import Place, of_attributes
+from feedpub.sanitizer.explain._notes import Note, Noting, NotingParser
+from feedpub.sanitizer.explain._parse import BoundedParser
+from feedpub.sanitizer.explain._walk import walk
 from feedpub.sanitizer.policy import ELEMENTS, REMOVED_WITH_CONTENT
 from feedpub.web import text
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from feedpub.sanitizer._walk import Token, start_tag
+from feedpub.sanitizer._tokens import Token, start_tag
 from feedpub.sanitizer.policy import ELEMENTS, IN_LINES, UNWRAPPED_BLOCKS
 
 

@@ -6,13 +6,11 @@ content, so that nothing later has to look at it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 from xml.etree.ElementTree import Element
 
+from feedpub.sanitizer._tokens import Token, characters, end_tag, start_tag
 from feedpub.sanitizer.policy import ELEMENTS, REMOVED_WITH_CONTENT, VOID_ELEMENTS
-
-Token: TypeAlias = dict[str, Any]
-"""A token as html5lib's filters take it: ``type`` and, by type, ``name``, ``data``…"""
 
 _CELLS = frozenset({"caption", "td", "th"})
 
@@ -78,6 +76,13 @@ def walk(root: Element, rewrite: Rewrite) -> Iterator[Token]:
         yield from _texts(element.tail)
 
 
+def inside(element: Element) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield names and attributes of the elements in `element`."""
+    for child in element.iter():
+        if child is not element:
+            yield _name(child), {str(key): str(value) for key, value in child.attrib.items()}
+
+
 def _texts(text: str | None) -> tuple[Token, ...]:
     """Return the token of `text`, none where there is none: each one goes a long way."""
     return (characters(text),) if text else ()
@@ -105,23 +110,6 @@ def _first_text(name: str, element: Element, in_cell: bool) -> str:
     """
     text = element.text or ""
     return text.removeprefix("\n") if in_cell and name == "pre" else text
-
-
-def start_tag(name: str, attributes: dict[str, str]) -> Token:
-    """Return the token of a start tag, or of a whole element that holds nothing."""
-    kind = "EmptyTag" if name in VOID_ELEMENTS else "StartTag"
-    data = {(None, key): value for key, value in attributes.items()}
-    return {"type": kind, "name": name, "namespace": None, "data": data}
-
-
-def end_tag(name: str) -> Token:
-    """Return the token of an end tag."""
-    return {"type": "EndTag", "name": name, "namespace": None}
-
-
-def characters(text: str) -> Token:
-    """Return the token of plain text."""
-    return {"type": "Characters", "data": text}
 
 
 def _name(element: Element) -> str:

@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feedpub.model import REFERRER_POLICIES, Change
-from feedpub.sanitizer import _reasons as reasons
-from feedpub.sanitizer._notes import Note
-from feedpub.sanitizer._rewrite import LAZY_SOURCE_SETS, LAZY_SOURCES, WEAK_SOURCES, Local, Rewriter
+from feedpub.sanitizer._rewrite import (
+    LAZY_SOURCE_SETS,
+    LAZY_SOURCES,
+    WEAK_SOURCES,
+    Local,
+    Rewriter,
+)
+from feedpub.sanitizer.explain import _reasons as reasons
+from feedpub.sanitizer.explain._notes import Note
 from feedpub.sanitizer.policy import ATTRIBUTES
 from feedpub.web import text
 

@@ -1,0 +1,290 @@
+"""Well-formed HTML → what the rewriting and bleach's policy leave of it, one tag after the other.
+
+Text stays as nh3 wrote it. What becomes of a tag is remembered where its attributes say nothing of
+the document: no address, no title, no words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import Any, Final, NamedTuple
+
+from bleach.sanitizer import BleachSanitizerFilter
+
+from feedpub.sanitizer import policy
+from feedpub.sanitizer._bounds import DEEPEST, too_deep, too_long
+from feedpub.sanitizer._rewrite import EMBEDS, Rewriter
+from feedpub.sanitizer._tokens import Token, start_tag
+from feedpub.sanitizer._write import write
+from feedpub.sanitizer.policy import ELEMENTS, IN_LINES, UNWRAPPED_BLOCKS
+
+_TAG: Final = re.compile(r"(<[a-z/][^>]*>)")
+_NAME: Final = re.compile(r"</?([^ >]+)")
+_ATTRIBUTE: Final = re.compile(r' ([^ =]+)="([^"]*)"')
+# The elements of which nh3 writes no end.
+_VOID: Final = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track"
+    " wbr".split()
+)
+
+# A tag without words and addresses, which one document has in common with thousands.
+_COMMON: Final = re.compile(
+    r'<[a-z][a-z0-9]*(?: (?:align|class|dir|style|valign)="[^"/\\]{0,200}")*>'
+)
+_MOST_KNOWN: Final = 4096
+_known: dict[str, "_Element"] = {}
+
+# The parser keeps no more than three of a kind that are open one in the other (HTML, "Noah's Ark
+# clause"), and takes the end of a fourth for an error. More than one is nothing to look at anyway.
+_FORMATTING: Final = frozenset("a b big code em i s small strike strong tt u".split())
+_MOST_ALIKE: Final = 3
+
+# html5lib, and so the W3C validator, lets an item inside of these close one around them; browsers
+# and nh3 do not.
+_READ_APART: Final = frozenset({"figcaption", "main", "summary"})
+_ITEMS: Final = {"li": 1, "dd": 2, "dt": 2}
+_LET_PASS: Final = _READ_APART | IN_LINES | {"address", "div", "p"}
+
+
+class _Element(NamedTuple):
+    """What becomes of an element: its tags, both empty where only what it holds stays.
+
+    `instead` is what stands for it and all that it holds; None where it stays.
+    """
+
+    name: str
+    start: str
+    end: str
+    instead: str | None = None
+
+
+class _CheckedCss:
+    """bleach asks for an object that sanitizes CSS; the rewriting has done it by then."""
+
+    def sanitize_css(self, style: str) -> str:
+        return policy.harmless_css(style)
+
+
+class _PolicyFilter(BleachSanitizerFilter):
+    """bleach's policy over text whose entities have been decoded, as browsers do."""
+
+    def sanitize_characters(self, token: Token) -> Token:
+        r"""Leave text alone: `write` escapes it, and `&lt;` that was decoded stays text."""
+        return token
+
+
+_POLICY: Final = _PolicyFilter(
+    source=(),  # type: ignore[arg-type] # it is asked for one token after the other
+    allowed_tags=ELEMENTS,
+    attributes=policy.allowed,
+    allowed_protocols=frozenset({"http", "https", "mailto"}),
+    strip_disallowed_tags=True,
+    strip_html_comments=True,
+    css_sanitizer=_CheckedCss(),  # type: ignore[arg-type] # any object with this method
+)
+
+
+def rewrite_tags(html: str, rewriter: Rewriter, never_closed: frozenset[str], most: int) -> str:
+    """Return well-formed `html` with each of its tags rewritten, or gone, as the policy says.
+
+    Of the elements in `never_closed`, what they hold stays. Raises TooComplexError where elements
+    are nested too deep, or tags would be longer than `most` characters together.
+    """
+    return _Writer(html, rewriter, never_closed, most).written()
+
+
+class _Writer:
+    """Goes through the tags of one document."""
+
+    def __init__(
+        self, html: str, rewriter: Rewriter, never_closed: frozenset[str], most: int
+    ) -> None:
+        self._pieces = _TAG.split(html)  # text, tag, text, tag, text
+        self._rewriter = rewriter
+        self._never_closed = never_closed
+        self._most = self._left = most
+        self._out: list[str] = [self._pieces[0]]
+        self._open: list[_Element] = []
+        self._alike: dict[str, int] = {}
+        # Of the elements that stay and are open: their names, and which items html5lib would close
+        # for another one inside of them.
+        self._names: list[str] = []
+        self._items: list[int] = [0]
+        self._apart = 0
+        self._has_breaks = False
+        self._has_pre = "<pre" in html
+
+    def written(self) -> str:
+        """Return what becomes of the document."""
+        pieces, out, opened, known = self._pieces, self._out, self._open, _known
+        has_pre = self._has_pre
+        at = 1
+        while at < len(pieces):
+            tag = pieces[at]
+            if tag[1] == "/":
+                self._close(opened.pop())
+            else:
+                at = self._start(known.get(tag) or self._element(tag, at), at)
+            text = pieces[at + 1]
+            if text:
+                # The first line break after <pre> is not content: one is put there to be dropped.
+                if text[0] == "\n" and has_pre and self._in_beginning_of_pre():
+                    out.append("\n")
+                out.append(text)
+            at += 2
+        return "".join(_with_breaks(out) if self._has_breaks else out)
+
+    def _start(self, element: _Element, at: int) -> int:
+        """Write the start of an element whose tag stands at `at`; return where it goes on."""
+        if element.instead is not None:
+            if element.instead:
+                self._out.append(element.instead)
+            if element.name not in self._never_closed:
+                return self._end(at, element.name)
+            self._open.append(_Element("", "", ""))
+        elif element.name in _VOID:
+            if element.start:
+                self._out.append(element.start)
+        else:
+            self._open.append(self._opened(element))
+            if len(self._open) > DEEPEST:
+                raise too_deep()
+        return at
+
+    def _in_beginning_of_pre(self) -> bool:
+        before = next((piece for piece in reversed(self._out) if piece != _BREAK), "")
+        return before.startswith("<pre") and before[4] in " >"
+
+    def _element(self, tag: str, at: int) -> _Element:
+        """Return what becomes of the element with the start tag `tag`, which stands at `at`."""
+        found = _NAME.match(tag)
+        name = found[1] if found else ""
+        attributes = _attributes(tag)
+        instead = self._rewriter(name, attributes, lambda: self._inside(at, name))
+        if instead is not None:
+            return _Element(name, "", "", self._bounded(_allowed(*instead)))
+        start = self._bounded(_allowed(start_tag(name, attributes)))
+        element = _Element(name, start, f"</{name}>" if start else "")
+        if name not in EMBEDS and _COMMON.fullmatch(tag):
+            if len(_known) >= _MOST_KNOWN:
+                _known.clear()
+            _known[tag] = element
+        return element
+
+    def _bounded(self, written: str) -> str:
+        """Return `written`, unless all that was written is too long with it."""
+        self._left -= len(written)
+        if self._left < 0:
+            raise too_long(self._most)
+        return written
+
+    def _inside(self, at: int, name: str) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield names and attributes of the elements in the one whose tag stands at `at`."""
+        if name in self._never_closed:
+            return  # they are looked at one by one
+        for place in range(at + 2, self._end(at, name), 2):
+            found = _NAME.match(self._pieces[place])
+            if found:
+                yield found[1], _attributes(self._pieces[place])
+
+    def _end(self, at: int, name: str) -> int:
+        """Return where the end tag stands of the element whose start tag stands at `at`."""
+        if name in _VOID:
+            return at
+        depth = 1
+        for place in count(at + 2, 2):
+            tag = self._pieces[place]
+            if tag[1] == "/":
+                depth -= 1
+                if not depth:
+                    return place
+            elif _NAME.match(tag)[1] not in _VOID:  # type: ignore[index] # it is a tag
+                depth += 1
+        raise AssertionError
+
+    def _opened(self, element: _Element) -> _Element:
+        """Write a start tag; return the element as it is closed again."""
+        name, start = element.name, element.start
+        if name in ("rt", "rp") and not self._in_ruby():
+            name, start = "span", f"<span{start[3:]}"  # a parse error anywhere else
+            element = _Element(name, start, "</span>")
+        if name in _FORMATTING:
+            alike = self._alike.get(start, 0)
+            if alike >= _MOST_ALIKE:
+                return element._replace(end="")
+            self._alike[start] = alike + 1
+        elif name in UNWRAPPED_BLOCKS:
+            self._has_breaks = True
+            self._out.append(_BREAK)
+            return element
+        elif self._apart and name in _ITEMS:
+            self._close_item(_ITEMS[name])
+        if start:
+            self._out.append(start)
+            self._names.append(name)
+            passed = self._items[-1] if name in _LET_PASS else 0
+            self._items.append(_ITEMS.get(name, passed))
+            self._apart += name in _READ_APART
+        return element
+
+    def _close(self, element: _Element) -> None:
+        if element.end:
+            self._out.append(element.end)
+            self._names.pop()
+            self._items.pop()
+            self._apart -= element.name in _READ_APART
+            if element.name in _FORMATTING:
+                self._alike[element.start] -= 1
+        elif element.name in UNWRAPPED_BLOCKS:
+            self._out.append(_BREAK)
+
+    def _in_ruby(self) -> bool:
+        """Tell whether the nearest element that stays is a ruby."""
+        return bool(self._names) and self._names[-1] == "ruby"
+
+    def _close_item(self, kind: int) -> None:
+        """Close the item around an item of the same kind, where html5lib would."""
+        place = len(self._open)
+        while self._items[-1] == kind:
+            place -= 1
+            element = self._open[place]
+            if element.end:
+                self._close(element)
+                self._open[place] = element._replace(start="", end="")
+
+
+def _allowed(*tokens: Token) -> str:
+    """Return what bleach's policy lets pass of `tokens`, as HTML."""
+    found: Any = map(_POLICY.sanitize_token, tokens)
+    return write(filter(None, found))
+
+
+_BREAK: Final = "<"  # stands where an element that stands on a line of its own begins or ends
+
+
+def _with_breaks(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield `pieces`, and a ``<br>`` wherever a block that goes stood between two texts."""
+    in_line = ended = False  # whether the line has something in it, and has to be ended first
+    for piece in pieces:
+        if piece == _BREAK:
+            ended = ended or in_line
+            continue
+        found = _NAME.match(piece)
+        if found and found[1] not in IN_LINES:
+            in_line = ended = False
+        elif piece[1:2] != "/" if found else piece.strip(" \t\n\f\r"):
+            if ended:
+                yield "<br>"
+            in_line, ended = True, False
+        yield piece
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name: _unescaped(value) for name, value in _ATTRIBUTE.findall(tag)}
+
+
+def _unescaped(value: str) -> str:
+    if "&" not in value:
+        return value
+    value = value.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">")
+    return value.replace("&quot;", '"').replace("&amp;", "&")
