@@ -881,6 +881,10 @@ def test_brackets_in_a_style_are_no_trouble(opening: str) -> None:
         assert clean(f'<p style="{style}">x</p>') == "<p>x</p>"
 
 
+def test_a_number_in_a_style_is_no_trouble() -> None:
+    assert clean('<p style="color:red;width:' + "9" * 8000 + 'px">x</p>') == "<p>x</p>"
+
+
 def test_a_rgb_colour_is_kept() -> None:
     cleaned = clean('<span style="color: rgb(1, 22,255);">x</span>')
     assert cleaned.replace(", ", ",") == '<span style="color:rgb(1,22,255)">x</span>'

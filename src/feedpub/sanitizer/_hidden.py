@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import tinycss2
 
-from feedpub.sanitizer.policy import declarations
+from feedpub.sanitizer.policy import LONGEST_STYLE, declarations
 
 # What style sheets of pages take off the screen, for screen readers alone.
 _FOR_SCREEN_READERS: Final = frozenset(
@@ -40,7 +40,6 @@ _ICON: Final = re.compile(
     r"|fa[bdlrs]?|bi)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_LONGEST_STYLE: Final = 4096
 
 HIDING_ATTRIBUTES: Final = frozenset({"aria-hidden", "class", "hidden", "open", "popover", "style"})
 
@@ -79,7 +78,7 @@ def _style_hides(style: str) -> bool:
     written = style.lower()
     if not ("none" in written or "clip" in written or "\\" in written):
         return False
-    if len(style) > _LONGEST_STYLE:  # longer than any that a person writes: withheld unread
+    if len(style) > LONGEST_STYLE:  # longer than any that a person writes: withheld unread
         return True
     return _reads_as_hiding(style)
 

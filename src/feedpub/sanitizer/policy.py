@@ -116,6 +116,8 @@ _CSS: dict[str, re.Pattern[str]] = {
 # tinycss2 recurs into brackets, and no value above has one, but for rgb().
 _MOST_BRACKETS = 50
 _MOST_TOKENS = 20
+# In characters. Python makes no number of 4,300 digits and more.
+LONGEST_STYLE = 4096
 
 CSS_PROPERTIES = frozenset(_CSS)
 
@@ -139,7 +141,7 @@ def harmless_css(style: str) -> str:
 
 def declarations(style: str) -> Iterator[Any]:
     """Yield tinycss2's declarations of `style`; none of a style beyond the bounds."""
-    if sum(map(style.count, "([{")) > _MOST_BRACKETS:
+    if len(style) > LONGEST_STYLE or sum(map(style.count, "([{")) > _MOST_BRACKETS:
         return
     for node in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
         if node.type == "declaration" and len(node.value) <= _MOST_TOKENS:
