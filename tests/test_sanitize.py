@@ -233,6 +233,45 @@ def test_what_only_looks_hidden_stays(html: str, cleaned: str) -> None:
     assert clean(html) == cleaned
 
 
+@pytest.mark.parametrize(
+    ("html", "cleaned"),
+    [
+        pytest.param('<h2>T<a class="headerlink" href="#t">¶</a></h2>', "<h2>T</h2>", id="Sphinx"),
+        pytest.param('<h2><a href="#t" class="headerlink"></a>T</h2>', "<h2>T</h2>", id="Hexo"),
+        pytest.param('<h2><a href="#t">#</a> T</h2>', "<h2> T</h2>", id="a sign"),
+        pytest.param('<h2>T<a class="anchor" href="#t">Link</a></h2>', "<h2>T</h2>", id="a word"),
+        pytest.param(
+            '<table><tr><td class="gutter"><pre><span class="line">1</span><br>2</pre></td>'
+            '<td class="code"><pre>a</pre></td></tr></table>',
+            "<table><tbody><tr><td><pre>a</pre></td></tr></tbody></table>",
+            id="lines of Hexo",
+        ),
+        pytest.param(
+            '<pre><span class="lnt"> 9\n</span>a = 1</pre>', "<pre>a = 1</pre>", id="lines of Hugo"
+        ),
+        pytest.param(
+            '<pre><span class="lineno">10 </span>a</pre>', "<pre>a</pre>", id="lines of Pygments"
+        ),
+        pytest.param(
+            "<pre><i style='-webkit-user-select: none'>1</i>a</pre>", "<pre>a</pre>", id="by style"
+        ),
+        pytest.param('<span class="copy-code-btn">复制代码</span>a', "a", id="button"),
+        pytest.param('<p class="gutter">Words</p>', "<p>Words</p>", id="words of that class"),
+        pytest.param("<p style='user-select:none'>$ x</p>", "<p>$ x</p>", id="words of that style"),
+        pytest.param('<p class="copyright">a</p>', "<p>a</p>", id="another class"),
+        pytest.param(
+            '<h2><a class="anchor" href="#t">T</a></h2>',
+            f'<h2><a href="{PAGE}#t">T</a></h2>',
+            id="a heading that is a link",
+        ),
+        pytest.param('<a href="#n1">1</a>', f'<a href="{PAGE}#n1">1</a>', id="footnote"),
+        pytest.param('<a href="/b">#</a>', LINK.format("b", "#"), id="a link elsewhere"),
+    ],
+)
+def test_what_stands_beside_the_text_goes(html: str, cleaned: str) -> None:
+    assert clean(html) == cleaned
+
+
 # Browsers know none of them outside of a drawing or formula, and show what they hold.
 @pytest.mark.parametrize("name", ["int", "list", "set", "path", "text", "mi", "vector", "g", "T"])
 def test_an_element_with_a_name_of_svg_or_mathml_leaves_its_content(name: str) -> None:

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from feedpub.model import REFERRER_POLICIES
+from feedpub.sanitizer._furniture import NOTHING, Inside, is_furniture
 from feedpub.sanitizer._hidden import HIDING_ATTRIBUTES, is_hidden
 from feedpub.sanitizer._tokens import Token, characters, end_tag, start_tag
 from feedpub.sanitizer.policy import allowed, harmless_css
@@ -69,14 +70,6 @@ Local: TypeAlias = Callable[[str], str | None]
 None where it is to be resolved against the base."""
 
 
-Inside: TypeAlias = Callable[[], Iterable[tuple[str, dict[str, str]]]]
-
-
-def _nothing() -> Iterable[tuple[str, dict[str, str]]]:
-    """Return no elements."""
-    return ()
-
-
 class Rewriter:
     """Rewrites elements against one base address; made for each document."""
 
@@ -95,13 +88,13 @@ class Rewriter:
         self._referrer_policy = referrer_policy
 
     def __call__(
-        self, name: str, attributes: dict[str, str], inside: Inside = _nothing
+        self, name: str, attributes: dict[str, str], inside: Inside = NOTHING
     ) -> list[Token] | None:
         """Edit `attributes` in place and return None, or return what stands for the element.
 
-        `inside` returns names and attributes of the elements in it.
+        `inside` tells what stands in the element.
         """
-        if is_hidden(name, attributes):
+        if is_hidden(name, attributes) or is_furniture(name, attributes, inside):
             return []
         if name in EMBEDS:
             return self._embed(name, attributes, inside)
@@ -209,7 +202,7 @@ class Rewriter:
     def _embed(self, name: str, attributes: dict[str, str], inside: Inside) -> list[Token]:
         address = self._first(attributes, (*_EMBED_LAZY, EMBEDS[name]))
         if address is None:
-            address = self._nested(inside())
+            address = self._nested(inside.elements())
         if address is None:
             return []
         title = " ".join(attributes.get("title", "").split())

@@ -13,6 +13,7 @@ from bleach.sanitizer import BleachSanitizerFilter
 
 from feedpub.sanitizer import policy
 from feedpub.sanitizer._bounds import DEEPEST, too_deep, too_long
+from feedpub.sanitizer._furniture import may_be_furniture
 from feedpub.sanitizer._rewrite import EMBEDS, Rewriter
 from feedpub.sanitizer._tokens import Token, start_tag
 from feedpub.sanitizer._write import write
@@ -99,11 +100,13 @@ class _Writer:
     def __init__(
         self, html: str, rewriter: Rewriter, never_closed: frozenset[str], most: int
     ) -> None:
-        self._pieces = _TAG.split(html)  # text, tag, text, tag, text
+        self.pieces = _TAG.split(html)  # text, tag, text, tag, text
         self._rewriter = rewriter
-        self._never_closed = never_closed
+        self.never_closed = never_closed
         self._most = self._left = most
-        self._out: list[str] = [self._pieces[0]]
+        # How often tags may be looked at again, for what stands in an element.
+        self.looks = 1000 + 5 * len(self.pieces)
+        self._out: list[str] = [self.pieces[0]]
         self._open: list[_Element] = []
         self._alike: dict[str, int] = {}
         # Of the elements that stay and are open: their names, and which items html5lib would close
@@ -116,7 +119,7 @@ class _Writer:
 
     def written(self) -> str:
         """Return what becomes of the document."""
-        pieces, out, opened, known = self._pieces, self._out, self._open, _known
+        pieces, out, opened, known = self.pieces, self._out, self._open, _known
         has_pre = self._has_pre
         at = 1
         while at < len(pieces):
@@ -139,8 +142,8 @@ class _Writer:
         if element.instead is not None:
             if element.instead:
                 self._out.append(element.instead)
-            if element.name not in self._never_closed:
-                return self._end(at, element.name)
+            if element.name not in self.never_closed:
+                return self.end(at, element.name)
             self._open.append(_Element("", "", ""))
         elif element.name in _VOID:
             if element.start:
@@ -157,15 +160,13 @@ class _Writer:
 
     def _element(self, tag: str, at: int) -> _Element:
         """Return what becomes of the element with the start tag `tag`, which stands at `at`."""
-        found = _NAME.match(tag)
-        name = found[1] if found else ""
-        attributes = _attributes(tag)
-        instead = self._rewriter(name, attributes, lambda: self._inside(at, name))
+        name, attributes = _name(tag), _attributes(tag)
+        instead = self._rewriter(name, attributes, _Inside(self, at, name))
         if instead is not None:
             return _Element(name, "", "", self._bounded(_allowed(*instead)))
         start = self._bounded(_allowed(start_tag(name, attributes)))
         element = _Element(name, start, f"</{name}>" if start else "")
-        if name not in EMBEDS and _COMMON.fullmatch(tag):
+        if _COMMON.fullmatch(tag) and not _depends_on_content(tag, name):
             if len(_known) >= _MOST_KNOWN:
                 _known.clear()
             _known[tag] = element
@@ -178,27 +179,18 @@ class _Writer:
             raise too_long(self._most)
         return written
 
-    def _inside(self, at: int, name: str) -> Iterator[tuple[str, dict[str, str]]]:
-        """Yield names and attributes of the elements in the one whose tag stands at `at`."""
-        if name in self._never_closed:
-            return  # they are looked at one by one
-        for place in range(at + 2, self._end(at, name), 2):
-            found = _NAME.match(self._pieces[place])
-            if found:
-                yield found[1], _attributes(self._pieces[place])
-
-    def _end(self, at: int, name: str) -> int:
+    def end(self, at: int, name: str) -> int:
         """Return where the end tag stands of the element whose start tag stands at `at`."""
         if name in _VOID:
             return at
         depth = 1
         for place in count(at + 2, 2):
-            tag = self._pieces[place]
+            tag = self.pieces[place]
             if tag[1] == "/":
                 depth -= 1
                 if not depth:
                     return place
-            elif _NAME.match(tag)[1] not in _VOID:  # type: ignore[index] # it is a tag
+            elif _name(tag) not in _VOID:
                 depth += 1
         raise AssertionError
 
@@ -251,6 +243,42 @@ class _Writer:
             if element.end:
                 self._close(element)
                 self._open[place] = element._replace(start="", end="")
+
+
+class _Inside:
+    """What stands in the element whose start tag stands at `at`."""
+
+    def __init__(self, writer: _Writer, at: int, name: str) -> None:
+        self._writer, self._at, self._name = writer, at, name
+
+    def elements(self) -> list[tuple[str, dict[str, str]]]:
+        """Return names and attributes of the elements in it."""
+        tags = self._pieces()[1::2]
+        return [(_name(tag), _attributes(tag)) for tag in tags if tag[1] != "/"]
+
+    def text(self) -> str:
+        """Return its text; some text where it can't be looked at again."""
+        if self._writer.looks <= 0:
+            return "?"
+        return _unescaped("".join(self._pieces()[::2]))
+
+    def _pieces(self) -> list[str]:
+        """Return text, tag, text… between its tags."""
+        # Those in one that is never closed are looked at one by one.
+        if self._name in self._writer.never_closed:
+            return [""]
+        end = self._writer.end(self._at, self._name)
+        self._writer.looks -= end - self._at
+        return self._writer.pieces[self._at + 1 : end]
+
+
+def _depends_on_content(tag: str, name: str) -> bool:
+    return name in EMBEDS or may_be_furniture(name, _attributes(tag))
+
+
+def _name(tag: str) -> str:
+    found = _NAME.match(tag)
+    return found[1] if found else ""
 
 
 def _allowed(*tokens: Token) -> str:

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 from feedpub.model import Change
 from feedpub.sanitizer._characters import CODE
 from feedpub.sanitizer._clean import clean
+from feedpub.sanitizer._furniture import may_be_furniture
 from feedpub.sanitizer._hidden import is_hidden
 from feedpub.sanitizer._rewrite import Local, Rewriter
 from feedpub.sanitizer._tokens import Token
@@ -115,8 +116,11 @@ def _gone(element: Element, name: str, note: Note, line: int | None) -> Change:
     addresses = (note.before.get(key, "") for key in ("src", "data", "data-src"))
     before = _short(next(filter(None, addresses), "") or "".join(element.itertext()))
     if not note.instead:
-        hidden = is_hidden(note.name, note.before)
-        why = reasons.HIDDEN if hidden else reasons.of_element(name)
+        why = reasons.of_element(name)
+        if is_hidden(note.name, note.before):
+            why = reasons.HIDDEN
+        elif may_be_furniture(note.name, note.before):
+            why = reasons.BESIDE_TEXT
         return Change("removed", name, "", why, line, before, holds=holds)
     after = write(note.instead)
     named = [token["name"] for token in note.instead if token["type"] == "StartTag"]

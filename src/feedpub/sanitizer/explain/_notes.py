@@ -13,7 +13,7 @@ from feedpub.sanitizer._rewrite import Rewriter
 from feedpub.sanitizer._tokens import Token
 from feedpub.sanitizer.explain._parse import BoundedParser
 from feedpub.sanitizer.explain._tokenize import Tokenizer
-from feedpub.sanitizer.explain._walk import inside, walk
+from feedpub.sanitizer.explain._walk import Inside, walk
 
 # html5lib's numbers of the kinds of tokens.
 _DOCTYPE: Final = 0
@@ -118,7 +118,7 @@ class Noting:
     ) -> list[Token] | None:
         """Rewrite as the Rewriter does."""
         before = dict(attributes)
-        instead = self._rewriter(name, attributes, lambda: inside(element))
+        instead = self._rewriter(name, attributes, Inside(element))
         self._last = self.notes[element] = Note(name, before, dict(attributes), instead)
         return instead
 

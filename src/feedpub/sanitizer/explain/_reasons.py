@@ -43,6 +43,9 @@ _OF_ATTRIBUTES: Final = {
 }
 
 HIDDEN: Final = "is hidden on the page as well"
+BESIDE_TEXT: Final = (
+    "is no part of the text: a line's number, a heading's anchor, a button that copies"
+)
 BREAK: Final = "so that the lines that an element left behind don't run together"
 UNWRAPPED: Final = "is none of the elements that readers show; what is in it stays"
 COMMENT: Final = "comments are for whoever writes the page"

@@ -76,11 +76,23 @@ def walk(root: Element, rewrite: Rewrite) -> Iterator[Token]:
         yield from _texts(element.tail)
 
 
-def inside(element: Element) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield names and attributes of the elements in `element`."""
-    for child in element.iter():
-        if child is not element:
-            yield _name(child), {str(key): str(value) for key, value in child.attrib.items()}
+class Inside:
+    """What stands in an element."""
+
+    def __init__(self, element: Element) -> None:
+        self._element = element
+
+    def elements(self) -> list[tuple[str, dict[str, str]]]:
+        """Return names and attributes of the elements in it."""
+        return [
+            (_name(child), {str(key): str(value) for key, value in child.attrib.items()})
+            for child in self._element.iter()
+            if child is not self._element
+        ]
+
+    def text(self) -> str:
+        """Return its text."""
+        return "".join(self._element.itertext())
 
 
 def _texts(text: str | None) -> tuple[Token, ...]:
