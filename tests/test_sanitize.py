@@ -272,6 +272,86 @@ def test_what_stands_beside_the_text_goes(html: str, cleaned: str) -> None:
     assert clean(html) == cleaned
 
 
+@pytest.mark.parametrize(
+    ("mathml", "line"),
+    [
+        pytest.param("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "1/2", id="fraction"),
+        pytest.param(
+            "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow>"
+            "<mrow><mn>2</mn><mi>c</mi></mrow></mfrac>",
+            "(a+b)/(2c)",
+            id="fraction of terms",
+        ),
+        pytest.param("<msup><mi>x</mi><mn>2</mn></msup>", "x^2", id="power"),
+        pytest.param("<msub><mi>x</mi><mi>i</mi></msub>", "x_i", id="index"),
+        pytest.param(
+            "<msqrt><mi>a</mi><mo>+</mo><mi>b</mi></msqrt><mo>≤</mo><mi>c</mi>",
+            "√(a+b)≤c",
+            id="root",
+        ),
+        pytest.param("<mroot><mi>x</mi><mn>3</mn></mroot>", "x^(1/3)", id="third root"),
+        pytest.param(
+            "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi>"
+            "</munderover><mi>i</mi>",
+            "∑_(i=1)^n i",
+            id="sum",
+        ),
+        pytest.param("<mover><mi>x</mi><mo>→</mo></mover>", "x\u20d7", id="accent"),
+        pytest.param("<mtext>if</mtext><mi>x</mi><mo>&lt;</mo><mi>y</mi>", "if x&lt;y", id="text"),
+        pytest.param(
+            "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr></mtable>",
+            "[1, 2]",
+            id="matrix",
+        ),
+        pytest.param("<mi>a</mi><mo>&#x2062;</mo><mi>b</mi>", "ab", id="sign that is not written"),
+        pytest.param(
+            "<semantics><mi>x</mi><annotation encoding='application/x-tex'>y</annotation>"
+            "</semantics>",
+            "x",
+            id="with its TeX",
+        ),
+        pytest.param("<mi>x</mi><p>y</p>", "x<p>y</p>", id="what is no formula"),
+        pytest.param("<foo>x</foo><td>y<a>z</a></td>", "xyz", id="what is no mathematics"),
+        pytest.param("<mtext>x<a href=/b>y</a></mtext>", f"x{LINK.format('b', 'y')}", id="a link"),
+    ],
+)
+def test_a_formula_is_a_line_of_text(mathml: str, line: str) -> None:
+    assert clean(f"a <math>{mathml}</math>") == f"a {line}"
+
+
+KATEX: Final = (
+    "<span class=katex><span class=katex-mathml><math><msup><mi>x</mi><mn>2</mn></msup></math>"
+    "</span><span class=katex-html aria-hidden=true><b>x</b>2</span></span>"
+)
+MATHJAX: Final = (
+    "<span class=MathJax_Preview>x</span>"
+    "<span class=MathJax><nobr aria-hidden=true>x2</nobr></span>"
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "cleaned"),
+    [
+        pytest.param(KATEX, "<span><span>x^2</span></span>", id="KaTeX"),
+        pytest.param(
+            "<span class=katex-html aria-hidden=true>x2</span>", "<span>x2</span>", id="half of it"
+        ),
+        pytest.param(
+            f'{MATHJAX}<script type="math/tex">x<2</script>', "<code>x&lt;2</code>", id="MathJax"
+        ),
+        pytest.param(
+            "<script type='math/tex; mode=display'>x</script>",
+            "<div><code>x</code></div>",
+            id="MathJax on a line of its own",
+        ),
+        pytest.param("<span data-tex='x^2'>x2</span>", "<code>x^2</code>", id="Zhihu"),
+        pytest.param("<script type=math/tex>x<p>y", "", id="never closed"),
+    ],
+)
+def test_a_formula_is_shown_once(html: str, cleaned: str) -> None:
+    assert clean(html) == cleaned
+
+
 # Browsers know none of them outside of a drawing or formula, and show what they hold.
 @pytest.mark.parametrize("name", ["int", "list", "set", "path", "text", "mi", "vector", "g", "T"])
 def test_an_element_with_a_name_of_svg_or_mathml_leaves_its_content(name: str) -> None:

@@ -119,7 +119,7 @@ class _Estimate:
             raise TooComplexError(
                 f"a tag has more than {MOST_ATTRIBUTES} attributes; remove what is no HTML"
             )
-        if tag.is_foreign and name in WITHOUT_MARKUP:
+        if tag.around and name in WITHOUT_MARKUP:
             self._is_clear = False  # there, it may hold elements
         if name in VOID:
             return

@@ -50,6 +50,7 @@ def clean(
     that would take longer.
     """
     rewriter = Rewriter(base, has_page, referrer_policy, local)
+    rewriter.look_at(html)
     most = _MOST_GROWTH * len(html) + _ALWAYS_ALLOWED
     for _ in range(_MOST_PASSES):
         well_formed, never_closed = read(html)

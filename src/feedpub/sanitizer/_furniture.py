@@ -5,7 +5,9 @@ classes do that tell what they are, and only where they hold nothing else.
 """
 
 import re
-from typing import Final, Protocol
+from typing import Final
+
+from feedpub.sanitizer._inside import Inside, elements, text
 
 _NUMBERS: Final = frozenset(
     "gutter ln lnt lineno linenos linenodiv line-number line-numbers linenumber linenumbers"
@@ -30,27 +32,6 @@ _COPIES: Final = re.compile(
 _LONGEST_LABEL: Final = 20
 
 
-class Inside(Protocol):
-    """What stands in an element."""
-
-    def elements(self) -> list[tuple[str, dict[str, str]]]:
-        """Return names and attributes of the elements in it."""
-
-    def text(self) -> str:
-        """Return its text."""
-
-
-class _Nothing:
-    def elements(self) -> list[tuple[str, dict[str, str]]]:
-        return []
-
-    def text(self) -> str:
-        return ""
-
-
-NOTHING: Final[Inside] = _Nothing()
-
-
 def may_be_furniture(name: str, attributes: dict[str, str]) -> bool:
     """Tell whether an element looks as if it were no text; what it holds has to be looked at."""
     if name == "a" and attributes.get("href", "").startswith("#"):
@@ -64,17 +45,17 @@ def may_be_furniture(name: str, attributes: dict[str, str]) -> bool:
 def is_furniture(name: str, attributes: dict[str, str], inside: Inside) -> bool:
     """Tell whether an element holds nothing that is part of the text."""
     if not may_be_furniture(name, attributes) or any(
-        child in ("img", "audio", "video", "iframe") for child, _ in inside.elements()
+        child in ("img", "audio", "video", "iframe") for child, _ in elements(inside)
     ):
         return False
-    text, classes = inside.text().strip(), attributes.get("class", "")
+    words, classes = text(inside).strip(), attributes.get("class", "")
     if name == "a" and attributes.get("href", "").startswith("#"):
         has_class = not _ANCHORS.isdisjoint(classes.lower().split())
-        return text in _MARKS - {""} or (has_class and (not text or text.lower() in _MARK_NAMES))
-    if _COPIES.search(classes) and len(text) <= _LONGEST_LABEL:
+        return words in _MARKS - {""} or (has_class and (not words or words.lower() in _MARK_NAMES))
+    if _COPIES.search(classes) and len(words) <= _LONGEST_LABEL:
         return True
     is_set_apart = _numbers_lines(classes) or _NOT_SELECTED.search(attributes.get("style", ""))
-    return bool(is_set_apart) and _ONLY_NUMBERS.fullmatch(text) is not None
+    return bool(is_set_apart) and _ONLY_NUMBERS.fullmatch(words) is not None
 
 
 def _numbers_lines(classes: str) -> bool:

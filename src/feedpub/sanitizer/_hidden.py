@@ -71,6 +71,8 @@ def _is_ornament(name: str, attributes: dict[str, str]) -> bool:
     """Tell whether what is hidden from screen readers alone is an icon or a heading's anchor."""
     if name == "a":
         return attributes.get("href", "").startswith("#")
+    if name == "nobr":  # MathJax's, beside a formula for screen readers
+        return True
     return bool(_ICON.search(attributes.get("class", "")))
 
 

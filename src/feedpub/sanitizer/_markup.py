@@ -54,12 +54,17 @@ _HOLDS_HTML: Final = frozenset("annotation-xml desc foreignobject mi mn mo ms mt
 
 
 class Tag(NamedTuple):
-    """A start or end tag; `is_foreign` tells that it stands in a drawing or formula."""
+    """A start or end tag.
+
+    `around` is the drawing or formula in which it stands, empty where it stands in none, and
+    `may_be_html` tells whether HTML may stand in that as well.
+    """
 
     written: re.Match[str]
     name: str
     is_end: bool
-    is_foreign: bool
+    around: str
+    may_be_html: bool
 
     def count_attributes(self) -> int:
         """Return how many attributes it has."""
@@ -84,7 +89,7 @@ def tags_of(html: str) -> Iterator[Tag]:
         name, is_end = written["name"].lower(), bool(written["end"])
         if not is_end and name in _BREAKS_OUT and not may_hold_html:
             around.clear()
-        yield Tag(written, name, is_end, bool(around))
+        yield Tag(written, name, is_end, around[-1] if around else "", may_hold_html or not around)
         if name in ("svg", "math"):
             _enter_or_leave(around, name, is_end or written["attributes"].endswith("/"), is_end)
             may_hold_html = may_hold_html and bool(around)
@@ -143,7 +148,7 @@ def takes_the_rest(html: str) -> tuple[str, int] | None:
             is_open = re.compile("</template", re.IGNORECASE).search(html, end) is None
         else:
             is_open = tag.name in WITHOUT_MARKUP and _after_text(html, tag.name, end) == len(html)
-        if is_open and not tag.is_end and not tag.is_foreign:
+        if is_open and not tag.is_end and not tag.around:
             return tag.name, end
     start = html.rfind("<!--")
     return ("!--", start + len("<!--")) if html.find("-->", start) < 0 <= start else None

@@ -11,6 +11,7 @@ from typing import Final
 import nh3
 
 from feedpub.sanitizer._bounds import check, check_made
+from feedpub.sanitizer._formulas import MATHEMATICS, with_tex
 from feedpub.sanitizer._markup import tags_of
 from feedpub.sanitizer._rewrite import EMBEDS, SEEN_ATTRIBUTES
 from feedpub.sanitizer.policy import (
@@ -20,16 +21,8 @@ from feedpub.sanitizer.policy import (
     UNWRAPPED_BLOCKS,
 )
 
-# nh3 drops elements of MathML that it does not let pass with all that they hold.
-_MATHEMATICS: Final = frozenset(
-    (
-        "math maction menclose merror mfenced mfrac mi mlabeledtr mmultiscripts mn mo mover mpadded"
-        " mphantom mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext"
-        " mtr munder munderover none semantics"
-    ).split()
-)
 _SEEN: Final = (
-    ELEMENTS | frozenset(EMBEDS) | _MATHEMATICS | UNWRAPPED_BLOCKS | {"font", "label", "nobr"}
+    ELEMENTS | frozenset(EMBEDS) | MATHEMATICS | UNWRAPPED_BLOCKS | {"font", "label", "nobr"}
 ) - {"body", "html"}
 # What else there is goes and leaves what it holds: nobody has to see it, unless it is hidden.
 _USUAL: Final = _SEEN | REMOVED_WITH_CONTENT | {"body", "html", "plaintext"}
@@ -37,12 +30,14 @@ _USUAL: Final = _SEEN | REMOVED_WITH_CONTENT | {"body", "html", "plaintext"}
 # holds stays.
 _CLOSED_LATE: Final = frozenset({"button", "canvas", "datalist", "object", "select"})
 
-_OF_HTML: Final = (_USUAL - _MATHEMATICS - {"annotation", "annotation-xml"}) | frozenset(
+_OF_HTML: Final = (_USUAL - MATHEMATICS - {"annotation", "annotation-xml"}) | frozenset(
     (
         "acronym address applet area blink data head image legend map marquee math menuitem meter"
         " optgroup option output progress rb rtc slot spacer svg"
     ).split()
 )
+
+_IN_FORMULAS: Final = MATHEMATICS | {"annotation", "annotation-xml", "svg"}
 
 _START: Final = re.compile(r"<([A-Za-z][^\t\n\f\r />]*)")
 _MAY_HIDE: Final = re.compile(r"hidden|popover|style|class", re.IGNORECASE)
@@ -66,9 +61,9 @@ def read(html: str) -> tuple[str, frozenset[str]]:
     check(html)
     if not _is_encodable(html):
         html = _SURROGATES.sub("", html)
-    html = _with_end_as_text(html)
+    html = _with_end_as_text(with_tex(html))
     names = {name.lower() for name in _START.findall(html)}
-    if not names <= _OF_HTML:
+    if not names <= _OF_HTML or "math" in names:
         html = _with_names_of_ours(html)
         names = {name.lower() for name in _START.findall(html)}
     others = frozenset[str]()
@@ -98,15 +93,18 @@ def _with_names_of_ours(html: str) -> str:
     """Return `html` in which no unknown element has a name of a drawing's or a formula's elements.
 
     nh3 drops ``<int>``, ``<set>`` or ``<path>`` with all that follows, where browsers show what it
-    holds, as they do of any element that they don't know.
+    holds, as they do of any element that they don't know. In a formula it drops all others.
     """
     parts: list[str] = []
     position = 0
     for tag in tags_of(html):
-        if tag.name not in _OF_HTML and not tag.is_foreign:
-            start = tag.written.start("name")
+        start, end = tag.written.span("name")
+        if tag.name not in _OF_HTML and not tag.around:
             parts += (html[position:start], "x-")
             position = start
+        elif tag.around == "math" and not tag.may_be_html and tag.name not in _IN_FORMULAS:
+            parts += (html[position:start], "mrow")
+            position = end
     return "".join([*parts, html[position:]])
 
 

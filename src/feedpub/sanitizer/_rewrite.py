@@ -11,8 +11,10 @@ from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from feedpub.model import REFERRER_POLICIES
-from feedpub.sanitizer._furniture import NOTHING, Inside, is_furniture
+from feedpub.sanitizer._formulas import formula, has_tex, is_formula_again
+from feedpub.sanitizer._furniture import is_furniture
 from feedpub.sanitizer._hidden import HIDING_ATTRIBUTES, is_hidden
+from feedpub.sanitizer._inside import NOTHING, Inside, elements
 from feedpub.sanitizer._tokens import Token, characters, end_tag, start_tag
 from feedpub.sanitizer.policy import allowed, harmless_css
 from feedpub.web import urls
@@ -55,6 +57,7 @@ SEEN_ATTRIBUTES: Final = frozenset(
         *_EMBED_LAZY,
         *EMBEDS.values(),
         *HIDING_ATTRIBUTES,
+        "data-tex",
     }
 )
 
@@ -83,6 +86,7 @@ class Rewriter:
         without one gets. `local` is asked first for what a reference is.
         """
         self._local = local
+        self._has_formulas = False
         self._base = base
         self._has_page = has_page
         self._referrer_policy = referrer_policy
@@ -94,8 +98,14 @@ class Rewriter:
 
         `inside` tells what stands in the element.
         """
-        if is_hidden(name, attributes) or is_furniture(name, attributes, inside):
+        if (
+            is_hidden(name, attributes)
+            or is_furniture(name, attributes, inside)
+            or (self._has_formulas and is_formula_again(attributes))
+        ):
             return []
+        if name == "math" or "data-tex" in attributes:
+            return self._formula(attributes, inside)
         if name in EMBEDS:
             return self._embed(name, attributes, inside)
         style = attributes.get("style")
@@ -110,6 +120,10 @@ class Rewriter:
         for key in [key for key, value in attributes.items() if not allowed(name, key, value)]:
             del attributes[key]
         return instead
+
+    def look_at(self, html: str) -> None:
+        """Note of a document, before its elements, whether it has formulas of MathJax."""
+        self._has_formulas = has_tex(html)
 
     def absolute(self, reference: str) -> str | None:
         """Return the address that `reference` stands for, None where there is none."""
@@ -202,16 +216,27 @@ class Rewriter:
     def _embed(self, name: str, attributes: dict[str, str], inside: Inside) -> list[Token]:
         address = self._first(attributes, (*_EMBED_LAZY, EMBEDS[name]))
         if address is None:
-            address = self._nested(inside.elements())
+            address = self._nested(elements(inside))
         if address is None:
             return []
         title = " ".join(attributes.get("title", "").split())
         text = characters(title or _readable(address))
         return [start_tag("a", {"href": address}), text, end_tag("a")]
 
-    def _nested(self, elements: Iterable[tuple[str, dict[str, str]]]) -> str | None:
+    def _formula(self, attributes: dict[str, str], inside: Inside) -> list[Token] | None:
+        tex = attributes.get("data-tex")
+        if tex:
+            return [start_tag("code", {}), characters(tex), end_tag("code")]
+        pieces = inside.pieces()
+        written = formula(pieces) if pieces else None
+        if written is None:
+            return None
+        self._has_formulas = True
+        return [characters(written)]
+
+    def _nested(self, embeds: Iterable[tuple[str, dict[str, str]]]) -> str | None:
         """Return the address of the first embed inside an ``<object>`` that has none itself."""
-        for name, attributes in elements:
+        for name, attributes in embeds:
             value = attributes.get(EMBEDS.get(name, ""), "")
             address = self.absolute(value) if value else None
             if address:

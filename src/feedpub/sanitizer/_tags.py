@@ -14,14 +14,13 @@ from bleach.sanitizer import BleachSanitizerFilter
 from feedpub.sanitizer import policy
 from feedpub.sanitizer._bounds import DEEPEST, too_deep, too_long
 from feedpub.sanitizer._furniture import may_be_furniture
+from feedpub.sanitizer._inside import attributes_of, name_of
 from feedpub.sanitizer._rewrite import EMBEDS, Rewriter
 from feedpub.sanitizer._tokens import Token, start_tag
 from feedpub.sanitizer._write import write
 from feedpub.sanitizer.policy import ELEMENTS, IN_LINES, UNWRAPPED_BLOCKS
 
 _TAG: Final = re.compile(r"(<[a-z/][^>]*>)")
-_NAME: Final = re.compile(r"</?([^ >]+)")
-_ATTRIBUTE: Final = re.compile(r' ([^ =]+)="([^"]*)"')
 # The elements of which nh3 writes no end.
 _VOID: Final = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track"
@@ -160,7 +159,7 @@ class _Writer:
 
     def _element(self, tag: str, at: int) -> _Element:
         """Return what becomes of the element with the start tag `tag`, which stands at `at`."""
-        name, attributes = _name(tag), _attributes(tag)
+        name, attributes = name_of(tag), attributes_of(tag)
         instead = self._rewriter(name, attributes, _Inside(self, at, name))
         if instead is not None:
             return _Element(name, "", "", self._bounded(_allowed(*instead)))
@@ -190,7 +189,7 @@ class _Writer:
                 depth -= 1
                 if not depth:
                     return place
-            elif _name(tag) not in _VOID:
+            elif name_of(tag) not in _VOID:
                 depth += 1
         raise AssertionError
 
@@ -251,34 +250,18 @@ class _Inside:
     def __init__(self, writer: _Writer, at: int, name: str) -> None:
         self._writer, self._at, self._name = writer, at, name
 
-    def elements(self) -> list[tuple[str, dict[str, str]]]:
-        """Return names and attributes of the elements in it."""
-        tags = self._pieces()[1::2]
-        return [(_name(tag), _attributes(tag)) for tag in tags if tag[1] != "/"]
-
-    def text(self) -> str:
-        """Return its text; some text where it can't be looked at again."""
-        if self._writer.looks <= 0:
-            return "?"
-        return _unescaped("".join(self._pieces()[::2]))
-
-    def _pieces(self) -> list[str]:
-        """Return text, tag, text… between its tags."""
-        # Those in one that is never closed are looked at one by one.
-        if self._name in self._writer.never_closed:
-            return [""]
-        end = self._writer.end(self._at, self._name)
-        self._writer.looks -= end - self._at
-        return self._writer.pieces[self._at + 1 : end]
+    def pieces(self) -> list[str] | None:
+        """Return text, tag, text…; None where tags were looked at too often."""
+        writer = self._writer
+        if self._name in writer.never_closed:
+            return [""]  # what stands in it is looked at, one by one
+        end = writer.end(self._at, self._name)
+        writer.looks -= end - self._at
+        return writer.pieces[self._at + 1 : end] if writer.looks > 0 else None
 
 
 def _depends_on_content(tag: str, name: str) -> bool:
-    return name in EMBEDS or may_be_furniture(name, _attributes(tag))
-
-
-def _name(tag: str) -> str:
-    found = _NAME.match(tag)
-    return found[1] if found else ""
+    return name == "math" or name in EMBEDS or may_be_furniture(name, attributes_of(tag))
 
 
 def _allowed(*tokens: Token) -> str:
@@ -297,22 +280,11 @@ def _with_breaks(pieces: Iterable[str]) -> Iterator[str]:
         if piece == _BREAK:
             ended = ended or in_line
             continue
-        found = _NAME.match(piece)
-        if found and found[1] not in IN_LINES:
+        name = name_of(piece) if piece.startswith("<") else ""
+        if name and name not in IN_LINES:
             in_line = ended = False
-        elif piece[1:2] != "/" if found else piece.strip(" \t\n\f\r"):
+        elif piece[1:2] != "/" if name else piece.strip(" \t\n\f\r"):
             if ended:
                 yield "<br>"
             in_line, ended = True, False
         yield piece
-
-
-def _attributes(tag: str) -> dict[str, str]:
-    return {name: _unescaped(value) for name, value in _ATTRIBUTE.findall(tag)}
-
-
-def _unescaped(value: str) -> str:
-    if "&" not in value:
-        return value
-    value = value.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">")
-    return value.replace("&quot;", '"').replace("&amp;", "&")

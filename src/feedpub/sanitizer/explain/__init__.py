@@ -45,6 +45,7 @@ def explain(
     parser = NotingParser()
     tree = parser.parseFragment(html)
     rewriter = Rewriter(base, has_page, referrer_policy, local)
+    rewriter.look_at(html)
     noting = Noting(rewriter)
     walked = noting.tokens(tree)
     tokens = list(with_breaks(walked))
@@ -125,6 +126,8 @@ def _gone(element: Element, name: str, note: Note, line: int | None) -> Change:
     after = write(note.instead)
     named = [token["name"] for token in note.instead if token["type"] == "StartTag"]
     why = reasons.EMBEDDED if named else reasons.NO_IMAGE
+    if note.name == "math" or "data-tex" in note.before:
+        why = reasons.FORMULA
     becomes = named[0] if named else "#text"
     return Change("replaced", name, "", why, line, before, after, becomes, holds)
 

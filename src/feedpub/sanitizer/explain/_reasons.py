@@ -46,6 +46,7 @@ HIDDEN: Final = "is hidden on the page as well"
 BESIDE_TEXT: Final = (
     "is no part of the text: a line's number, a heading's anchor, a button that copies"
 )
+FORMULA: Final = "is a formula, which few readers show; it is written in a line of text"
 BREAK: Final = "so that the lines that an element left behind don't run together"
 UNWRAPPED: Final = "is none of the elements that readers show; what is in it stays"
 COMMENT: Final = "comments are for whoever writes the page"

@@ -5,11 +5,13 @@ is quadratic; this one keeps a stack of iterators. It also leaves out what goes 
 content, so that nothing later has to look at it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 from xml.etree.ElementTree import Element
 
 from feedpub.sanitizer._tokens import Token, characters, end_tag, start_tag
+from feedpub.sanitizer._write import write
 from feedpub.sanitizer.policy import ELEMENTS, REMOVED_WITH_CONTENT, VOID_ELEMENTS
 
 _CELLS = frozenset({"caption", "td", "th"})
@@ -82,17 +84,31 @@ class Inside:
     def __init__(self, element: Element) -> None:
         self._element = element
 
-    def elements(self) -> list[tuple[str, dict[str, str]]]:
-        """Return names and attributes of the elements in it."""
-        return [
-            (_name(child), {str(key): str(value) for key, value in child.attrib.items()})
-            for child in self._element.iter()
-            if child is not self._element
-        ]
+    def pieces(self) -> list[str]:
+        """Return text, tag, text…, as nh3 would write it."""
+        return re.split(r"(<[^>]*>)", "".join(_spelled(self._element)))
 
-    def text(self) -> str:
-        """Return its text."""
-        return "".join(self._element.itertext())
+
+def _spelled(element: Element) -> Iterator[str]:
+    yield write([characters(element.text or "")])
+    stack = [("", iter(element), "")]
+    while stack:
+        name, children, tail = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            yield (f"</{name}>" if name else "") + write([characters(tail)])
+        elif (child_name := _spelled_name(child)) not in ("", "annotation", "annotation-xml"):
+            attributes = {str(key): str(value) for key, value in child.attrib.items()}
+            yield write([start_tag(child_name, attributes), characters(child.text or "")])
+            stack.append((child_name, iter(child), child.tail or ""))
+        else:
+            yield write([characters(child.tail or "")])
+
+
+def _spelled_name(element: Element) -> str:
+    tag: object = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _texts(text: str | None) -> tuple[Token, ...]:
@@ -134,4 +150,4 @@ def _name(element: Element) -> str:
     if not isinstance(tag, str):
         return ""
     _, foreign, name = tag.rpartition("}")
-    return name if not foreign or name in REMOVED_WITH_CONTENT else "foreign"
+    return name if not foreign or name in {"math", *REMOVED_WITH_CONTENT} else "foreign"
