@@ -461,6 +461,7 @@ def test_code_is_not_decoded(name: str) -> None:
     html = f"<{name}>cafÃ© <b title='Â°'>Â°</b></{name}>cafÃ©"
     cleaned = clean(html)
     assert cleaned == f'<{name}>cafÃ&#169; <b title="°">Â&#176;</b></{name}>café'
+    assert sanitizer.passes(cleaned)
     assert clean(cleaned) == cleaned
 
 

@@ -243,6 +243,12 @@ def test_the_guard_has_nothing_to_do(document: str) -> None:
 
 @few
 @given(documents)
+def test_what_is_clean_passes(document: str) -> None:
+    assert sanitizer.passes(clean(document))
+
+
+@few
+@given(documents)
 def test_every_character_can_be_in_a_feed(document: str) -> None:
     content = clean(document)
     assert text.printable(content) == content
