@@ -255,9 +255,11 @@ class _Inside:
         writer = self._writer
         if self._name in writer.never_closed:
             return [""]  # what stands in it is looked at, one by one
+        if writer.looks <= 0:
+            return None
         end = writer.end(self._at, self._name)
         writer.looks -= end - self._at
-        return writer.pieces[self._at + 1 : end] if writer.looks > 0 else None
+        return writer.pieces[self._at + 1 : end]
 
 
 def _depends_on_content(tag: str, name: str) -> bool:
