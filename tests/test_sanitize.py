@@ -352,6 +352,64 @@ def test_a_formula_is_shown_once(html: str, cleaned: str) -> None:
     assert clean(html) == cleaned
 
 
+@pytest.mark.parametrize(
+    ("html", "cleaned"),
+    [
+        pytest.param(
+            '<code class="hljs language-js copyable" lang="js">x</code>',
+            '<code class="language-js">x</code>',
+            id="language among others",
+        ),
+        pytest.param(
+            '<code class="language-js" lang="zh">x</code>',
+            '<code class="language-js" lang="zh">x</code>',
+            id="another language",
+        ),
+        pytest.param(
+            "<pre><code>a:</code><code>    b()</code><code>c</code></pre>",
+            "<pre><code>a:</code>\n<code>    b()</code>\n<code>c</code></pre>",
+            id="lines of WeChat",
+        ),
+        pytest.param(
+            "<p><code>a</code><code>b</code></p>",
+            "<p><code>a</code><code>b</code></p>",
+            id="code in a line",
+        ),
+    ],
+)
+def test_code_keeps_its_language_and_lines(html: str, cleaned: str) -> None:
+    assert clean(html) == cleaned
+    assert clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("attributes", "kept"),
+    [
+        pytest.param("style='width:1em; height:1em'", ' height="16"{} width="16"', id="em"),
+        pytest.param("style='WIDTH: 20.4px'", '{} width="20"', id="px"),
+        pytest.param("width=9 style='width:20px'", '{} width="9"', id="has one"),
+        pytest.param("style='width:100%;height:auto'", "{}", id="no number of pixels"),
+        pytest.param("style='max-width:20px'", "{}", id="another property"),
+    ],
+)
+def test_a_size_in_a_style_is_one_of_the_image(attributes: str, kept: str) -> None:
+    source = ' src="https://example.org/a.png"'
+    assert clean(f"<img src=/a.png {attributes}>") == f"<img{kept.format(source)}>"
+
+
+def test_a_descriptor_alone_is_no_candidate() -> None:
+    html = '<img src="/a.png" srcset="/b.png 2x, 1200w, 2x">'
+    address = "https://example.org"
+    assert clean(html) == f'<img src="{address}/a.png" srcset="{address}/b.png 2x">'
+
+
+def test_the_widest_of_a_srcset_stands_for_it() -> None:
+    widths = ", ".join(f"https://e.org/{width}.png {width}w" for width in (75, 1200, 600))
+    assert clean(f'<img data-srcset="{widths}">') == (
+        f'<img src="https://e.org/1200.png" srcset="{widths}">'
+    )
+
+
 # Browsers know none of them outside of a drawing or formula, and show what they hold.
 @pytest.mark.parametrize("name", ["int", "list", "set", "path", "text", "mi", "vector", "g", "T"])
 def test_an_element_with_a_name_of_svg_or_mathml_leaves_its_content(name: str) -> None:

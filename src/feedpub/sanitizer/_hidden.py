@@ -5,12 +5,11 @@ such an element until a script shows it.
 """
 
 import re
-from functools import lru_cache
 from typing import Any, Final
 
 import tinycss2
 
-from feedpub.sanitizer.policy import LONGEST_STYLE, declarations
+from feedpub.sanitizer.policy import LONGEST_STYLE, declarations, remembered
 
 # What style sheets of pages take off the screen, for screen readers alone.
 _FOR_SCREEN_READERS: Final = frozenset(
@@ -85,7 +84,7 @@ def _style_hides(style: str) -> bool:
     return _reads_as_hiding(style)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _reads_as_hiding(style: str) -> bool:
     counts: dict[str, Any] = {}
     for declaration in declarations(style):

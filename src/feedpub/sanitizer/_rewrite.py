@@ -16,7 +16,7 @@ from feedpub.sanitizer._furniture import is_furniture
 from feedpub.sanitizer._hidden import HIDING_ATTRIBUTES, is_hidden
 from feedpub.sanitizer._inside import NOTHING, Inside, elements
 from feedpub.sanitizer._tokens import Token, characters, end_tag, start_tag
-from feedpub.sanitizer.policy import allowed, harmless_css
+from feedpub.sanitizer.policy import allowed, harmless_css, language_class, sides
 from feedpub.web import urls
 
 # Where scripts that load images late keep the address of the real one.
@@ -65,6 +65,8 @@ _SRCSET_GAP = re.compile(r"[\s,]*")
 _SRCSET_ADDRESS = re.compile(r"\S+")
 _SRCSET_DESCRIPTORS = re.compile(r"[^,]*")
 _DESCRIPTOR = re.compile(r"(?:[0-9]{1,5}w(?: [0-9]{1,5}h)?|[0-9]{1,5}(?:\.[0-9]{1,5})?x)?")
+_ONLY_DESCRIPTOR = re.compile(r"[0-9]{1,5}(?:w|(?:\.[0-9]{1,5})?x),*")
+_WIDTH = re.compile(r" ([0-9]{1,5})w\b")
 _MOST_CANDIDATES: Final = 30
 _DIGITS = re.compile(r"[0-9]{1,5}%?")
 
@@ -108,8 +110,12 @@ class Rewriter:
             return self._formula(attributes, inside)
         if name in EMBEDS:
             return self._embed(name, attributes, inside)
+        if name in ("code", "pre") and "class" in attributes:
+            _name_language(attributes)
         style = attributes.get("style")
         if style is not None:
+            if name == "img":
+                attributes.update({**sides(style), **attributes})
             attributes["style"] = harmless_css(style)
             if not attributes["style"]:
                 del attributes["style"]
@@ -153,7 +159,7 @@ class Rewriter:
         source_set = self._source_set(attributes)
         attributes.pop("src", None)
         if source is None and source_set:
-            source = source_set.split(" ", 1)[0].rstrip(",")
+            source = _largest(source_set)
         if source is None:
             return [characters(attributes.get("alt", ""))]
         attributes["src"] = source
@@ -255,8 +261,28 @@ def _split_source_set(source_set: str) -> Iterator[tuple[str, str]]:
             begin, position = position, _end(_SRCSET_DESCRIPTORS, source_set, position)
             descriptor = source_set[begin:position]
         descriptor = " ".join(descriptor.split())
-        if address and _DESCRIPTOR.fullmatch(descriptor):
+        is_address = address and (descriptor or not _ONLY_DESCRIPTOR.fullmatch(address))
+        if is_address and _DESCRIPTOR.fullmatch(descriptor):
             yield address.rstrip(","), descriptor
+
+
+def _largest(source_set: str) -> str:
+    """Return the widest candidate of an absolute ``srcset``, the first where none has a width."""
+
+    def width(candidate: str) -> int:
+        written = _WIDTH.search(candidate)
+        return int(written[1]) if written else 0
+
+    return max(source_set.split(", "), key=width).split(" ", 1)[0].rstrip(",")
+
+
+def _name_language(attributes: dict[str, str]) -> None:
+    """Leave of the classes of code the one that says its language, which ``lang`` does not."""
+    language = language_class(attributes["class"])
+    if language != attributes["class"] or allowed("code", "class", language):
+        attributes["class"] = language
+        if attributes.get("lang", "").lower() == language.partition("-")[2].lower():
+            del attributes["lang"]
 
 
 def _end(pattern: re.Pattern[str], text: str, position: int) -> int:

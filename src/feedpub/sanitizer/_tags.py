@@ -211,6 +211,8 @@ class _Writer:
         elif self._apart and name in _ITEMS:
             self._close_item(_ITEMS[name])
         if start:
+            if name == "code" and self._out[-1] == "</code>" and self._names[-1:] == ["pre"]:
+                self._out.append("\n")  # each is a line, as style sheets show it
             self._out.append(start)
             self._names.append(name)
             passed = self._items[-1] if name in _LET_PASS else 0

@@ -5,9 +5,9 @@ validator calls acceptable in a feed, so that what passes here passes there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import tinycss2
 
@@ -118,16 +118,34 @@ _MOST_BRACKETS = 50
 _MOST_TOKENS = 20
 # In characters. Python makes no number of 4,300 digits and more.
 LONGEST_STYLE = 4096
+_COMMON_STYLE = 200
 
 CSS_PROPERTIES = frozenset(_CSS)
 
+_SIDE = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?)(px|em|rem)")
+_PIXELS_OF_AN_EM = 16
 
-@lru_cache(maxsize=4096)
-def harmless_css(style: str) -> str:
-    """Return the declarations of `style` that the table above allows, ``name:value;name:value``.
 
-    Cached, for a mirror repeats the same few styles ten thousand times.
+Read = TypeVar("Read")
+
+
+def remembered(read: Callable[[str], Read]) -> Callable[[str], Read]:
+    """Return `read` with a memory for short styles: mirrors repeat the same few all the time.
+
+    One that may hold an address is of one document, and is not remembered.
     """
+    known = lru_cache(maxsize=4096)(read)
+
+    def read_once(style: str) -> Read:
+        is_common = len(style) <= _COMMON_STYLE and "/" not in style and "\\" not in style
+        return known(style) if is_common else read(style)
+
+    return read_once
+
+
+@remembered
+def harmless_css(style: str) -> str:
+    """Return the declarations of `style` that the table above allows, ``name:value;name:value``."""
     kept: dict[str, str] = {}
     for declaration in declarations(style):
         pattern = _CSS.get(declaration.lower_name)
@@ -139,6 +157,22 @@ def harmless_css(style: str) -> str:
     return ";".join(f"{name}:{value}" for name, value in kept.items())
 
 
+@remembered
+def sides(style: str) -> Mapping[str, str]:
+    """Return the width and height that `style` gives an image, in pixels, as attributes have them.
+
+    Without it, a picture that stands in a line of text fills the screen.
+    """
+    found = {}
+    for declaration in declarations(style):
+        written = _SIDE.fullmatch(tinycss2.serialize(declaration.value).strip().lower())
+        if declaration.lower_name in ("width", "height") and written:
+            pixels = round(float(written[1]) * (1 if written[2] == "px" else _PIXELS_OF_AN_EM))
+            if pixels:
+                found[declaration.lower_name] = str(pixels)
+    return found
+
+
 def declarations(style: str) -> Iterator[Any]:
     """Yield tinycss2's declarations of `style`; none of a style beyond the bounds."""
     if len(style) > LONGEST_STYLE or sum(map(style.count, "([{")) > _MOST_BRACKETS:
@@ -146,6 +180,11 @@ def declarations(style: str) -> Iterator[Any]:
     for node in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
         if node.type == "declaration" and len(node.value) <= _MOST_TOKENS:
             yield node
+
+
+def language_class(classes: str) -> str:
+    """Return the one of `classes` that names the language of a piece of code; else all of them."""
+    return next(filter(_CODE_CLASS.fullmatch, classes.split()), classes)
 
 
 def allowed(element: str, attribute: str, value: str) -> bool:

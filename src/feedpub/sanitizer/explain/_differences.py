@@ -94,6 +94,8 @@ def _why_changed(note: Note, key: str, place: Place) -> str:
         return "its addresses are written in full, and what is none is left out"
     if key == "style":
         return reasons.SAME_CSS if _bare(value) == _bare(raw) else reasons.CSS
+    if key == "class":
+        return reasons.LANGUAGE
     if key == "referrerpolicy":
         known = value.strip().lower() in REFERRER_POLICIES
         return "is written as the standard does" if known else reasons.POLICY
@@ -108,4 +110,6 @@ def _bare(style: str) -> str:
 def _why_added(key: str) -> str:
     if key == "referrerpolicy":
         return reasons.POLICY
+    if key in ("width", "height"):
+        return reasons.SIZED
     return reasons.FIRST_CANDIDATE if key == "src" else reasons.PLAYED

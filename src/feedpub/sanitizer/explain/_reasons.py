@@ -47,6 +47,8 @@ BESIDE_TEXT: Final = (
     "is no part of the text: a line's number, a heading's anchor, a button that copies"
 )
 FORMULA: Final = "is a formula, which few readers show; it is written in a line of text"
+SIZED: Final = "was in its style, and readers know sizes as attributes alone"
+LANGUAGE: Final = "names the language of code; readers know no other class"
 BREAK: Final = "so that the lines that an element left behind don't run together"
 UNWRAPPED: Final = "is none of the elements that readers show; what is in it stays"
 COMMENT: Final = "comments are for whoever writes the page"
