@@ -86,6 +86,7 @@ def test_a_crafted_line_of_the_ledger_is_named(
         ({"url": 7}, "lacks its url or day"),
         ({"url": ""}, "lacks its url or day"),
         ({"asked": 2024}, "lacks its url or day"),
+        ({"length": True}, "no number of bytes"),
         ({"length": -1}, "no number of bytes"),
         ({"length": "7"}, "no number of bytes"),
         ({"length": 10**30}, "not a line that feedpub wrote"),

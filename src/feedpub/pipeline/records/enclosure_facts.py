@@ -39,7 +39,7 @@ def _parsed(line: Mapping[str, object]) -> Fact:
         asked = None
     if not (asked and url and isinstance(url, str)):
         raise ValueError(f"the line of {url!r} lacks its url or day; remove it")
-    if length is not None and (not isinstance(length, int) or length < 0):
+    if length is not None and (type(length) is not int or length < 0):  # yes and no are int too
         raise ValueError(f"the length of {url!r} is {length!r}, and no number of bytes; remove it")
     if media_type is not None and not _MEDIA_TYPE.fullmatch(str(media_type)):
         raise ValueError(f"the type of {url!r} is {media_type!r}, and no media type; remove it")
