@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from feedpub import api
+from feedpub.errors import ConfigError
 from feedpub.model import Problem, Severity
 from feedpub.source import documents
 from feedpub.source.documents import read
@@ -184,3 +185,34 @@ def test_a_name_that_is_no_unicode_ends_no_later_build(project: Project) -> None
     again = api.build(project.path, site_url=SITE_URL)
     assert [problem.code for problem in again.problems] == ["name-not-text"]
     assert (again.counts, again.problems) == (first.counts, first.problems)
+
+
+@pytest.mark.parametrize("name", ["seeds/film.mp4", "seeds/a.md", "feeds/notes.txt"])
+def test_a_file_that_says_that_it_is_larger_than_memory_ends_no_build(
+    project: Project, name: str
+) -> None:
+    project.seed("ok.md", title="Alpha", date="2024-01-01")
+    with project.write(name, "").open("wb") as file:
+        file.truncate(1 << 42)
+    for _ in range(2):
+        result = api.build(project.path, site_url=SITE_URL)
+        assert result.counts.published == 1
+        assert {p.code for p in result.problems} == (
+            {"too-large"} if name == "seeds/a.md" else set()
+        )
+    (project.path / name).unlink()
+    project.write(name, TEXT)
+    published = 2 if name == "seeds/a.md" else 1
+    assert api.build(project.path, site_url=SITE_URL).counts.published == published
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize("name", ["feeds/site.toml", "feeds/more.toml"])
+def test_a_pipe_in_the_place_of_the_configuration_is_not_waited_for(
+    project: Project, name: str
+) -> None:
+    project.seed("ok.md", title="Alpha", date="2024-01-01")
+    (project.path / "feeds").mkdir(exist_ok=True)
+    os.mkfifo(project.path / name)
+    with pytest.raises(ConfigError, match=f"{name}: can't be read: it is no regular file; "):
+        api.build(project.path, site_url=SITE_URL)

@@ -87,7 +87,19 @@ def test_a_broken_list_of_files_makes_it_forget_not_remove(tmp_path: Path, broke
     assert names(tmp_path) == [MANIFEST, "all.rss", "b"]
 
 
-@pytest.mark.parametrize("name", ["../escaped", "/etc/passwd", "a/../../escaped"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../escaped",
+        "/etc/passwd",
+        "a/../../escaped",
+        "",
+        ".",
+        "a\\u0000b",
+        "\\ud800",
+        "x\\nout/a: b",
+    ],
+)
 def test_never_reaches_outside_through_its_list(tmp_path: Path, name: str) -> None:
     (tmp_path / "escaped").write_text("precious")
     folder = tmp_path / "out"
@@ -96,6 +108,41 @@ def test_never_reaches_outside_through_its_list(tmp_path: Path, name: str) -> No
     with pytest.raises(OutputError, match="lies outside"):
         publish(folder, {})
     assert (tmp_path / "escaped").exists()
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _endless(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _huge(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such files")
+@pytest.mark.parametrize("make", [_pipe, _endless, _huge, Path.mkdir])
+def test_a_list_that_is_no_file_to_read_is_named(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    publish(tmp_path, {"all.rss": b"1"})
+    (tmp_path / MANIFEST).unlink()
+    make(tmp_path / MANIFEST)
+    with pytest.raises(OutputError, match=r"feedpub\.json: can't be read: .*; remove it"):
+        publish(tmp_path, {"all.rss": b"2"})
+    assert (tmp_path / "all.rss").read_bytes() == b"1"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such files")
+@pytest.mark.parametrize("make", [_pipe, _endless, _huge])
+def test_what_stands_in_the_place_of_a_feed_is_not_waited_for(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "all.rss")
+    assert OutputFolder(tmp_path).read("all.rss") == b""
 
 
 def test_never_reaches_outside_through_a_link(tmp_path: Path) -> None:

@@ -313,3 +313,14 @@ def test_nothing_that_feedpub_keeps_is_taken_for_what_it_does_not(
             found = trust.decoded(answers._BODY, body)
             assert found
             assert trust.is_safe(found)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize("ending", ["", "-journal", "-wal"])
+def test_a_pipe_in_the_place_of_the_cache_is_not_waited_for(built: Project, ending: str) -> None:
+    path = built.path / f"{CACHE_PATH}{ending}"
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    built.seed("c.md", title="Gamma", date="2024-05-03")
+    assert f"{CACHE_PATH}{ending} is no regular file, so there is no cache; remove it" in run(built)
+    assert b"Gamma" in built.out()["all.rss"]

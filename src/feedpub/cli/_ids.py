@@ -66,7 +66,8 @@ def _body(feed: str, *, allow_private: bool) -> bytes:
 
         return remote.fetch(feed, remote.Limits(seconds=60, allow_private=allow_private))
     try:
-        return Path(feed).read_bytes()
+        with Path(feed).open("rb") as file:
+            return file.read(feed_import.MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         what = getattr(error, "strerror", None) or "it is no path"
         raise ConfigError(f"{feed}: can't be read: {what}") from None

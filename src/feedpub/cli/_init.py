@@ -6,16 +6,20 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import click
 
+from feedpub import contents
 from feedpub.cli import scaffold
 from feedpub.cli._files import write_new
 from feedpub.cli._talk import ask, fail, say
 from feedpub.errors import ConfigError, FeedpubError
 from feedpub.model import SEEDS
 from feedpub.source import tree
+
+_LARGEST_LIST: Final = 1_000_000  # bytes, of .gitignore
 
 _EPILOG = """
 \b
@@ -137,11 +141,10 @@ def _hints(
 
 def _about_ignored(path: Path) -> Iterator[str]:
     try:
-        lines = {
-            line.strip().strip("/") for line in path.read_text("utf-8", "replace").splitlines()
-        }
+        ignored = contents.read(path, _LARGEST_LIST).decode("utf-8", "replace")
     except OSError:
         return
+    lines = {line.strip().strip("/") for line in ignored.splitlines()}
     missing = [f"/{name}/" for name in ("out", ".feedpub") if name not in lines]
     if missing:
         yield f"add {' and '.join(missing)} to {path}, so that nobody commits what is built"

@@ -17,7 +17,7 @@ from feedpub.pipeline.records.ledger import PublishedItem
 from feedpub.web import text
 
 _SECONDS: Final = 120  # that a whole blog takes on a slow machine, and more
-_MOST_BYTES: Final = 20_000_000
+MOST_BYTES: Final = 20_000_000
 
 
 def items(name: str, body: bytes) -> list[PublishedItem]:
@@ -26,8 +26,8 @@ def items(name: str, body: bytes) -> list[PublishedItem]:
     `name` is that of the feed in messages. Raises ConfigError where there is no entry in it, and
     where it can't be read.
     """
-    if len(body) > _MOST_BYTES:
-        raise ConfigError(f"{name}: has more than {_MOST_BYTES} bytes; give a shorter feed")
+    if len(body) > MOST_BYTES:
+        raise ConfigError(f"{name}: has more than {MOST_BYTES} bytes; give a shorter feed")
     try:
         found = workers.within(_SECONDS, _items, body)
     except TimeoutError:

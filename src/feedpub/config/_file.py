@@ -5,9 +5,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
+from feedpub import contents
 from feedpub.config._keys import Key
 from feedpub.errors import ConfigError
+
+_LARGEST_FILE: Final = 8 * 1024 * 1024  # bytes
 
 
 class ConfigFile:
@@ -42,12 +46,14 @@ class ConfigFile:
 
     def _read(self, path: Path) -> str:
         try:
-            return path.read_text("utf-8-sig")
+            return contents.read_text(path, _LARGEST_FILE)
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             raise ConfigError(f"{self.name}:{line}: not UTF-8; save the file as UTF-8") from None
         except OSError as error:
-            raise ConfigError(f"{self.name}: can't be read: {error.strerror}") from None
+            raise ConfigError(
+                f"{self.name}: can't be read: {error.strerror}; mend it or remove it"
+            ) from None
 
     def _parsed(self) -> dict[str, object]:
         try:

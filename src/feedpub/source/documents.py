@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from feedpub.contents import OPEN_FLAGS
 from feedpub.model import SEEDS, Document, Problem
 from feedpub.source.front_matter import parse
 from feedpub.source.tree import (
     ENDINGS,
-    OPEN_FLAGS,
     digest_of,
     file_at,
     is_passed_over,

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from feedpub.contents import OPEN_FLAGS
 from feedpub.errors import ConfigError
 from feedpub.model import SEEDS, Problem, Severity
 
@@ -32,9 +33,8 @@ _OF_A_FILE: Final = 4
 # one stamp both times.
 _COARSEST: Final = 2_000_000_000
 
-# Opening a named pipe must not wait for somebody to write into it.
-OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-
+# In bytes. Nothing that is larger is read for a feed: its stamp has to tell.
+_LARGEST_FILE: Final = 256 * 1024 * 1024
 _CHUNK: Final = 1 << 20
 
 # How the names of files begin that Emacs, macOS and Word keep beside a document while they have it.
@@ -176,26 +176,37 @@ def is_link(found: Stamp) -> bool:
 
 
 def digest(path: str | Path) -> str | None:
-    """Return the digest of the bytes of a file, None where there is no file that can be read."""
+    """Return the digest of the bytes of a file.
+
+    None where there is no file that can be read, and for one that is too large for any feed.
+    """
+    digest = _new_digest()
     try:
         file = os.open(path, OPEN_FLAGS)
         try:
             found = os.fstat(file)
-            if not stat.S_ISREG(found.st_mode):
+            if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST_FILE:
                 return None
-            data = os.read(file, found.st_size + 1)
-            while len(data) != found.st_size and (more := os.read(file, _CHUNK)):
-                data += more
+            length = 0
+            while part := os.read(file, _CHUNK):
+                digest.update(part)
+                length += len(part)
+                if length == found.st_size:
+                    break
         finally:
             os.close(file)
     except (OSError, ValueError):
         return None
-    return digest_of(data)
+    return digest.hexdigest()
 
 
 def digest_of(data: bytes) -> str:
     """Return the digest of the bytes of a file."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return _new_digest(data).hexdigest()
+
+
+def _new_digest(data: bytes = b"") -> "hashlib.blake2b":
+    return hashlib.blake2b(data, digest_size=16)
 
 
 def fingerprint(stamps: Mapping[str, Stamp | None], *also: object) -> str:

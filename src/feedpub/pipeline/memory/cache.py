@@ -301,6 +301,10 @@ def _distrust(project: Path) -> str:
     names = [f"{CACHE_PATH}{ending}" for ending in ("", *_BESIDE)]
     if path.parent.is_symlink() or any((project / name).is_symlink() for name in names):
         return f"{CACHE_PATH} is reached through a link and is not used; remove the link"
+    for name in names:
+        # A pipe would be waited for.
+        if (project / name).exists() and not (project / name).is_file():
+            return f"{name} is no regular file, so there is no cache; remove it"
     if git.tracks(project, *names):
         return (
             f"{CACHE_PATH} is in the repository, where anybody could have written anything into it,"

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from feedpub import contents
 from feedpub.model import (
     SEEDS,
     WRITING,
@@ -29,6 +30,9 @@ from feedpub.pipeline.memory import cache, versions
 from feedpub.source import tree
 
 _NAME: Final = "last build"
+
+# In bytes, of a file in feeds/. Nothing that is larger is read by a build.
+_LARGEST_INPUT: Final = 512 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def _inputs(project: Path) -> dict[str, str]:
     digests = {}
     for name in sorted(path.relative_to(feeds).as_posix() for path in found if path.is_file()):
         try:
-            body = (project / "feeds" / name).read_bytes()
+            body = contents.read(project / "feeds" / name, _LARGEST_INPUT)
         except OSError as error:
             body = str(error).encode()
         shown = name.encode("utf-8", "backslashreplace").decode()

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from feedpub import contents
 from feedpub.errors import OutputError
 from feedpub.model import WRITING, Output
 from feedpub.pipeline import atomic
@@ -25,6 +26,7 @@ from feedpub.pipeline.output._obstacles import (
 from feedpub.pipeline.output._plainly import said_plainly
 
 _MOST_NAMED: Final = 20
+_LARGEST_FEED: Final = 5_000_000  # bytes: what may be configured
 
 
 class OutputFolder:
@@ -152,10 +154,9 @@ class OutputFolder:
                 folder.unlink(missing_ok=True)
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a file as it is now; none where there is none."""
-        path = self._inside(name)
-        with said_plainly(path), suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            return path.read_bytes()
+        """Return the bytes of a feed as it is now; none where there is none that is ours."""
+        with suppress(OSError):
+            return contents.read(self._inside(name), _LARGEST_FEED)
         return b""
 
     def stale(self) -> tuple[str, ...]:

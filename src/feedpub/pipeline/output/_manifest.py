@@ -1,13 +1,21 @@
 """The list of the files that feedpub made, which stands among them."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from feedpub import contents
 from feedpub.errors import OutputError
 
 MANIFEST: Final = ".feedpub.json"
+
+# In bytes. The names of a million feeds are less.
+_LARGEST_LIST: Final = 256 * 1024 * 1024
+
+# What no name has that feedpub gives: controls, and halves of characters.
+_NO_NAME: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _ABOUT: Final = "files made by feedpub; it removes those under files, and no others"
 
@@ -50,8 +58,8 @@ def read_manifest(folder: Path) -> Manifest | None:
     """
     path = folder / MANIFEST
     try:
-        known = json.loads(path.read_text("utf-8"))
-        return Manifest(
+        known = json.loads(contents.read(path, _LARGEST_LIST).decode("utf-8"))
+        listed = Manifest(
             frozenset(map(str, known["files"])),
             frozenset(map(str, known.get("replaced", ()))),
             _number(known.get("published")),
@@ -62,7 +70,20 @@ def read_manifest(folder: Path) -> Manifest | None:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, NotADirectoryError):
         return Manifest() if path.is_file() else None
     except OSError as error:
-        raise OutputError(f"{path}: can't be read: {error.strerror}") from None
+        raise OutputError(f"{path}: can't be read: {error.strerror}; remove it") from None
+    for name in sorted(listed.own):
+        if not _can_be_ours(name):
+            raise OutputError(
+                f"{path}: names {name!a}, which lies outside of {folder} or is no name of a"
+                " file; take it out of the list"
+            )
+    return listed
+
+
+def _can_be_ours(name: str) -> bool:
+    # Not pathlib: there may be many of them.
+    is_below = name.strip("./") and name[0] != "/" and ".." not in name.split("/")
+    return bool(is_below) and not _NO_NAME.search(name)
 
 
 def _number(known: object) -> int | None:

@@ -20,6 +20,7 @@ from jinja2 import (
 )
 from jinja2.meta import find_referenced_templates
 
+from feedpub import contents
 from feedpub.errors import ConfigError
 
 FOLDER: Final = "feeds/templates"
@@ -31,6 +32,7 @@ _KNOWN: Final = (*_PAGES, *ASSETS)
 _OURS: Final = Path(__file__).parent / "templates"
 # Before a name it means feedpub's own file, so that one of a project can build on it.
 _ORIGINAL: Final = "feedpub/"
+_LARGEST_FILE: Final = 8 * 1024 * 1024  # bytes
 _ENDINGS: Final = frozenset({".html", ".css", ".js", ".svg"})
 _CLASS: Final = re.compile(r"'feedpub\.[\w.]*?(\w+) object'")
 _HELP: Final = "docs/pages.md lists what templates are given"
@@ -149,9 +151,11 @@ def _overrides(folder: Path) -> Iterator[tuple[str, _Source]]:
 
 def _read(file: Path, path: str) -> str:
     try:
-        return file.read_text("utf-8-sig")
+        return contents.read_text(file, _LARGEST_FILE)
     except OSError as error:
-        raise ConfigError(f"{path}: can't be read: {error.strerror}") from error
+        raise ConfigError(
+            f"{path}: can't be read: {error.strerror}; mend it or remove it"
+        ) from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{path}:{line}: is not UTF-8; save it as UTF-8") from error
