@@ -138,3 +138,21 @@ def test_the_time_grows_with_the_length_alone(piece: str, path: str) -> None:
 def test_a_title_from_a_heading_shows_nothing_that_is_hidden() -> None:
     body = "# Title %%secret%%<span hidden>secret</span>\n\ntext"
     assert completed(body, matter="x: y").title == "Title"
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("one<script>two three", "<script> is never closed, so what follows it is lost (words: 2)"),
+        ("one<!-- two", "a comment is never closed, so what follows it is lost (words: 1)"),
+        ("one<script>two</script> three", None),
+        ("one<style>", None),
+    ],
+)
+def test_what_an_element_takes_that_is_never_closed_is_told(body: str, message: str | None) -> None:
+    of = document("title: T", path="a.html", body=body)
+    found = read(of).entry
+    assert found is not None
+    problems = complete(found, of, SITE, nowhere, nowhere)[1]
+    told = [problem.message for problem in problems if problem.code == "body-cut"]
+    assert told == ([f"{message}; close it"] if message else [])

@@ -93,10 +93,12 @@ class Body:
         return replace(entry, summary=summary, content=content, assets=tuple(assets.values()))
 
     def _warn_of_what_is_lost(self, html: str) -> None:
-        found = takes_the_rest(html)
-        if found and (words := len(text.seen(html[found[1] :]).split())):
-            what = f"<{found[0]}> is never closed, so the {words} words after it are lost"
-            self.reader.matter.warn("body-cut", "", f"{what}; close it")
+        name, start = takes_the_rest(html) or ("", len(html))
+        words = len(text.seen(html[start:]).split())
+        if words:
+            what = "a comment" if name == "!--" else f"<{name}>"
+            lost = f"what follows it is lost (words: {words})"
+            self.reader.matter.warn("body-cut", "", f"{what} is never closed, so {lost}; close it")
 
     def _summary(self, before: str | None, content: str) -> str:
         for made_of, summary in self._summaries(before, content):
