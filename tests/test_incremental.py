@@ -194,9 +194,17 @@ class AnyChange(RuleBasedStateMachine):
         if not hasattr(self, "project"):
             return
         now = soon() + timedelta(days=self.days)
-        before = [problem.code for problem in run(self.project, now, jobs=1)[0].problems]
+        first, _ = run(self.project, now, jobs=1)
         again, _ = run(self.project, now, jobs=1)
-        assert [p.code for p in again.problems] == [c for c in before if c != "cache"]
+        # What is so of one build alone: a spoilt cache, an entry that was in out/ under another id.
+        passing = [
+            problem
+            for problem in first.problems
+            if problem.code == "cache"
+            or (problem.code == "id-changed" and problem.path == config.CONFIG_PATH)
+        ]
+        codes = [problem.code for problem in first.problems if problem not in passing]
+        assert [problem.code for problem in again.problems] == codes
         self.number += 1
         expected = from_nothing(self.project, now, self.folder / str(self.number))
         assert self.project.published() == expected

@@ -678,3 +678,21 @@ def test_what_was_published_is_told_to_be_gone_where_that_is_sure(
     project.build()
     assert (b"deleted-entry" in project.out()["all.atom"]) == gone
     assert b"<title>a</title>" not in project.out()["all.atom"]
+
+
+@pytest.mark.parametrize("line", ["draft: &true", "password: &hunter2", "private: &a yes"])
+def test_an_anchor_of_yaml_is_no_reason_to_publish(project: Project, line: str) -> None:
+    key, _, value = line.partition(": ")
+    project.seed("a.md", title="a", date="2024-01-01", **{key: value})
+    assert project.build().counts.published == 0
+
+
+@pytest.mark.parametrize(
+    "written", ['"hun"ter2"', '"hunter2', "'hunter2", '"hunter2"#x', '"hunter2" and "hunter2" x']
+)
+@pytest.mark.parametrize("key", ["password", "Post_Password", "passphrase", "secret"])
+def test_a_password_is_shown_nowhere(project: Project, key: str, written: str) -> None:
+    project.seed("a.md", title="a", date="2024-01-01", **{key: written})
+    result = project.build()
+    assert result.counts.published == 0
+    assert "hun" not in f"{result.problems} {result.withheld}"

@@ -5,6 +5,7 @@ In doubt a document is withheld, with a warning.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -130,7 +131,17 @@ def _ruled(matter: Matter, fields: Fields) -> Iterator[tuple[str, object, Rule]]
     rules = _rules(fields)
     for key, value in _items(matter.document.metadata):
         for rule in rules.get(_wishes.plain_key(key), ()):
-            yield key, value, rule
+            yield key, _written(matter, key) if value is None else value, rule
+
+
+def _written(matter: Matter, key: str) -> str | None:
+    """Return what stands after a key that has no value for YAML: ``password: &secret``."""
+    found = re.search(
+        rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*:[ \t]+([&!]\S+)""",
+        matter.document.matter,
+        re.MULTILINE,
+    )
+    return found[1] if found else None
 
 
 def _items(metadata: Mapping[str, object]) -> Iterator[tuple[str, object]]:

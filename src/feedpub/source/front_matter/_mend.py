@@ -143,7 +143,7 @@ def _meaning(line: Line) -> tuple[str, str] | None:
         text = _quotes.meant(value)
         if text is None:
             return None
-        what = f"has quotes inside of quotes, and was read as {quoted(text)}"
+        what = f"has quotes inside of quotes, and was read as {quoted(text, line.key)}"
         return written(text), f"{what}; {QUOTE_IT}"
     if value[0] in "[{" and not _texts.holds_one_text(line):
         items = _texts.list_of_texts(value) if value[0] == "[" else None

@@ -1,11 +1,13 @@
 """How the reading of one document ends early, and what it says on the way."""
 
+import re
 from typing import Final
 
 from feedpub.model import SEEDS, Problem, Severity
 from feedpub.web import text
 
 _LONGEST_QUOTE: Final = 60
+_SECRET: Final = re.compile("pass|pwd|secret", re.IGNORECASE)
 
 
 class Refused(Exception):
@@ -30,6 +32,11 @@ def warning(path: str, line: int, code: str, message: str) -> Problem:
     return Problem(Severity.WARNING, code, f"{SEEDS}/{path}", line, message)
 
 
-def quoted(some: str) -> str:
-    """Return what a document holds as a message can quote it: one short line, no controls."""
+def quoted(some: str, key: str = "") -> str:
+    """Return what a document holds as a message can quote it: one short line, no controls.
+
+    What stands under a `key` of passwords is shown nowhere.
+    """
+    if _SECRET.search(key):
+        return "'…'"
     return f"'{text.cut(text.fold(some[: 2 * _LONGEST_QUOTE]), _LONGEST_QUOTE)}'"

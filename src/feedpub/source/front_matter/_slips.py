@@ -91,7 +91,7 @@ def is_open(line: Line) -> bool:
 
 def not_closed(line: Line) -> Broken:
     """Return what is wrong with a quote that has no end."""
-    return Broken(line.number, f"the quote of {quoted(line.value)} is not closed", _CLOSE)
+    return Broken(line.number, f"the quote of {quoted(line.value, line.key)} is not closed", _CLOSE)
 
 
 def _first_slip(lines: list[str], until: int) -> Broken | None:
@@ -129,8 +129,8 @@ def _in_quotes(line: Line, continued: list[str]) -> Broken | None:
     if rest.strip() and rest[-1] != value[0] and " #" not in rest:
         return not_closed(line)
     if rest.strip() and not rest.lstrip().startswith("#"):
-        what = f"{quoted(line.value)} has quotes inside of quotes, and can be read in two ways"
-        return Broken(line.number, what, QUOTE_IT)
+        what = "has quotes inside of quotes, and can be read in two ways"
+        return Broken(line.number, f"{quoted(line.value, line.key)} {what}", QUOTE_IT)
     return None
 
 

@@ -124,7 +124,7 @@ def _in_quotes(line: Line) -> tuple[str, str] | None:
         # ``"a" # b"``: a comment that ends with the quote is hardly one; ``"a"#b`` is none.
         text = _quotes.meant(value)
         if text is None:
-            what = f"{quoted(value)} is a text and a comment, or a text with quotes in it"
+            what = f"{quoted(value, line.key)} is a text and a comment, or a text with quotes in it"
             raise Broken(line.number, what, f"remove the comment, or {QUOTE_IT}")
         return written(text), _HASH
     if value[0] == '"' and not rest and "\\" in value and holds_one_text(line):

@@ -47,10 +47,10 @@ def is_name(word: str) -> bool:
 
 
 def read_offset(found: re.Match[str]) -> timezone:
-    """Return the zone that a match of `OFFSET` is; ZoneError where there is none such."""
+    """Return the zone that a match of `OFFSET` is; ValueError where there is none such."""
     hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
     if hours > 23 or minutes > 59:
-        raise ZoneError(f"no time zone is {hours}:{minutes:02} hours from UTC")
+        raise ValueError(f"no time zone is {hours}:{minutes:02} hours from UTC")
     distance = timedelta(hours=hours, minutes=minutes)
     return timezone(-distance if found["sign"] == "-" else distance)
 
