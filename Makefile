@@ -1,7 +1,8 @@
-# `make feeds` builds the example project, `make serve` shows it in a browser, `make test` runs every
-# check, `make test-lowest` the tests with the oldest packages that pyproject.toml allows, `make docs`
-# builds the documentation into build/site, `make release-check` the wheel and the sdist into dist/.
-# All make a virtual environment and need only Python 3.11 or newer.
+# `make feeds` builds the example project, `make serve` shows it in a browser, `make quick` runs the
+# checks that take about a minute, `make test` all of them, `make test-lowest` the tests with the
+# oldest packages that pyproject.toml allows, `make docs` builds the documentation into build/site,
+# `make release-check` the wheel and the sdist into dist/. All make a virtual environment and need
+# only Python 3.11 or newer.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,13 +11,19 @@ PACKAGES := tests/parsers/node_modules tests/pages/node_modules tests/workflows/
 # one of workflows.
 HAS_NPM := $(shell command -v npm 2>/dev/null)
 
-.PHONY: feeds serve test test-lowest docs release-check clean
+.PHONY: feeds serve quick test test-lowest docs release-check clean
 
 feeds: $(VENV)/.installed
 	$(BIN)/feedpub build
 
 serve: $(VENV)/.installed
 	$(BIN)/feedpub serve
+
+quick: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -m "not slow"
 
 test: $(VENV)/.installed-dev $(if $(HAS_NPM),$(addsuffix /.installed,$(PACKAGES)))
 	$(BIN)/ruff check .

@@ -70,3 +70,29 @@ def project(tmp_path: Path) -> Project:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write tests/golden anew.")
+
+
+SLOW = (
+    "browser",
+    "pages/test_browser.py",
+    "parsers",
+    "serve",
+    "shapes",
+    "test_docs.py",
+    "test_docs_examples.py",
+    "test_incremental.py",
+    "test_resilience.py",
+    "test_signals.py",
+    "test_wall.py",
+    "test_workers.py",
+    "workflows",
+)
+"""Files and folders with tests that take more than some seconds: `make quick` leaves them out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the slow tests as such."""
+    slow = [Path(__file__).parent / name for name in SLOW]
+    for item in items:
+        if any(item.path.is_relative_to(place) for place in slow):
+            item.add_marker(pytest.mark.slow)

@@ -1,7 +1,13 @@
 """What the documentation says is so, and what is so it says."""
 
 import html
+import os
 import re
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,9 +16,10 @@ import pytest
 
 from feedpub.cli import main
 from feedpub.config import DEFINITION_KEYS, KEYS, Fields, Key
+from feedpub.errors import FeedpubError
 from feedpub.sanitizer import policy
 from feedpub.validator import CODES
-from tests.conftest import Project
+from tests.conftest import SLOW, Project
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -31,19 +38,55 @@ def command_named(name: str) -> click.Command:
     return command
 
 
+def command_names(group: click.Group, before: str = "") -> Iterator[str]:
+    """Yield the names of all commands, those of groups with the group's name before them."""
+    for name in group.list_commands(CONTEXT):
+        yield before + name
+        command = group.get_command(CONTEXT, name)
+        if isinstance(command, click.Group):
+            yield from command_names(command, f"{before}{name} ")
+
+
+def exit_statuses(error: type[FeedpubError]) -> set[int]:
+    """Return the exit statuses of an error and of all kinds of it."""
+    return {error.exit_status}.union(*map(exit_statuses, error.__subclasses__()))
+
+
 def options(command: str) -> list[str]:
     parameters = command_named(command).params
     return [name for option in parameters for name in option.opts if name != "--help"]
 
 
-@pytest.mark.parametrize("option", options("build"))
-def test_every_option_of_build_is_in_the_readme(option: str) -> None:
-    assert f"`{option}" in README
+def test_every_command_is_in_its_page_as_its_help_prints_it(pytestconfig: pytest.Config) -> None:
+    """Blocks of help are those of the commands; --update-golden writes them anew."""
+    path = ROOT / "docs" / "commands.md"
+    page = path.read_text("utf-8")
+    sections = re.findall(r"^## `feedpub (.+)`$", page, re.M)
+    assert sections == [*command_names(main)]
+    for name in sections:
+        printed = click.testing.CliRunner().invoke(
+            main, [*name.split(), "--help"], prog_name="feedpub", env={"COLUMNS": "80"}
+        )
+        before, heading, rest = page.partition(f"## `feedpub {name}`\n\n```text\n")
+        assert heading
+        _, end, after = f"\n{rest}".partition("\n```\n")
+        page = f"{before}{heading}{printed.stdout}{end[1:]}{after}"
+    if pytestconfig.getoption("--update-golden"):
+        path.write_text(page, "utf-8")
+    assert path.read_text("utf-8") == page
 
 
-@pytest.mark.parametrize("command", main.list_commands(CONTEXT))
-def test_every_command_is_in_the_readme(command: str) -> None:
-    assert f"feedpub {command}" in README
+def test_every_exit_status_is_in_the_page_of_commands() -> None:
+    page = (ROOT / "docs" / "commands.md").read_text("utf-8")
+    numbers = re.findall(r"\d+", " ".join(re.findall(r"^\| ([\d, ]+) \|", page, re.M)))
+    ended = (128 + number for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM))
+    assert {int(number) for number in numbers} == {0, *exit_statuses(FeedpubError), *ended}
+
+
+def test_the_first_page_is_short_and_names_what_there_is() -> None:
+    assert len(README.splitlines()) <= 150
+    for page in (ROOT / "docs").glob("*.md"):
+        assert page.name == "index.md" or f"(docs/{page.name})" in README
 
 
 @pytest.mark.parametrize(
@@ -62,17 +105,6 @@ def test_every_configuration_key_is_in_its_page(key: Key) -> None:
 @pytest.mark.parametrize("field", Fields.__dataclass_fields__)
 def test_every_front_matter_key_is_in_the_documentation(field: str) -> None:
     assert f"`{' '.join(getattr(Fields(), field))}`" in DOCUMENTS
-
-
-@pytest.mark.parametrize("command", ["init", "new", "inspect"])
-def test_every_option_of_the_other_commands_is_in_the_readme(command: str) -> None:
-    for option in command_named(command).params:
-        if isinstance(option, click.Option) and "--help" not in option.opts:
-            assert any(re.search(rf"(?<!\w){name}\b", README) for name in option.opts), option.opts
-
-
-def test_every_exit_status_is_in_the_readme() -> None:
-    assert re.search(r"Exit status: 0 .*; 1 .*; 2 .*\n.*; 3 .*; 4 ", README)
 
 
 def test_every_problem_code_is_in_the_documentation_and_none_else() -> None:
@@ -116,24 +148,58 @@ def test_every_element_of_the_policy_is_in_the_documentation() -> None:
     assert set(policy.ELEMENTS) - {"h2", "h3", "h4", "h5"} <= listed
 
 
-def test_the_session_of_the_readme_is_what_happens(project: Project) -> None:
-    session, inspection = re.findall(r"```console\n(.*?)```", README, re.S)
-    steps = dict(re.findall(r"^\$ (.+?)\n(.*?)(?=^\$ |\Z)", session, re.M | re.S))
-    project.write("seeds/harbour.txt", steps["cat seeds/harbour.txt"])
-    project.write("feeds/site.toml", steps["cat feeds/site.toml"])
-    project.seed("undated.md", title="When was this?", date="03/04/2022")
-    result = click.testing.CliRunner().invoke(main, ["build", "--project", str(project.path)])
-    assert re.sub(r"\d\.\d s", "0.0 s", result.stderr) == steps["feedpub build"]
-    atom = project.out()["category/新媒体.atom"].decode()
-    assert atom[atom.index("  <entry>") :].strip("\n") == steps[
-        "sed -n '/<entry>/,$p' out/category/新媒体.atom"
-    ].strip("\n")
-    document = str(project.path / "seeds" / "harbour.txt")
-    shown = click.testing.CliRunner().invoke(
-        main, ["inspect", document, "--project", str(project.path)]
-    )
-    parts = inspection.partition("\n")[2].split("…\n")
-    assert re.fullmatch(r"(?s:.*?)".join(map(re.escape, parts)), shown.stdout)
+@pytest.mark.parametrize("page", ["README.md", "docs/tutorial.md"])
+def test_sessions_are_what_happens(page: str, tmp_path: Path) -> None:
+    """Each part of a page begins in an empty folder; a file that it shows first is written."""
+    parts = re.split(r"^## ", (ROOT / page).read_text("utf-8"), flags=re.M)
+    typed = 0
+    for number, steps in enumerate(map(steps_of, parts)):
+        folder = tmp_path / str(number)
+        (folder / "seeds").mkdir(parents=True)
+        if any("undated.md" in shown for _, shown in steps):
+            Project(folder).seed("undated.md", title="When was this?", date="03/04/2022")
+        for command, shown in steps:
+            tool, *words = shlex.split(command)
+            if tool == "cd":
+                folder /= words[0]
+            elif tool == "cat" and "…" not in shown:
+                folder.joinpath(words[0]).parent.mkdir(exist_ok=True)
+                folder.joinpath(words[0]).write_text(shown, "utf-8")
+            else:
+                assert re.fullmatch(pattern(shown), output(command, folder)), command
+                typed += 1
+    assert typed > 2
+
+
+def steps_of(page: str) -> list[tuple[str, str]]:
+    """Return the commands of the sessions of `page`, each with what it prints."""
+    blocks = re.findall(r"^```console\n(.*?)^```", page, re.M | re.S)
+    step = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.M)
+    return [found for block in blocks for found in step.findall(block)]
+
+
+DAY = "2026-01-31"
+"""Stands in sessions for the day on which they are typed."""
+
+
+def pattern(shown: str) -> str:
+    """Return a pattern for what may be printed: … is anything, days and seconds are any."""
+    exact = re.escape(shown).replace("…", "(?s:.*?)")
+    return exact.replace(re.escape(DAY), r"\d{4}-\d\d-\d\d").replace(r"0\.0\ s", r"\d+\.\d\ s")
+
+
+def output(command: str, folder: Path) -> str:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["sh", "-c", command.replace(DAY, "????-??-??")],
+        cwd=folder,
+        env={"PATH": path, "HOME": str(folder), "LC_ALL": "C.UTF-8"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=True,
+    ).stdout
 
 
 def test_every_page_is_in_the_site_of_the_documentation() -> None:
@@ -144,3 +210,19 @@ def test_every_page_is_in_the_site_of_the_documentation() -> None:
 def test_the_changelog_begins_with_what_is_unreleased() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert re.findall(r"^## (.*)$", changelog, re.M)[0] == "Unreleased"
+
+
+def test_all_that_contributors_are_sent_to_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = re.findall(r"(?<=`)[\w./*-]*(?:/|\.(?:py|md|toml|json))(?=`)", text)
+    assert len(named) > 30
+    for path in (path for path in named if path not in ("feeds/NAME.toml", ".feedpub/", "out/")):
+        assert [*ROOT.glob(path), *(ROOT / "src" / "feedpub").glob(path)], path
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for target in re.findall(r"^    make (\S+)", text, re.M):
+        assert re.search(rf"^{target}:", makefile, re.M)
+
+
+def test_each_file_of_slow_tests_is_there() -> None:
+    for path in SLOW:
+        assert (ROOT / "tests" / path).exists()

@@ -80,6 +80,7 @@ def test_says_what_to_do_next(tmp_path: Path) -> None:
         "  feedpub serve                    shows them, and builds again with every change",
         '  feedpub new "A title" -c News    writes a document',
         "and when you know where out/ will be served: url in feeds/site.toml",
+        "and before you push to GitHub: OWNER in .github/workflows/feeds.yml",
     ]
 
 
@@ -217,7 +218,8 @@ def test_what_git_is_to_ignore_is_told_where_it_does_not(tmp_path: Path) -> None
 def test_a_project_below_the_top_of_a_repository(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     hints = init(tmp_path / "site" / "feeds").stderr
-    assert f"to {tmp_path / '.github/workflows/feeds.yml'}, and put site/feeds/ before" in hints
+    assert f"to {tmp_path / '.github/workflows/feeds.yml'}, put site/feeds/ before each" in hints
+    assert "give the action project: site/feeds" in hints
     assert "GitHub looks" not in init(tmp_path).stderr
 
 
@@ -269,10 +271,25 @@ def test_the_workflow_may_do_what_it_must_and_no_more() -> None:
     assert jobs["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
     steps = [step for job in jobs.values() for step in job["steps"]]
     used = [step["uses"] for step in steps if "uses" in step]
-    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action) for action in used)
-    install, build, commit = (step["run"] for step in steps if "run" in step)
-    assert (install, build) == ("pip install feedpub", "feedpub build --strict")
+    assert len(used) == 3
+    others = [action for action in used if not action.startswith("OWNER/feedpub@")]
+    assert len(others) == 2
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", action) for action in others)
+    [commit] = (step["run"] for step in steps if "run" in step)
     assert "git add feeds/ids.jsonl" in commit
+
+
+def test_one_document_that_is_refused_keeps_no_other_back_on_github() -> None:
+    [step] = [s for s in workflow()["jobs"]["build"]["steps"] if "OWNER/" in s.get("uses", "")]
+    assert step["with"] == {"strict": "false"}
+    action = yaml.safe_load((Path(__file__).parents[1] / "action.yml").read_text("utf-8"))
+    assert set(step["with"]) <= set(action["inputs"])
+
+
+def test_the_workflow_has_nothing_to_commit_where_there_is_no_ledger(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
+    [commit] = (step["run"] for step in workflow()["jobs"]["build"]["steps"] if "run" in step)
+    subprocess.run(["bash", "-e", "-c", commit], cwd=tmp_path, check=True, capture_output=True)
 
 
 def test_the_workflow_commits_the_ids_of_new_documents_alone(tmp_path: Path) -> None:

@@ -260,7 +260,10 @@ def test_without_the_extra_it_says_what_to_install(missing: str) -> None:
         [sys.executable, "-c", code, "serve"], capture_output=True, text=True, check=False
     )
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr == 'feedpub serve is not installed; run pip install "feedpub[serve]"\n'
+    assert result.stderr == (
+        "feedpub serve needs starlette, uvicorn and watchfiles, which are not installed;"
+        " install feedpub with [serve]: docs/install.md says how\n"
+    )
 
 
 def test_other_commands_do_without_the_extra() -> None:

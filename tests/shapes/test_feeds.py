@@ -11,8 +11,6 @@ from feedpub.cli import feed_import
 from feedpub.validator import validate
 from tests.shapes.growing import Shape, check_growth, of
 
-pytestmark = pytest.mark.slow
-
 ADDRESS = "https://blog.example.org/feed.xml"
 ATOM_NS = "http://www.w3.org/2005/Atom"
 NAMES = {

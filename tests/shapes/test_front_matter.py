@@ -11,8 +11,6 @@ from feedpub.entries import outline
 from feedpub.source.front_matter import parse
 from tests.shapes.growing import Shape, check_growth, of
 
-pytestmark = pytest.mark.slow
-
 YAML: dict[str, Shape] = {
     "keys": of("a{}: b\n"),
     "one key again": of("a: b\n"),

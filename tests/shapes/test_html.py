@@ -14,8 +14,6 @@ from feedpub.validator.rules.html_names import HTML, VOID
 from feedpub.web import text
 from tests.shapes.growing import Shape, check_growth, of
 
-pytestmark = pytest.mark.slow
-
 BASE = "https://blog.example.org/posts/a/"
 ELEMENTS = sorted(HTML | {"math", "svg", "noembed", "param", "x-y"})
 

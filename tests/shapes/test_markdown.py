@@ -10,8 +10,6 @@ from feedpub.entries import markdown
 from feedpub.entries._format import to_html
 from tests.shapes.growing import check_growth, of
 
-pytestmark = pytest.mark.slow
-
 MARKS = {
     "*": "*", "**": "**", "_": "_", "__": "__", "~~": "~~", "`": "`", "``": "``", "[": "[", "]": "]",
     "![": "![", "](": "](", ")": ")", "[]": "[]", "<": "<", ">": ">", "&": "&", "!": "!", "|": "|",

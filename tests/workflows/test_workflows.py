@@ -23,7 +23,7 @@ PINNED = {
     **TEXTS,
     **{
         path: (ROOT / path).read_text("utf-8")
-        for path in ("src/feedpub/scaffold/files/feeds.yml", "docs/ci.md", "README.md")
+        for path in ("src/feedpub/cli/scaffold/files/feeds.yml", "docs/ci.md", "README.md")
     },
 }
 OURS = ("./", "OWNER/feedpub@")

@@ -20,6 +20,7 @@ from feedpub.model import SEEDS
 from feedpub.source import tree
 
 _LARGEST_LIST: Final = 1_000_000  # bytes, of .gitignore
+_WORKFLOW: Final = ".github/workflows/feeds.yml"
 
 _EPILOG = """
 \b
@@ -137,6 +138,8 @@ def _hints(
     yield '  feedpub new "A title" -c News    writes a document'
     if "feeds/site.toml" in written and not given.get("url"):
         yield "and when you know where out/ will be served: url in feeds/site.toml"
+    if _WORKFLOW in written:
+        yield f"and before you push to GitHub: OWNER in {_WORKFLOW}"
 
 
 def _about_ignored(path: Path) -> Iterator[str]:
@@ -153,12 +156,12 @@ def _about_ignored(path: Path) -> Iterator[str]:
 def _about_git(folder: Path, written: Sequence[str]) -> Iterator[str]:
     here = folder.resolve()
     top = next((place for place in (here, *here.parents) if (place / ".git").exists()), here)
-    workflow = ".github/workflows/feeds.yml"
-    if workflow in written and top != here:
+    if _WORKFLOW in written and top != here:
         below = here.relative_to(top).as_posix()
         yield (
-            f"GitHub looks for workflows at the top of a repository: move {folder / workflow} to"
-            f" {top / workflow}, and put {below}/ before each path in it"
+            f"GitHub looks for workflows at the top of a repository: move {folder / _WORKFLOW} to"
+            f" {top / _WORKFLOW}, put {below}/ before each path in it, and give the action"
+            f" project: {below}"
         )
 
 

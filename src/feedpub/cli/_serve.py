@@ -74,7 +74,10 @@ def _room() -> ModuleType:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _OF_THE_EXTRA:
             raise
-        message = 'feedpub serve is not installed; run pip install "feedpub[serve]"'
+        message = (
+            "feedpub serve needs starlette, uvicorn and watchfiles, which are not installed;"
+            " install feedpub with [serve]: docs/install.md says how"
+        )
         fail(message, ConfigError.exit_status)
     return serve
 
