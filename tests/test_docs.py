@@ -218,6 +218,9 @@ def test_all_that_contributors_are_sent_to_is_there() -> None:
     assert len(named) > 30
     for path in (path for path in named if path not in ("feeds/NAME.toml", ".feedpub/", "out/")):
         assert [*ROOT.glob(path), *(ROOT / "src" / "feedpub").glob(path)], path
+    security = (ROOT / "SECURITY.md").read_text("utf-8")
+    for path in re.findall(r"`((?:tests|docs|src)/[\w./]+)`", text + security):
+        assert (ROOT / path).exists(), path
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for target in re.findall(r"^    make (\S+)", text, re.M):
         assert re.search(rf"^{target}:", makefile, re.M)
