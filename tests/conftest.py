@@ -74,6 +74,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 SLOW = (
     "browser",
+    "checks/test_properties.py",
     "pages/test_browser.py",
     "parsers",
     "serve",
