@@ -91,7 +91,7 @@ def used(text: str) -> list[str]:
 def test_actions_of_others_are_pinned_by_commit(name: str) -> None:
     """A tag can be moved to other code, a commit can't; Dependabot reads the version beside it."""
     named = [action for action in used(PINNED[name]) if not action.startswith(OURS)]
-    assert named
+    assert named or name == "README.md"
     for action in named:
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
 
