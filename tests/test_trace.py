@@ -37,7 +37,7 @@ def traced(
     ("matter", "field", "expected"),
     [
         ("title: A\ndate: 2022-01-01", "title", Source("title", 2)),
-        ("TITLE: A\ndate: 2022-01-01", "title", Source("title", 2)),
+        ("TITLE: A\ndate: 2022-01-01", "title", Source("TITLE", 2)),
         (
             "title: <b>A</b>\ndate: 2022-01-01",
             "title",

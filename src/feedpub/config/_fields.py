@@ -55,44 +55,106 @@ def _keeps_out(says: Says, reason: Reason, *keys: str) -> Any:
     return field(default=keys, metadata={"rule": Rule(says, reason)})
 
 
+def _in_extra(*keys: str) -> tuple[str, ...]:
+    """Return `keys` in the mappings where Zola and Hugo want the keys that are not their own."""
+    return tuple(f"{table}.{key}" for table in ("extra", "params") for key in keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """Which front matter keys are read for what, the first that holds something first.
 
-    The keys of the rows with a rule all count, in any case, with or without ``-`` and ``_``.
+    They are compared without case, ``-``, ``_`` and spaces; ``a.b`` is the key ``b`` in the mapping
+    ``a``. The keys of the rows with a rule all count. A key that is added to a row comes after
+    those that are there, so that no document changes its link, and with it its id.
     """
 
     id: tuple[str, ...] = ("guid", "id")
     title: tuple[str, ...] = ("title",)
     link: tuple[str, ...] = (
-        "link",
-        "permalink",
-        "url",
-        "source",
-        "source_url",
-        "original",
-        "canonical_url",
-        "canonical",
+        *("link", "permalink", "url", "source", "source_url", "original", "canonical_url"),
+        *("canonical", "external_url", "original_url", "external_link", "original_link"),
+        *("source_link", "article_url", "post_url", "page_url"),
+        *("seo.canonical", "seo.canonical_url"),
+        *_in_extra("canonical_url", "canonical", "external_url", "original_url"),
     )
-    published: tuple[str, ...] = ("date", "published", "pubDate", "publishDate", "created")
-    updated: tuple[str, ...] = ("updated", "lastmod", "modified", "last_modified_at")
-    authors: tuple[str, ...] = ("authors", "author")
-    categories: tuple[str, ...] = ("categories", "category")
-    tags: tuple[str, ...] = ("tags", "tag", "keywords")
-    language: tuple[str, ...] = ("lang", "language", "locale")
-    summary: tuple[str, ...] = ("description", "excerpt", "summary")
+    published: tuple[str, ...] = (
+        *("date", "published", "pubDate", "publishDate", "created", "pubDatetime"),
+        *("datePublished", "dateCreated", "created_at", "published_at", "created_on"),
+        *("published_on", "published_date", "published_time", "publish_time", "created_date"),
+        *("created_time", "create_time", "creation_date", "post_date"),
+        *("date.created", "date.published"),
+    )
+    updated: tuple[str, ...] = (
+        *("updated", "lastmod", "modified", "last_modified_at", "modDatetime", "updatedDate"),
+        *("dateModified", "dateUpdated", "updated_at", "modified_at", "updated_on", "modified_on"),
+        *("last_updated", "last_updated_at", "last_modified", "last_update", "last_edited_time"),
+        *("update_date", "modified_date", "mod_date", "update_time", "updated_time"),
+        *("modified_time", "last_update.date", "date.updated", "date.modified"),
+        *_in_extra("updated", "lastmod"),
+    )
+    authors: tuple[str, ...] = (
+        *("authors", "author", "byline", "writer", "creator"),
+        *("taxonomies.authors", "taxonomies.author"),
+        *_in_extra("authors", "author"),
+    )
+    categories: tuple[str, ...] = (
+        *("categories", "category", "taxonomies.categories", "taxonomies.category"),
+        *_in_extra("categories", "category"),
+    )
+    tags: tuple[str, ...] = (
+        *("tags", "tag", "keywords", "taxonomies.tags", "taxonomies.tag"),
+        *_in_extra("tags", "keywords"),
+    )
+    language: tuple[str, ...] = (
+        *("lang", "language", "locale", "language_code"),
+        *_in_extra("lang", "language", "locale"),
+    )
+    summary: tuple[str, ...] = (
+        *("description", "excerpt", "summary"),
+        *_in_extra("description", "excerpt", "summary"),
+    )
     image: tuple[str, ...] = (
-        "headimg",
-        "thumbnail",
-        "cover",
-        "image",
-        "banner",
-        "featured_image",
-        "index_img",
-        "top_img",
-        "photos",
+        *("headimg", "thumbnail", "cover", "image", "banner", "featured_image", "index_img"),
+        *("top_img", "photos", "images", "heroImage", "coverImage", "banner_img", "ogImage"),
+        *("socialImage", "feature_image", "feature_img", "featured_img", "header_img"),
+        *("header_image", "banner_image", "cover_img", "cover_url", "hero_img", "image_url"),
+        *("thumbnail_image", "thumbnail_url", "thumb", "post_image", "preview_image"),
+        *("social_media_image", "lead_image", "share_image", "share_img", "twitter_image"),
+        *("card_image", "page_image", "header.teaser", "header.image", "header.overlay_image"),
+        *("header.og_image", "hero.image", "og.image", "seo.image", "seo.og_image"),
+        *_in_extra("image", "images", "cover", "cover_image", "thumbnail", "banner"),
+        *_in_extra("hero_image", "featured_image", "og_image", "social_media_card"),
     )
-    media: tuple[str, ...] = ("enclosures", "enclosure", "podcast", "audio", "video")
+    media: tuple[str, ...] = (
+        *("enclosures", "enclosure", "podcast", "audio", "video", "audio_url", "podcast_link"),
+        *("podcast_url", "podcast_file", "podcast_audio", "audio_file", "audio_link"),
+        *("mp3", "mp3_url", "mp3_link", "enclosure_url", "video_url", "video_file"),
+        *_in_extra("audio", "audio_url", "podcast", "video"),
+    )
+    duration: tuple[str, ...] = (
+        *("duration", "podcast_duration", "audio_duration", "itunes_duration"),
+        *("itunes.duration", *_in_extra("duration")),
+    )
+    length: tuple[str, ...] = (
+        *("length", "podcast_length", "podcast_bytes", "podcast_file_size", "audio_length"),
+        *("audio_size", "file_size", "bytes", *_in_extra("length")),
+    )
+    episode: tuple[str, ...] = (
+        *("podcast.episode", "episode", "episode_number", "podcast_episode", "itunes_episode"),
+        *("itunes.episode", *_in_extra("episode")),
+    )
+    season: tuple[str, ...] = (
+        *("podcast.season", "season", "season_number", "podcast_season", "itunes_season"),
+        *("itunes.season", *_in_extra("season")),
+    )
+    explicit: tuple[str, ...] = (
+        *("podcast.explicit", "explicit", "podcast_explicit", "itunes_explicit"),
+        *("itunes.explicit", *_in_extra("explicit")),
+    )
+    format: tuple[str, ...] = ("format",)
+    excerpt_separator: tuple[str, ...] = ("excerpt_separator",)
+    layout: tuple[str, ...] = ("layout",)
 
     draft: tuple[str, ...] = _keeps_out(
         Says.YES, Reason.DRAFT, "draft", "is_draft", "save_as_draft", "unpublished", "wip"
@@ -173,6 +235,10 @@ class Fields:
     )
     page: tuple[str, ...] = _keeps_out(Says.FALSE, Reason.NO_FEED, "permalink", "article")
     robots: tuple[str, ...] = _keeps_out(Says.NOINDEX, Reason.NO_FEED, "robots")
+
+    def __hash__(self) -> int:
+        """Return a digest of a few rows: it is asked for with each document."""
+        return hash((self.id, self.title, self.draft))
 
 
 RULES: Final[Mapping[str, Rule]] = {

@@ -76,7 +76,7 @@ def outline(
         words=reader.words(title),
         enclosures=enclosures,
         assets=assets,
-        episode=episode(matter),
+        episode=episode(matter, site.fields),
         digest=document.digest,
         appears=appears if appears and appears > published else None,
         expires=expires,

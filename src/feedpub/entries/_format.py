@@ -12,7 +12,7 @@ from feedpub.entries._values import scalar
 def is_markdown(matter: Matter, site: Site) -> tuple[bool, str]:
     """Tell whether the body is Markdown, and by what that is known."""
     document = matter.document
-    said = scalar(matter.value("format")).strip().lower()
+    said = scalar(matter.value(site.fields.format)).strip().lower()
     if said in ("html", "markdown", "md"):
         return said != "html", "format"
     for key, globs in (("html", site.html), ("markdown", site.markdown)):

@@ -1,10 +1,11 @@
 """The front matter of one document, looked at by key, and what was odd in it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from feedpub.entries._keys import finder, reach
 from feedpub.model import SEEDS, Document, Problem, Severity
 
 # Warnings of one document, beyond which they are counted: nobody reads more before mending those.
@@ -16,7 +17,7 @@ class RefusedError(Exception):
 
 
 class Matter:
-    """Gives values by key, whatever the case of the key, and collects what is odd in them."""
+    """Gives values by key, as keys are compared, and collects what is odd in them."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -24,28 +25,37 @@ class Matter:
         self._times: Counter[tuple[str, str, str]] = Counter()
         self._more = 0
         self._lines: dict[str, int | None] = {}  # of keys
-        # The first of two that differ in case only.
-        given = list(document.metadata.items())
-        self._metadata = {key.lower(): value for key, value in reversed(given)}
+        self._find = finder(tuple(document.metadata))
 
-    def value(self, key: str) -> object:
-        """Return the value of `key`, None where it is not there."""
-        return self._metadata.get(key.lower())
-
-    def has(self, keys: Iterable[str]) -> bool:
+    def has(self, keys: tuple[str, ...]) -> bool:
         """Tell whether one of `keys` is there, empty or not."""
-        return any(key.lower() in self._metadata for key in keys)
+        return any(not found.steps for found in self._find(keys))
 
-    def given(self, keys: Iterable[str]) -> Iterator[tuple[str, object]]:
-        """Yield key and value for each of `keys` that is there and not empty."""
-        for key in keys:
-            value = self.value(key)
+    def given(self, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+        """Yield key and value for each of `keys` that is there and not empty.
+
+        The key is as the document writes it. Of several that compare the same one is taken: that
+        which is written as the table has it, else the first that is not empty.
+        """
+        metadata = self.document.metadata
+        for found in self._find(keys):
+            key, value = found.key, metadata[found.key]
+            if found.steps:
+                inner, value = reach(value, found.steps) or ("", None)
+                key = f"{key}.{inner}"
+            for other in found.again:
+                if value is None or value == "":
+                    key, value = other, metadata[other]
             if value is not None and value != "":
                 yield key, value
 
+    def value(self, keys: tuple[str, ...]) -> object:
+        """Return the value of the first of `keys` that is given, None without one."""
+        return next((value for _, value in self.given(keys)), None)
+
     def first_of(self, keys: tuple[str, ...]) -> str:
         """Return the first of `keys` that is given, else the first."""
-        return next((key for key in keys if self.value(key) not in (None, "")), keys[0])
+        return next((key for key, _ in self.given(keys)), keys[0])
 
     def warn(self, code: str, key: str, message: str) -> None:
         """Note what is odd about `key`."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, TypeAlias
 
-from feedpub.config import Site
+from feedpub.config import Fields, Site
 from feedpub.entries._matter import Matter
 from feedpub.entries._values import is_false, is_true, scalar, short
 from feedpub.model import SEEDS, Asset, Enclosure, Episode
@@ -50,7 +50,7 @@ def media(
     """
     kept = keyed(matter, site, permalink, find_local)
     return (
-        tuple(_timed([enclosure for _, enclosure, _ in kept], matter)),
+        tuple(_timed([enclosure for _, enclosure, _ in kept], matter, site.fields)),
         tuple(asset for _, _, asset in kept if asset),
     )
 
@@ -81,19 +81,13 @@ def keyed(
     return kept
 
 
-def episode(matter: Matter) -> Episode:
-    """Return what the document says of itself as an episode, under ``podcast`` or by itself."""
-    podcast = matter.value("podcast")
-    inside = podcast if isinstance(podcast, Mapping) else {}
-
-    def said(key: str) -> object:
-        return inside.get(key, matter.value(key))
-
-    explicit = said("explicit")
+def episode(matter: Matter, fields: Fields) -> Episode:
+    """Return what the document says of itself as an episode."""
+    explicit = matter.value(fields.explicit)
     known = is_true(explicit) or is_false(explicit)
     return Episode(
-        number=_count(said("episode"), least=1),
-        season=_count(said("season"), least=1),
+        number=_count(matter.value(fields.episode), least=1),
+        season=_count(matter.value(fields.season), least=1),
         explicit=is_true(explicit) if known else None,
     )
 
@@ -207,9 +201,9 @@ def seconds(value: object) -> int | None:
     return total if 0 < total <= _LONGEST else None
 
 
-def _timed(found: list[Enclosure], matter: Matter) -> list[Enclosure]:
+def _timed(found: list[Enclosure], matter: Matter, fields: Fields) -> list[Enclosure]:
     """Give the first sound or film the duration that the front matter names by itself."""
-    duration = seconds(matter.value("duration"))
+    duration = seconds(matter.value(fields.duration))
     for number, enclosure in enumerate(found):
         if duration and enclosure.medium in ("audio", "video"):
             found[number] = replace(enclosure, duration=enclosure.duration or duration)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -49,7 +49,7 @@ class Reader:
     def published(self) -> datetime:
         published = self._date(self._site.fields.published)
         if published is None:
-            if not self._dated.day:
+            if not self._dated.day or self._names_no_date():
                 raise self._undated()
             first = self._site.fields.published[0]
             published = self._moment(first, self._dated.day, "the date in its path:")
@@ -164,7 +164,7 @@ class Reader:
 
     def excerpt_mark(self) -> str | None:
         """Return the text after which the document's excerpt ends, if it names one (Jekyll)."""
-        value = self.matter.value("excerpt_separator")
+        value = self.matter.value(self._site.fields.excerpt_separator)
         return None if value is None else scalar(value).strip()
 
     def summary(self) -> str:
@@ -176,6 +176,8 @@ class Reader:
 
     def _date(self, keys: tuple[str, ...]) -> datetime | None:
         for key, value in self.matter.given(keys):
+            if isinstance(value, Mapping):  # another key reaches into it: `date.created`
+                continue
             if not (dates.is_blank(value) or is_true(value) or is_false(value)):
                 return self._moment(key, value)
         return None
@@ -186,21 +188,26 @@ class Reader:
         except ValueError as error:
             raise self.matter.refuse("date-invalid", key, f"{what or key} {error}") from None
 
+    def _names_no_date(self) -> bool:
+        """Tell whether a mapping stands where a date should, without one that is known in it."""
+        given = self.matter.given(self._site.fields.published)
+        return any(isinstance(value, Mapping) for _, value in given)
+
     def _undated(self) -> RefusedError:
         """Return the refusal of a document without a date, with what in it may be meant as one."""
         keys = self._site.fields.published
         for key, value in self.matter.given(keys):
-            if dates.is_blank(value):
+            if dates.is_blank(value) or isinstance(value, Mapping):
                 return self._no_date(key, value)
         for key, meant in slips(self._document.metadata, self._site.fields):
             if meant in keys:
                 message = f"has no {meant}, but {key}; did you mean {meant}?"
                 return self.matter.refuse("date-missing", key, message)
         for key in self._keys_with_dates():
-            listed = ", ".join(f'"{name}"' for name in (*keys, key))
             message = (
                 f"has no date, but {key} looks like one; to have it read, write"
-                f" published = [{listed}] under [fields] in {CONFIG_PATH}"
+                f' published = ["{keys[0]}", "{key}"] under [fields] in {CONFIG_PATH}, with all'
+                " keys of dates that your documents have"
             )
             return self.matter.refuse("date-missing", key, message)
         for key, value in self.matter.given(keys[:1]):

@@ -6,15 +6,8 @@ from functools import lru_cache
 from typing import Final
 
 from feedpub.config import Fields
+from feedpub.entries._keys import plain_key
 
-# Keys that are read besides those of the table.
-_OTHERS: Final = (
-    "format",
-    "excerpt_separator",
-    "duration",
-    "episode",
-    "season",
-)
 # Shorter keys are one letter away from too many others.
 _SHORTEST: Final = 4
 _LONGEST: Final = 40
@@ -43,13 +36,16 @@ def meant_by(key: str, read: Fields) -> str | None:
     if len(key) >= _LONGEST:
         return None
     known = _by_plain_key(read)
-    plain = _plain(key)
+    plain = plain_key(key)
     return _finder(read)(key) or (None if plain in known else known.get(plain.removesuffix("s")))
 
 
 @lru_cache(maxsize=8)
 def _by_plain_key(read: Fields) -> dict[str, str]:
-    return {_plain(key): key for key in _known(read)}
+    known: dict[str, str] = {}
+    for key in _known(read):
+        known.setdefault(plain_key(key), key)
+    return known
 
 
 @lru_cache(maxsize=8)
@@ -59,7 +55,7 @@ def _finder(read: Fields) -> Callable[[str], str | None]:
 
     @lru_cache(maxsize=4096)
     def find(key: str) -> str | None:
-        plain = _plain(key)
+        plain = plain_key(key)
         if plain in known or plain in _OWN_WORDS:
             return None
         return next((known[other] for other in known if is_slip(plain, other)), None)
@@ -88,10 +84,6 @@ def is_slip(word: str, meant: str) -> bool:
 
 
 def _known(read: Fields) -> Iterable[str]:
+    """Yield the keys that are read, but those that stand in a mapping."""
     for field in fields(read):
-        yield from getattr(read, field.name)
-    yield from _OTHERS
-
-
-def _plain(key: str) -> str:
-    return key.lower().replace("-", "").replace("_", "")
+        yield from (key for key in getattr(read, field.name) if "." not in key)

@@ -1,8 +1,12 @@
 """What a front matter value says, whatever shape it has."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from feedpub.web import text
+
+# Under which a mapping has the name of a category or a tag; `label` is Docusaurus'.
+_NAMES: Final = ("name", "title", "label")
 
 
 def short(reference: str) -> str:
@@ -26,7 +30,8 @@ def flat(value: object) -> Iterator[str]:
         for item in value:
             yield from flat(item)
     elif isinstance(value, Mapping):
-        yield from flat(value.get("name", value.get("title")))
+        named = (value[key] for key in _NAMES if value.get(key) is not None)
+        yield from flat(next(named, None))
     elif value is not None and not isinstance(value, bool):
         yield str(value)
 

@@ -7,10 +7,10 @@ published is one.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from typing import Final
 
 from feedpub.config import Rule, Says
+from feedpub.entries._keys import plain_key
 from feedpub.model import Reason
 from feedpub.web import text
 
@@ -58,8 +58,6 @@ _PARTS: Final = frozenset(
 _OUT: Final = frozenset({"exclude", "excluded", "disable", "disabled", "hide", "hidden", "skip"})
 _IN: Final = frozenset({"include", "included", "enable", "enabled", "show", "publish"})
 
-_LONGEST_KEY: Final = 100  # characters; no key that is known has as many
-
 _ADDRESS = re.compile(r"https?://\S+|/\S*")
 
 
@@ -77,16 +75,6 @@ def could_say(value: object, rule: Rule) -> bool:
         return reason(value, rule) is not None
     except NotUnderstoodError:
         return False
-
-
-def plain_key(key: str) -> str:
-    """Return a key as keys that keep a document out are compared."""
-    return _plain_key(key) if len(key) <= _LONGEST_KEY else key
-
-
-@lru_cache(maxsize=1_000)  # documents have the same keys
-def _plain_key(key: str) -> str:
-    return re.sub(r"[-_\s]", "", unicodedata.normalize("NFKC", key).casefold())
 
 
 def says_nothing(value: object) -> bool:

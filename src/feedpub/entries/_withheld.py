@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from feedpub.config import RULES, Fields, Rule, Says, Site, globbed
 from feedpub.entries import _wishes
+from feedpub.entries._keys import plain_key
 from feedpub.entries._matter import Matter
 from feedpub.entries._slips import meant_by
 from feedpub.entries._values import short
@@ -112,8 +113,8 @@ def _meant(matter: Matter, fields: Fields) -> Iterator[tuple[Withheld, str]]:
     """Yield what would keep the document out if its key were written right: `draf: true`."""
     rules = _rules(fields)
     for key, value in _items(matter.document.metadata):
-        meant = None if _wishes.plain_key(key) in rules else meant_by(key, fields)
-        for rule in rules.get(_wishes.plain_key(meant), ()) if meant else ():
+        meant = None if plain_key(key) in rules else meant_by(key, fields)
+        for rule in rules.get(plain_key(meant), ()) if meant else ():
             if rule.says not in _DATES and _wishes.could_say(value, rule):
                 shown = "…" if rule.reason is Reason.PROTECTED else value
                 fix = f"did you mean {meant}? Write that, or take the line out"
@@ -122,16 +123,19 @@ def _meant(matter: Matter, fields: Fields) -> Iterator[tuple[Withheld, str]]:
 
 def _is_date(key: str, value: object, site: Site) -> bool:
     """Tell whether `value` is for those who read it as a date: `published` is both."""
-    names = map(_wishes.plain_key, (*site.fields.published, *site.fields.scheduled))
-    return _wishes.plain_key(key) in names and not _wishes.is_no_date(value)
+    names = map(plain_key, (*site.fields.published, *site.fields.scheduled))
+    return plain_key(key) in names and not _wishes.is_no_date(value)
 
 
 def _ruled(matter: Matter, fields: Fields) -> Iterator[tuple[str, object, Rule]]:
     """Yield each key of a front matter that has a rule, with its value; once for each rule."""
     rules = _rules(fields)
     for key, value in _items(matter.document.metadata):
-        for rule in rules.get(_wishes.plain_key(key), ()):
+        for rule in rules.get(plain_key(key), ()):
             yield key, _written(matter, key) if value is None else value, rule
+    for path in _deep_keys(fields):
+        for key, value in matter.given((path,)):
+            yield from ((key, value, rule) for rule in rules[plain_key(path)])
 
 
 def _written(matter: Matter, key: str) -> str | None:
@@ -156,9 +160,16 @@ def _rules(fields: Fields) -> Mapping[str, tuple[Rule, ...]]:
     """Return the rules of each key, by the key as keys are compared."""
     found: dict[str, tuple[Rule, ...]] = {}
     for row, rule in RULES.items():
-        for key in map(_wishes.plain_key, getattr(fields, row)):
+        for key in map(plain_key, getattr(fields, row)):
             found[key] = (*found.get(key, ()), rule)
     return found
+
+
+@lru_cache(maxsize=8)
+def _deep_keys(fields: Fields) -> tuple[str, ...]:
+    """Return the keys with a rule that have dots, and reach into a mapping."""
+    keys = (key for row in RULES for key in getattr(fields, row))
+    return tuple(dict.fromkeys(key for key in keys if "." in key))
 
 
 def _because(matter: Matter, reason: Reason, key: str, value: object) -> Withheld:

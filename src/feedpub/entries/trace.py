@@ -81,7 +81,7 @@ class _Watched(Matter):
 
     taken: tuple[str, object] | None = None
 
-    def given(self, keys: Iterable[str]) -> Iterator[tuple[str, object]]:
+    def given(self, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
         """Yield key and value; the last that was yielded is taken, unless more are wanted."""
         for self.taken in super().given(keys):
             yield self.taken

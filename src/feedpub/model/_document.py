@@ -55,9 +55,25 @@ class Document:
     body_line: int = 1
 
     def line_of(self, key: str) -> int | None:
-        """Return the line of the file on which the front matter key `key` stands; None for ""."""
+        """Return the line of the file on which the front matter key `key` stands; None for "".
+
+        A key with dots that does not stand there as a whole is looked for step by step.
+        """
         if not key:
             return None
-        pattern = rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*[:=]"""
-        found = re.search(pattern, self.matter, re.MULTILINE | re.IGNORECASE)
+        begin = rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*[:=]"""
+        found = re.compile(begin, re.MULTILINE | re.IGNORECASE).search(self.matter)
+        if found is None and "." in key:
+            found = self._last_step(key.split("."))
         return self.matter_line + self.matter.count("\n", 0, found.start()) if found else None
+
+    def _last_step(self, steps: list[str]) -> re.Match[str] | None:
+        """Return where the last of `steps` stands, each looked for after the one before."""
+        start, found = 0, None
+        for step in steps:
+            wanted = rf"""(?<![\w-])["']?{re.escape(step)}["']?[ \t]*[:=.\]]"""
+            found = re.compile(wanted, re.IGNORECASE).search(self.matter, start)
+            if found is None:
+                return None
+            start = found.end()
+        return found
