@@ -209,3 +209,74 @@ def test_many_keys_are_looked_up_as_fast_as_few() -> None:
     found = entry(f"title: x\n{more}\npub-date: 2024-03-05\nTAGS: a")
     assert found.published == datetime.fromisoformat("2024-03-05T00:00:00+00:00")
     assert found.tags == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("a, b; c，d、e；f", ("a", "b", "c", "d", "e", "f")),
+        ("machine learning", ("machine learning",)),
+        ("machine learning, b", ("machine learning", "b")),
+        ("'a,,b, '", ("a", "b")),
+        ("R&amp;D; b", ("R&D", "b")),
+        ("['a, b', c]", ("a, b", "c")),
+        ("2024", ("2024",)),
+        ("','", ()),
+    ],
+)
+def test_a_text_that_lists_names(value: str, names: tuple[str, ...]) -> None:
+    assert entry(f"title: x\ndate: 2024-01-01\ntags: {value}").tags == names
+    assert entry(f"title: x\ndate: 2024-01-01\nkeywords: {value}").tags == names
+    branches = (names,) if names else ()
+    assert entry(f"title: x\ndate: 2024-01-01\ncategories: {value}").branches == branches
+
+
+def test_a_text_under_category_is_one_name() -> None:
+    found = entry("title: x\ndate: 2024-01-01\ncategory: Food, Drink")
+    assert found.branches == (("Food, Drink",),)
+
+
+@pytest.mark.parametrize(
+    ("path", "layout", "names"),
+    [
+        ("2024-01-01-a.md", "layout: post", ("jekyll", "update")),
+        ("_posts/2024-01-01-a.markdown", "layout: page", ("jekyll", "update")),
+        ("2024-01-01-a.md", "theme: post", ("jekyll update",)),
+        ("a.md", "layout: post", ("jekyll update",)),
+    ],
+)
+def test_spaces_part_names_in_documents_of_jekyll(
+    path: str, layout: str, names: tuple[str, ...]
+) -> None:
+    matter = f"title: x\ndate: 2024-01-01\n{layout}"
+    assert entry(f"{matter}\ncategories: jekyll update", SITE, path).branches == (names,)
+    assert entry(f"{matter}\ntags: jekyll update", SITE, path).tags == names
+    assert entry(f"{matter}\ntags: a b, c", SITE, path).tags == ("a b", "c")
+    assert entry(f"{matter}\ntag: jekyll update", SITE, path).tags == ("jekyll update",)
+
+
+ANN, BOB = Person("Ann", "ann@e.org"), Person("Bob", "bob@e.org")
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        ("Ann <ann@e.org>, Bob <bob@e.org>", (ANN, BOB)),
+        ("Ann <ann@e.org>; Bob <mailto:bob@e.org>", (ANN, BOB)),
+        ("Ann <ann@e.org>、Bob <bob@e.org>", (ANN, BOB)),
+        ("Ann <ann@e.org> and Bob <bob@e.org>", (ANN, BOB)),
+        ("Ann <ann@e.org> & Bob <bob@e.org>", (ANN, BOB)),
+        ("ann@e.org (Ann), bob@e.org (Bob)", (ANN, BOB)),
+        ("ann@e.org, bob@e.org", (Person("ann", "ann@e.org"), Person("bob", "bob@e.org"))),
+        ("Ann <ann@e.org>, Bob", (ANN, Person("Bob"))),
+        (
+            "Doe, Ann <ann@e.org>, Roe, Bob <bob@e.org>",
+            (Person("Doe, Ann", "ann@e.org"), Person("Roe, Bob", "bob@e.org")),
+        ),
+        ("Doe, Ann <ann@e.org>", (Person("Doe, Ann", "ann@e.org"),)),
+        ("Ann Doe, Bob Roe", (Person("Ann Doe, Bob Roe"),)),
+        ("Ann <ann@e.org>,", (ANN,)),
+    ],
+)
+def test_people_in_a_text(written: str, people: tuple[Person, ...]) -> None:
+    assert entry(f"title: x\ndate: 2024-01-01\nauthor: '{written}'").authors == people

@@ -132,7 +132,22 @@ def test_what_names_nothing_is_no_enclosure(matter: str) -> None:
         ("-5", None),
         ("long", None),
         ("'1:2:3:4'", None),
-        ("31m40s", None),
+        ("31m40s", 1900),
+        ("PT1H2M", 3720),
+        ("pt1h2m3s", 3723),
+        ("P1DT1S", 86_401),
+        ("PT90M", 5400),
+        ("PT3723.5S", 3723),
+        ("1h 2 min", 3720),
+        ("62 minutes", 3720),
+        ("'1 hour, 2 minutes'", 3720),
+        ("1小时2分3秒", 3723),
+        ("45分钟", 2700),
+        ("'1：02：03'", 3723),
+        ("'60:00'", 3600),
+        ("P1M", None),
+        ("PT", None),
+        ("h", None),
         ("[31, 40]", None),
         ("{m: 3}", None),
         ("true", None),
@@ -379,3 +394,130 @@ def test_sound_is_told_by_its_bytes(
     project.build()
     assert f'type="{media_type}"'.encode() in project.out()["all.rss"]
     assert [name for name in project.out() if name.endswith(f".{ending}")]
+
+
+@pytest.mark.parametrize(
+    ("matter", "enclosure"),
+    [
+        ("audio_url: https://e.org/x", Enclosure("https://e.org/x", "audio/*")),
+        (
+            "podcast_link: https://e.org/a.MP3?x=1",
+            Enclosure("https://e.org/a.MP3?x=1", "audio/mpeg"),
+        ),
+        ("podcast_file: https://e.org/a.opus", Enclosure("https://e.org/a.opus", "audio/ogg")),
+        (
+            f"link: {A}\nduration: '60:00'\nlength: '12,345,678'",
+            Enclosure(A, "audio/mpeg", 12345678, duration=3600),
+        ),
+        (f"link: {A}?x=1", Enclosure(f"{A}?x=1", "audio/mpeg")),
+        (f"audio: {A}\nlength: 12345", Enclosure(A, "audio/mpeg", 12345)),
+        (f"audio: {A}\nLength: 12 345 678 bytes", Enclosure(A, "audio/mpeg", 12345678)),
+        (f"audio: {A}\nlength: 12.345.678", Enclosure(A, "audio/mpeg", 12345678)),
+        (f"audio: {A}\nlength: 1.234", Enclosure(A, "audio/mpeg")),
+        (f"audio: {A}\nlength: '45:12'", Enclosure(A, "audio/mpeg", duration=2712)),
+        (
+            f"podcast_url: {A}\npodcast_bytes: 17\npodcast_duration: PT1M",
+            Enclosure(A, "audio/mpeg", 17, duration=60),
+        ),
+        (f"audio: {{url: '{A}', length: 3}}\nlength: 12345", Enclosure(A, "audio/mpeg", 3)),
+        (
+            f"audio: {{URL: '{A}', mimeType: audio/x-own, fileSize: '1,234'}}",
+            Enclosure(A, "audio/x-own", 1234),
+        ),
+        (
+            "enclosure: https://e.org/x\nduration: 62\nlength: 9",
+            Enclosure("https://e.org/x", "application/octet-stream", 9, duration=62),
+        ),
+    ],
+)
+def test_what_is_said_of_a_sound_beside_it(matter: str, enclosure: Enclosure) -> None:
+    assert said(matter) == [enclosure]
+
+
+def test_a_link_to_a_sound_is_still_the_link_and_no_second_sound() -> None:
+    found = entry(f"link: {A}\naudio: https://e.org/b.mp3")
+    assert found.permalink == A
+    assert [one.url for one in found.enclosures] == ["https://e.org/b.mp3"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.youtube.com/watch?v=abc",
+        "https://youtu.be/abc",
+        "https://m.youtube.com/watch?v=abc",
+        "https://vimeo.com/123",
+        "https://www.bilibili.com/video/BV1",
+        "https://open.spotify.com/episode/1",
+        "https://podcasts.apple.com/us/podcast/id1",
+        "https://e.org/player.html?file=1",
+    ],
+)
+@pytest.mark.parametrize("key", ["video", "audio", "enclosure", "podcast_link"])
+def test_a_page_with_a_player_is_no_enclosure(key: str, address: str) -> None:
+    found = outline(document(f"{key}: {address}"), SITE, nowhere)
+    assert found.entry is not None
+    assert found.entry.enclosures == ()
+    assert [(problem.code, problem.line) for problem in found.problems] == [("enclosure-page", 3)]
+
+
+def test_a_file_on_the_host_of_players_is_an_enclosure() -> None:
+    assert [one.type for one in said("video: https://vimeo.com/a/b.mp4")] == ["video/mp4"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("transparent", "'#49b1f5'", "'#fff'", "false", "true", "none", "'off'", "random", "~"),
+        *("linear-gradient(135deg, #667eea 0.5%, red)", "rgba(0,0,0,.5)", "'rgb(1 2 3 / 50%)'"),
+        *("var(--cover)", "-webkit-linear-gradient(top, red, blue);", "''", "[]", "{}", "' '"),
+    ],
+)
+@pytest.mark.parametrize("key", ["top_img", "cover", "banner", "heroImage"])
+def test_what_is_no_image_is_none_in_silence(key: str, value: str) -> None:
+    found = outline(document(f"{key}: {value}\nlink: https://e.org/a/"), SITE, nowhere)
+    assert found.entry is not None
+    assert found.entry.enclosures == ()
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "url(https://e.org/a.png)",
+        "'url(\"https://e.org/a.png\")'",
+        "'![x](https://e.org/a.png \"t\")'",
+        "'[[https://e.org/a.png|300]]'",
+        "'![[https://e.org/a.png]]'",
+    ],
+)
+def test_an_image_as_other_languages_write_it(value: str) -> None:
+    assert [one.url for one in said(f"cover: {value}")] == ["https://e.org/a.png"]
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "cover: images/a.png",
+        "cover: /images/a.png",
+        "cover: ../../static/a.png",
+        "cover: ../../../a.png\nlink: https://e.org/b/",
+        "cover: /../a.png\nlink: https://e.org/b/",
+        "cover: '@/assets/a.png'\nlink: https://e.org/b/",
+        "cover: ~/assets/a.png\nlink: https://e.org/b/",
+        "audio: sounds/a.mp3",
+    ],
+)
+def test_a_file_that_can_be_nowhere_is_no_enclosure(matter: str) -> None:
+    found = outline(document(matter), SITE, nowhere)
+    assert found.entry is not None
+    assert found.entry.enclosures == ()
+    assert [(problem.code, problem.line) for problem in found.problems] == [("image-not-found", 3)]
+
+
+def test_a_file_beside_what_is_served_may_be_there() -> None:
+    site = Site(url="https://blog.example/feeds/")
+    found = outline(document("cover: /images/a.png"), site, nowhere)
+    assert found.entry is not None
+    assert [one.url for one in found.entry.enclosures] == ["https://blog.example/images/a.png"]
+    assert [problem.code for problem in found.problems] == ["image-not-found"]

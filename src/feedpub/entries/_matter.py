@@ -51,7 +51,8 @@ class Matter:
 
     def value(self, keys: tuple[str, ...]) -> object:
         """Return the value of the first of `keys` that is given, None without one."""
-        return next((value for _, value in self.given(keys)), None)
+        # Not that of a subclass: this notes nothing.
+        return next((value for _, value in Matter.given(self, keys)), None)
 
     def first_of(self, keys: tuple[str, ...]) -> str:
         """Return the first of `keys` that is given, else the first."""

@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, TypeAlias
+from urllib.parse import urlsplit
 
 from feedpub.config import Fields, Site
+from feedpub.entries._keys import plain_key
 from feedpub.entries._matter import Matter
+from feedpub.entries._numbers import clock, count, seconds, size_in_bytes
 from feedpub.entries._values import is_false, is_true, scalar, short
 from feedpub.model import SEEDS, Asset, Enclosure, Episode
 from feedpub.source import media_files
-from feedpub.web import text, urls
+from feedpub.web import urls
 
 FindLocal: TypeAlias = Callable[[str, str], "Asset | str | None"]
 """Takes the path of a document and a reference in it; see `enclosures.find_local`."""
@@ -19,13 +22,35 @@ FindLocal: TypeAlias = Callable[[str, str], "Asset | str | None"]
 MOST_ENCLOSURES: Final = 20
 _MOST_LOOKED_AT: Final = 200  # of what one key names; each can be a file to open
 
+_UNKNOWN: Final = "application/octet-stream"
+# One word without an ending, a colour, and what else CSS has for backgrounds: no file is meant.
+_NO_FILE = re.compile(
+    r"\s*(?:[^/\\.:?]*|#[^/]*|-?[a-z][a-z-]*\(.*\)\s*;?)\s*", re.IGNORECASE | re.DOTALL
+)
+# As CSS, Markdown and Obsidian write the address of a picture.
+_WRAPPED = re.compile(
+    r"""url\(\s*["']?([^"'()]+)["']?\s*\)|!?\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]"""
+    r"""|!\[[^\[\]]*\]\(\s*<?([^()<>\s]+)>?[^()]*\)""",
+    re.IGNORECASE,
+)
+_ABSOLUTE = re.compile("[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+# `@/assets/a.png`, `~/assets/a.png`: what programs replace that make sites.
+_OF_BUNDLERS = re.compile(r"~?@[\w-]*/|~/|\$\w+/")
+# Sites whose addresses are pages with a player.
+_PAGES: Final = (
+    *("youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "dailymotion.com", "dai.ly"),
+    *("bilibili.com", "b23.tv", "youku.com", "v.qq.com", "iqiyi.com", "douyin.com", "tiktok.com"),
+    *("twitch.tv", "soundcloud.com", "open.spotify.com", "podcasts.apple.com", "music.apple.com"),
+    *("music.youtube.com", "music.163.com", "y.qq.com", "xiaoyuzhoufm.com", "ximalaya.com"),
+    *("mixcloud.com", "bandcamp.com", "nicovideo.jp", "facebook.com", "instagram.com"),
+    *("twitter.com", "x.com"),
+)
+_ENDS_AS_A_PAGE = re.compile(r"\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
+
 _ADDRESS_KEYS: Final = ("src", "url", "href", "link", "file", "path", "image", "feature")
-_LENGTH_KEYS: Final = ("length", "size", "bytes")
-_TYPE_KEYS: Final = ("type", "mime", "mime_type")
+_LENGTH_KEYS: Final = ("length", "size", "bytes", "filesize")
+_TYPE_KEYS: Final = ("type", "mime", "mimetype")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9!#$&^_.+-]{0,60}")
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:\.\d+)?")
-_LONGEST: Final = 10_000_000  # seconds; some hundred days
-_LARGEST: Final = 2**53  # what every reader can count
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +85,20 @@ def keyed(
 ) -> list[tuple[str, Enclosure, Asset | None]]:
     """Return each enclosure of a document with its key, and with the file where it is local."""
     found: dict[str, tuple[str, Enclosure, Asset | None]] = {}
-    for key, value in matter.given(site.fields.media):
-        kind = f"{key}/*" if key in ("audio", "video") else "application/octet-stream"
-        if is_true(value) or is_false(value):
-            continue
-        for enclosure, asset in _found(key, value, kind, matter, site, permalink, find_local):
+
+    def take(key: str, value: object, kind: str) -> bool:
+        named = list(_found(key, value, kind, matter, site, permalink, find_local))
+        for enclosure, asset in named:
             found.setdefault(enclosure.url, (key, enclosure, asset))
-    for key, value in matter.given(site.fields.image):
-        images = list(
-            _found(key, value, media_files.SOME_IMAGE, matter, site, permalink, find_local)
-        )
-        for enclosure, asset in images:
-            found.setdefault(enclosure.url, (key, enclosure, asset))
-        if images:
+        return bool(named)
+
+    for key, value in _said(matter, site.fields.media):
+        take(key, value, _kind(key))
+    if not any(enclosure.medium in ("audio", "video") for _, enclosure, _ in found.values()):
+        for key, value in _linked(matter, site, find_local):
+            take(key, value, _UNKNOWN)
+    for key, value in _said(matter, site.fields.image):
+        if take(key, value, media_files.SOME_IMAGE):
             break
     kept = list(found.values())[:MOST_ENCLOSURES]
     if len(found) > MOST_ENCLOSURES:
@@ -81,13 +107,40 @@ def keyed(
     return kept
 
 
+def _said(matter: Matter, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+    """Yield key and value for each of `keys` that says more than yes or no."""
+    for key, value in matter.given(keys):
+        if not (is_true(value) or is_false(value)):
+            yield key, value
+
+
+def _kind(key: str) -> str:
+    """Return what is known of the type of a file by the key under which it is named."""
+    last = plain_key(key.rpartition(".")[2])
+    if "video" in last:
+        return "video/*"
+    return "audio/*" if any(word in last for word in ("audio", "podcast", "mp3")) else _UNKNOWN
+
+
+def _linked(matter: Matter, site: Site, find_local: FindLocal) -> Iterator[tuple[str, str]]:
+    """Yield the first link that is a sound or a film: in podcasts of Jekyll it is the episode."""
+    for key, value in matter.given(site.fields.link):
+        written = scalar(value).strip()
+        if media_files.type_of(written, "").startswith(("audio/", "video/")) and (
+            re.match("https?:", written, re.IGNORECASE)
+            or isinstance(find_local(matter.document.path, written), Asset)
+        ):
+            yield key, written
+            return
+
+
 def episode(matter: Matter, fields: Fields) -> Episode:
     """Return what the document says of itself as an episode."""
     explicit = matter.value(fields.explicit)
     known = is_true(explicit) or is_false(explicit)
     return Episode(
-        number=_count(matter.value(fields.episode), least=1),
-        season=_count(matter.value(fields.season), least=1),
+        number=count(matter.value(fields.episode), least=1),
+        season=count(matter.value(fields.season), least=1),
         explicit=is_true(explicit) if known else None,
     )
 
@@ -104,6 +157,8 @@ def _found(
     for named in islice(_named(value), _MOST_LOOKED_AT):
         for reference in named.references[:MOST_ENCLOSURES]:
             local = find_local(matter.document.path, reference)
+            if local is None and kind == media_files.SOME_IMAGE and _NO_FILE.fullmatch(reference):
+                continue
             if local and kind == media_files.SOME_IMAGE and not _is_image(local):
                 local = "is no picture"
             if isinstance(local, str):
@@ -116,11 +171,48 @@ def _found(
                 fix = "give the http(s) address of the file, or the path of one in seeds/"
                 matter.warn("image-address", key, f"{key} {short(reference)} {what}; {fix}")
                 continue
+            if local is None and not _can_be_there(reference, permalink, address, site):
+                what = f"names no file in {SEEDS}/, so the entry has no such enclosure"
+                fix = "put the file there, or give its http(s) address"
+                matter.warn("image-not-found", key, f"{key} {short(reference)} {what}; {fix}")
+                continue
             if local is None and permalink is None and "//" not in reference:
                 what = f"names no file in {SEEDS}/; the address {address} is used"
                 matter.warn("image-not-found", key, f"{key} {short(reference)} {what}")
+            if kind != media_files.SOME_IMAGE and not (local or named.type) and _is_page(address):
+                what = "is the address of a page and of no file, which an enclosure has to be"
+                fix = "give that of the sound or the film itself, or remove the key"
+                matter.warn("enclosure-page", key, f"{key} {short(reference)} {what}; {fix}")
+                continue
             yield _enclosure(named, address, kind, local), local
             break
+
+
+def _can_be_there(reference: str, permalink: str | None, address: str, site: Site) -> bool:
+    """Tell whether a file that is not here can be at `address`, to which `reference` leads."""
+    if _ABSOLUTE.match(reference):
+        return True
+    if permalink is None:  # what is below the address of the site are the files of out/
+        return not address.startswith(site.url)
+    if _OF_BUNDLERS.match(reference):
+        return False
+    depth = 0 if reference.startswith("/") else urlsplit(permalink).path.count("/") - 1
+    for part in re.split("[?#]", reference, maxsplit=1)[0].replace("\\", "/").split("/"):
+        depth += -1 if part == ".." else part not in ("", ".")
+        if depth < 0:
+            return False
+    return True
+
+
+def _is_page(address: str) -> bool:
+    """Tell whether an address is that of a page in which something is played."""
+    if media_files.type_of(address, ""):
+        return False
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    return bool(_ENDS_AS_A_PAGE.search(parts.path)) or any(
+        host == page or host.endswith(f".{page}") for page in _PAGES
+    )
 
 
 def _is_image(local: Asset | str) -> bool:
@@ -148,6 +240,7 @@ def _named(value: object) -> Iterator[_Named]:
         for item in value:
             yield from _named(item)
     elif isinstance(value, Mapping):
+        value = {plain_key(str(key)): item for key, item in value.items()}
         references = [
             reference
             for key in _ADDRESS_KEYS
@@ -158,19 +251,21 @@ def _named(value: object) -> Iterator[_Named]:
             yield _Named(
                 tuple(references),
                 _type(_first(value, _TYPE_KEYS)),
-                _count(_first(value, _LENGTH_KEYS), least=1),
-                _count(value.get("width"), least=1),
-                _count(value.get("height"), least=1),
+                size_in_bytes(_first(value, _LENGTH_KEYS)),
+                count(value.get("width"), least=1),
+                count(value.get("height"), least=1),
                 seconds(value.get("duration")),
             )
     elif isinstance(value, str) and value.strip():
+        wrapped = _WRAPPED.fullmatch(value.strip())
+        value = next(filter(None, wrapped.groups()), "") if wrapped else value
         # WordPress keeps address, length and type on three lines.
         address, *rest = value.strip().split("\n")
         length, media_type = (*rest, "", "")[:2]
-        yield _Named((address.strip(),), _type(media_type), _count(length, least=1))
+        yield _Named((address.strip(),), _type(media_type), size_in_bytes(length))
 
 
-def _first(value: Mapping[object, object], keys: tuple[str, ...]) -> object:
+def _first(value: Mapping[str, object], keys: tuple[str, ...]) -> object:
     return next((value[key] for key in keys if value.get(key)), None)
 
 
@@ -179,33 +274,21 @@ def _type(value: object) -> str:
     return written if _MEDIA_TYPE.fullmatch(written) else ""
 
 
-def _count(value: object, *, least: int) -> int | None:
-    """Return a value as a whole number from `least` on, None where it is none."""
-    written = text.fold(scalar(value)) if value is not None else ""
-    if not re.fullmatch(r"[0-9]{1,16}", written):
-        return None
-    number = int(written)
-    return number if least <= number <= _LARGEST else None
-
-
-def seconds(value: object) -> int | None:
-    """Return a duration in seconds: ``1:02:03``, ``62:03`` or ``3723``; None for what is none."""
-    written = text.fold(scalar(value)) if value is not None else ""
-    clock = _CLOCK.fullmatch(written)
-    if clock:
-        hours, minutes, rest = (int(part or 0) for part in clock.groups())
-        total = hours * 3600 + minutes * 60 + rest
-    else:
-        whole = re.fullmatch(r"(\d+)(?:\.\d+)?", written)
-        total = int(whole[1][:16]) if whole else 0
-    return total if 0 < total <= _LONGEST else None
-
-
 def _timed(found: list[Enclosure], matter: Matter, fields: Fields) -> list[Enclosure]:
-    """Give the first sound or film the duration that the front matter names by itself."""
-    duration = seconds(matter.value(fields.duration))
-    for number, enclosure in enumerate(found):
-        if duration and enclosure.medium in ("audio", "video"):
-            found[number] = replace(enclosure, duration=enclosure.duration or duration)
-            break
+    """Give the first sound or film what the front matter says of it by itself.
+
+    Without either it is that of which nothing is known, for the address need not tell. A length
+    that is written as a duration is one.
+    """
+    said = matter.value(fields.length)
+    length = size_in_bytes(said)
+    duration = seconds(matter.value(fields.duration)) or (None if length else clock(said))
+    if not (length or duration):
+        return found
+    numbers = range(len(found))
+    known = [n for n in numbers if found[n].medium in ("audio", "video")]
+    unknown = [n for n in numbers if found[n].type == _UNKNOWN]
+    for n in (known or unknown)[:1]:
+        one = found[n]
+        found[n] = replace(one, duration=one.duration or duration, length=one.length or length)
     return found

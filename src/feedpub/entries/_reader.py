@@ -10,10 +10,11 @@ from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from feedpub.config import CONFIG_PATH, Site, language_tag
+from feedpub.entries._keys import plain_key
 from feedpub.entries._matter import Matter, RefusedError
 from feedpub.entries._slips import slips
 from feedpub.entries._title import Title, title_of
-from feedpub.entries._values import branches, flat, is_false, is_true, scalar, short
+from feedpub.entries._values import branches, flat, is_false, is_true, parted, scalar, short
 from feedpub.entries.people import persons
 from feedpub.model import Person, Problem, Severity
 from feedpub.web import dates, text, urls
@@ -24,6 +25,11 @@ NAME_LENGTH: Final = 200
 
 # Categories or authors of one document: each has a feed, and each feed the whole document.
 MOST_NAMES: Final = 50
+
+# What stands under this key is one name, whatever is in it, as in Jekyll and Pelican.
+_ONE_NAME: Final = "category"
+_PARTED_AT_SPACES: Final = frozenset({"categories", "tags"})  # in Jekyll
+_NAME_IN_JEKYLL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-")
 
 Name = TypeVar("Name", str, Person)
 
@@ -124,7 +130,7 @@ class Reader:
     def tags(self) -> tuple[str, ...]:
         """Return the tags under the first key that holds any."""
         for key, value in self.matter.given(self._site.fields.tags):
-            found = self._few(key, _named(flat(value)))
+            found = self._few(key, _named(flat(self._listed(key, value))))
             if found:
                 return found
         return ()
@@ -132,13 +138,29 @@ class Reader:
     def branches(self) -> tuple[tuple[str, ...], ...]:
         """Return the categories under the first key that holds any, as branches of a tree."""
         for key, value in self.matter.given(self._site.fields.categories):
-            found = tuple(dict.fromkeys(filter(None, map(_named, branches(value)))))
+            found = tuple(
+                dict.fromkeys(filter(None, map(_named, branches(self._listed(key, value)))))
+            )
             if found:
                 names = dict.fromkeys(name for branch in found for name in branch)
                 kept = set(self._few(key, tuple(names)))
                 cut = (tuple(name for name in branch if name in kept) for branch in found)
                 return tuple(dict.fromkeys(filter(None, cut)))
         return ()
+
+    def _listed(self, key: str, value: object) -> object:
+        """Return the names under `key` as a list, where they are a text."""
+        last = plain_key(key.rpartition(".")[2])
+        if last == _ONE_NAME:
+            return value
+        return parted(value, at_spaces=last in _PARTED_AT_SPACES and self._is_of_jekyll())
+
+    def _is_of_jekyll(self) -> bool:
+        """Tell whether the document is Jekyll's, by its name and its layout."""
+        name = self._document.path.rpartition("/")[2]
+        if not _NAME_IN_JEKYLL.match(name):
+            return False
+        return isinstance(self.matter.value(self._site.fields.layout), str)
 
     def _few(self, key: str, names: tuple[Name, ...]) -> tuple[Name, ...]:
         if len(names) > MOST_NAMES:

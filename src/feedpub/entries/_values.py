@@ -1,5 +1,6 @@
 """What a front matter value says, whatever shape it has."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -7,6 +8,8 @@ from feedpub.web import text
 
 # Under which a mapping has the name of a category or a tag; `label` is Docusaurus'.
 _NAMES: Final = ("name", "title", "label")
+# Between separators; the `;` of an entity such as `&amp;` is none.
+_NAMES_IN_TEXT = re.compile(r"(?:&#?\w{1,31};|[^,;，、；])+")
 
 
 def short(reference: str) -> str:
@@ -34,6 +37,17 @@ def flat(value: object) -> Iterator[str]:
         yield from flat(next(named, None))
     elif value is not None and not isinstance(value, bool):
         yield str(value)
+
+
+def parted(value: object, *, at_spaces: bool = False) -> object:
+    """Return a text that lists names, such as ``a, b; c，d、e``, as a list; all else as it is.
+
+    With `at_spaces`, spaces part the names of a text that has no other separator, as in Jekyll.
+    """
+    if not isinstance(value, str):
+        return value
+    found = [name.strip() for name in _NAMES_IN_TEXT.findall(value)]
+    return value.split() if at_spaces and len(found) == 1 else found
 
 
 def branches(value: object) -> Iterator[Iterator[str]]:

@@ -1,7 +1,7 @@
 """Authors as front matter names them, to Persons (RFC 4287 §3.2)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from feedpub.model import Person
@@ -11,6 +11,12 @@ _EMAIL: Final = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-
 _ADDRESS = re.compile(_EMAIL)
 _NAME_AND_ADDRESS = re.compile(rf"(?P<name>[^<>]*?)\s*<\s*(?:mailto:)?(?P<email>{_EMAIL})\s*>")
 _ADDRESS_AND_NAME = re.compile(rf"(?P<email>{_EMAIL})\s*\((?P<name>[^()]*)\)")
+
+_FORMS: Final = (_NAME_AND_ADDRESS, _ADDRESS_AND_NAME, _ADDRESS)
+
+_SEPARATORS = re.compile(r"\s*[,;，、；]\s*")
+# In `Doe, Ann <ann@e.org>, Roe, Bob <bob@e.org>`, what follows an address.
+_AFTER_ONE = re.compile(rf"(<\s*(?:mailto:)?{_EMAIL}\s*>)\s*(?:[,;，、；&]|and\b)\s*")
 
 # In characters; RFC 5321 §4.5.3.1 allows no longer address.
 _LONGEST_NAME: Final = 200
@@ -24,11 +30,13 @@ def persons(value: object) -> Iterator[Person]:
     """Yield the authors that `value` names: text, a mapping with name, email, uri, or a list.
 
     Text is one author, whatever commas are in it, in one of the forms ``Name``,
-    ``Name <name@host>`` and ``name@host (Name)``. What names nobody yields nothing.
+    ``Name <name@host>`` and ``name@host (Name)``; several where addresses tell where one ends.
+    What names nobody yields nothing.
     """
     match value:
         case str() | int() | float() if not isinstance(value, bool):
-            yield from _from_text(str(value))
+            for part in _parted(" ".join(str(value).split())):
+                yield from _from_text(part)
         case Mapping():
             yield from _from_mapping(value)
         case list() | tuple():
@@ -37,6 +45,18 @@ def persons(value: object) -> Iterator[Person]:
                     yield from persons(item)
         case _:
             pass
+
+
+def _parted(value: str) -> Iterable[str]:
+    """Return the parts of a text that are each one author."""
+    parts = _SEPARATORS.split(value)
+    if len(parts) > 1 and all(any(form.fullmatch(part) for form in _FORMS) for part in parts):
+        return parts
+    begin, found = 0, []
+    for one in _AFTER_ONE.finditer(value):
+        found.append(value[begin : one.end(1)])
+        begin = one.end()
+    return [*found, value[begin:]]
 
 
 def _from_text(value: str) -> Iterator[Person]:

@@ -1,0 +1,64 @@
+"""Numbers as people write them in front matter: counts, sizes in bytes, durations."""
+
+import re
+import unicodedata
+from typing import Final
+
+from feedpub.entries._values import scalar
+from feedpub.web import text
+
+_CLOCK = re.compile(r"()(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:\.\d+)?")
+# `PT1H2M3S`, `1h 2m`, `62 min`, `1小时2分`.
+_UNITS = re.compile(
+    r"(?:P(?:(\d{1,4})D)?T)?"
+    r"(?:(\d{1,5}) ?(?:h(?:(?:ou)?rs?)?|小时|小時|時間))?[ ,]*"
+    r"(?:(\d{1,7}) ?(?:m(?:in(?:ute)?s?)?|分钟|分鐘|分))?[ ,]*"
+    r"(?:(\d{1,8})(?:\.\d+)? ?(?:s(?:ec(?:ond)?s?)?|秒))?",
+    re.IGNORECASE,
+)
+# `12,345,678`; one point alone may be that of a fraction.
+_GROUPED = re.compile(r"[0-9]{1,3}(?:([,'’_ ])[0-9]{3}(?:\1[0-9]{3})*|(?:\.[0-9]{3}){2,})")
+_OF_BYTES = re.compile(r" ?(?:bytes?|b)$", re.IGNORECASE)
+_LONGEST: Final = 10_000_000  # seconds; some hundred days
+_LARGEST: Final = 2**53  # what every reader can count
+
+
+def count(value: object, *, least: int) -> int | None:
+    """Return a value as a whole number from `least` on, None where it is none."""
+    written = _folded(value)
+    if _GROUPED.fullmatch(written):
+        written = re.sub(r"\D", "", written)
+    if not re.fullmatch(r"[0-9]{1,16}", written):
+        return None
+    number = int(written)
+    return number if least <= number <= _LARGEST else None
+
+
+def size_in_bytes(value: object) -> int | None:
+    """Return the size of a file, with or without its unit; None where it is none in bytes."""
+    return count(_OF_BYTES.sub("", _folded(value), count=1), least=1)
+
+
+def seconds(value: object) -> int | None:
+    """Return a duration in seconds; None for what is none.
+
+    It is written as ``1:02:03``, ``62:03``, ``3723``, ``PT1H2M3S`` or ``1h 2 min``.
+    """
+    whole = re.fullmatch(r"(\d+)(?:\.\d+)?", _folded(value))
+    total = int(whole[1][:16]) if whole else 0
+    return total if 0 < total <= _LONGEST else clock(value)
+
+
+def clock(value: object) -> int | None:
+    """Return a duration in seconds that is more than their number; None for what is none."""
+    written = _folded(value)
+    found = _CLOCK.fullmatch(written) or _UNITS.fullmatch(written)
+    if found is None:
+        return None
+    days, hours, minutes, rest = (int(part or 0) for part in found.groups())
+    total = days * 86_400 + hours * 3600 + minutes * 60 + rest
+    return total if 0 < total <= _LONGEST else None
+
+
+def _folded(value: object) -> str:
+    return text.fold(unicodedata.normalize("NFKC", scalar(value))) if value is not None else ""
