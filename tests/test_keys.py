@@ -280,3 +280,63 @@ ANN, BOB = Person("Ann", "ann@e.org"), Person("Bob", "bob@e.org")
 )
 def test_people_in_a_text(written: str, people: tuple[Person, ...]) -> None:
     assert entry(f"title: x\ndate: 2024-01-01\nauthor: '{written}'").authors == people
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("index.zh-CN.md", "zh-CN"),
+        ("a/index.zh_TW.md", "zh-TW"),
+        ("a/index.is.md", "is"),
+        ("_index.io.md", "io"),
+        ("post.fr.md", "fr"),
+        ("2024-01-31-post.pt-br.md", "pt-br"),
+        ("2024-01-31.fr.md", "fr"),
+        ("post.zh-Hant-TW.md", "zh-Hant-TW"),
+        ("en/post.it.md", "it"),
+        ("zh/post.md", "zh"),
+        ("zh-CN/news/post.md", "zh-CN"),
+        ("content/zh/post.md", "zh"),
+        ("content/it/post.md", "it"),
+        ("i18n/cs/docusaurus-plugin-content-blog/post.md", "cs"),
+        ("zh/blog/en/post.md", "en"),
+        ("readme.md", ""),
+        ("en.md", ""),
+        (".en.md", ""),
+        ("v1.is.md", ""),
+        ("v1.en.md", ""),
+        ("1.2.de.md", ""),
+        ("node.js.md", ""),
+        ("crates.io.md", ""),
+        ("last.fm.md", ""),
+        ("a.tar.gz.md", ""),
+        ("notes.doc.md", ""),
+        ("it/post.md", ""),
+        ("cs/post.md", ""),
+        ("tw/post.md", ""),
+        ("os/no/my/post.md", ""),
+        ("go-to/hi-fi/de-mo/post.md", ""),
+        ("new/day/war/post.md", ""),
+    ],
+)
+def test_the_language_that_a_path_names(path: str, language: str) -> None:
+    assert entry("title: x\ndate: 2024-01-01", SITE, path).language == language
+    assert entry("title: x\ndate: 2024-01-01\nlang: sv", SITE, path).language == "sv"
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("post.fr.md", "post"),
+        ("2024-01-31-post.zh-CN.md", "post"),
+        ("a/index.fr.md", "a"),
+        ("crates.io.md", "crates.io"),
+    ],
+)
+def test_the_language_of_a_name_is_no_part_of_the_title(path: str, title: str) -> None:
+    assert entry("date: 2024-01-01", SITE, path).title == title
+
+
+def test_documents_in_two_languages_have_two_ids() -> None:
+    first, second = (entry("date: 2024-01-01", SITE, path) for path in ("a.fr.md", "a.de.md"))
+    assert first.id != second.id

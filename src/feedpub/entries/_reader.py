@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from feedpub.config import CONFIG_PATH, Site, language_tag
 from feedpub.entries._keys import plain_key
+from feedpub.entries._language import language_of_path
 from feedpub.entries._matter import Matter, RefusedError
 from feedpub.entries._slips import slips
 from feedpub.entries._title import Title, title_of
@@ -45,7 +46,9 @@ class Reader:
         self.matter = matter
         self._document = matter.document
         self._site = site
-        self._dated = dates.dated_path(unicodedata.normalize("NFC", self._document.path))
+        path = unicodedata.normalize("NFC", self._document.path)
+        self._language, path = language_of_path(path)
+        self._dated = dates.dated_path(path)
 
     def dates(self) -> tuple[datetime, datetime]:
         """Return published and updated; updated is never before published."""
@@ -174,7 +177,7 @@ class Reader:
                 return language_tag(scalar(value))
             except ValueError as error:
                 self.matter.warn("language-invalid", key, f"{key} {error}")
-        return ""
+        return self._language
 
     def words(self, title: str) -> tuple[str, ...]:
         """Return the words that definitions ask for and `title` or the text has."""

@@ -114,9 +114,12 @@ def _sources(entry: Entry, matter: _Watched, site: Site) -> Iterator[tuple[str, 
     yield "categories", matter.source() or Source(how="no key names any")
     reader.tags()
     yield "tags", matter.source() or Source(how="no key names any")
-    reader.language()
+    language = reader.language()
     of_feed = f"no key names one, so it is that of the feed: {site.settings.language}"
-    yield "language", matter.source() or Source(how=of_feed)
+    yield (
+        "language",
+        matter.source() or Source(how="part of its path" if language else of_feed),
+    )
 
 
 def _title(matter: _Watched, title: str) -> Source:
