@@ -31,13 +31,17 @@ def slips(metadata: Iterable[str], read: Fields) -> Iterator[tuple[str, str]]:
             yield key, meant
 
 
-def meant_by(key: str, read: Fields) -> str | None:
-    """Return the key that is read of which `key` is a slip, or the plural; None without one."""
-    if len(key) >= _LONGEST:
-        return None
-    known = _by_plain_key(read)
-    plain = plain_key(key)
-    return _finder(read)(key) or (None if plain in known else known.get(plain.removesuffix("s")))
+@lru_cache(maxsize=8)
+def meaning(read: Fields) -> Callable[[str], str | None]:
+    """Return the function that finds the key of which one is a slip, or the plural."""
+    known, find = _by_plain_key(read), _finder(read)
+
+    @lru_cache(maxsize=4096)
+    def meant(key: str) -> str | None:
+        plain = plain_key(key)
+        return find(key) or (None if plain in known else known.get(plain.removesuffix("s")))
+
+    return lambda key: meant(key) if len(key) < _LONGEST else None
 
 
 @lru_cache(maxsize=8)

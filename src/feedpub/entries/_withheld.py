@@ -16,7 +16,7 @@ from feedpub.config import RULES, Fields, Rule, Says, Site, globbed
 from feedpub.entries import _wishes
 from feedpub.entries._keys import plain_key
 from feedpub.entries._matter import Matter
-from feedpub.entries._slips import meant_by
+from feedpub.entries._slips import meaning
 from feedpub.entries._values import short
 from feedpub.model import SEEDS, Reason, Withheld
 from feedpub.web import dates
@@ -111,9 +111,9 @@ def _found(matter: Matter, site: Site) -> Iterator[tuple[Withheld, str]]:
 
 def _meant(matter: Matter, fields: Fields) -> Iterator[tuple[Withheld, str]]:
     """Yield what would keep the document out if its key were written right: `draf: true`."""
-    rules = _rules(fields)
+    rules, find = _rules(fields), meaning(fields)
     for key, value in _items(matter.document.metadata):
-        meant = None if plain_key(key) in rules else meant_by(key, fields)
+        meant = None if plain_key(key) in rules else find(key)
         for rule in rules.get(plain_key(meant), ()) if meant else ():
             if rule.says not in _DATES and _wishes.could_say(value, rule):
                 shown = "…" if rule.reason is Reason.PROTECTED else value

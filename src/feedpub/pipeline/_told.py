@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Final
 
 from feedpub import entries
@@ -23,7 +24,7 @@ from feedpub.pipeline._publish import Staged, failing_codes
 from feedpub.pipeline.memory.cache import CACHE_PATH
 from feedpub.pipeline.output import OutputFolder
 from feedpub.pipeline.records.ledger import ID_CHANGED
-from feedpub.source.tree import Listing, shown
+from feedpub.source.tree import Listing, in_other_formats, shown
 
 # A published id that would change is told always, and fails a strict build as an error does.
 _FAILS_WHEN_STRICT: Final = frozenset({ID_CHANGED})
@@ -37,6 +38,20 @@ def about_the_site(site: Site) -> Iterable[Problem]:
             " set url under [site], or use --site-url"
         )
         yield Problem(Severity.WARNING, "site-url-missing", CONFIG_PATH, None, message)
+
+
+def about_other_formats(listing: Listing, site: Site) -> Iterable[Problem]:
+    """Yield one warning for all documents in languages that are not read, with their numbers."""
+    kept = (path for path in in_other_formats(listing) if not entries.withheld_by_path(path, site))
+    numbers = Counter(PurePosixPath(path).suffix.lower() for path in kept)
+    if numbers:
+        by_number = sorted(numbers.items(), key=lambda one: (-one[1], one[0]))
+        listed = ", ".join(f"{number} {ending}" for ending, number in by_number)
+        message = (
+            f"holds documents in formats that are not read: {listed}; write them as Markdown or"
+            f" HTML, or name them in leave_out under [documents] in {CONFIG_PATH}"
+        )
+        yield Problem(Severity.WARNING, "format-not-read", SEEDS, None, message)
 
 
 def passed_over(listing: Listing, site: Site) -> Iterable[Withheld]:

@@ -44,6 +44,7 @@ from feedpub.pipeline._pages import Look, StagedPages, has_page, paths, stage_en
 from feedpub.pipeline._publish import Job, Staged, preview, rendered, stage
 from feedpub.pipeline._read import Body, outlines
 from feedpub.pipeline._told import (
+    about_other_formats,
     about_the_folder,
     about_the_site,
     counted,
@@ -163,7 +164,7 @@ class _Build:
         self._facts = facts.read(project)
         listing = state.listing
         self._listed = ledger.listed(self._records, listing.paths, listing.unread)
-        self._problems: list[Problem] = list(about_the_site(site))
+        self._problems = [*about_the_site(site), *about_other_formats(listing, site)]
         self._withheld = list(passed_over(state.listing, site))
 
     def run(self) -> BuildResult:

@@ -21,6 +21,12 @@ from feedpub.model import SEEDS, Problem, Severity
 
 ENDINGS: Final = (".md", ".markdown", ".html", ".htm", ".txt")
 
+# Of documents that are written in languages which are not read.
+_OTHER_ENDINGS: Final = (
+    *(".mdx", ".mdoc", ".svx", ".org", ".adoc", ".asciidoc", ".rst", ".qmd", ".rmd", ".ipynb"),
+    *(".textile", ".mkd", ".mkdn", ".mdown", ".mdwn"),
+)
+
 Stamp: TypeAlias = tuple[int, ...]
 """Size, times of change in nanoseconds, and number of a file: the same as long as it is."""
 
@@ -108,6 +114,12 @@ def discover(seeds: Path) -> Listing:
     named = {path: n for path, n in passed_over.items() if not _goes_with_another(path, stamps)}
     found_unread = tuple(sorted(unread))
     return Listing(tuple(sorted(paths)), hidden, tuple(problems), stamps, named, found_unread)
+
+
+def in_other_formats(listing: Listing) -> list[str]:
+    """Return the paths of documents in languages that are not read."""
+    found = (path for path in listing.stamps if path.lower().endswith(_OTHER_ENDINGS))
+    return [path for path in found if not is_passed_over(path)]
 
 
 def _check_encoding(names: Iterable[str]) -> None:
