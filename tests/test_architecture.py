@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable, Container
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,8 @@ def _longest_in(names: Container[str]) -> Callable[[str], str]:
     return module
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Return the dotted names that a file imports, with what is imported from them."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -59,7 +61,7 @@ def imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(found)
 
 
 def test_every_file_is_in_a_room() -> None:
