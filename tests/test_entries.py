@@ -283,7 +283,7 @@ def test_tags_are_not_categories() -> None:
     ("written", "permalink"),
     [
         ("link: https://example.org/a b", "https://example.org/a%20b"),
-        ("url: HTTP://EXAMPLE.org", "http://example.org/"),
+        ("url: HTTP://EXAMPLE.org/A", "http://example.org/A"),
         ("permalink: /relative/\nsource: https://example.org/x", "https://example.org/x"),
         ("link: 'javascript:alert(1)'", None),
         ("link: true", None),

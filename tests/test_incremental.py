@@ -548,11 +548,11 @@ def test_what_a_body_names_is_looked_for_again(project: Project) -> None:
     project.seed("a.md", title="a", date="2022-01-01", body="[b](b.md) ![p](p.png)")
     run(project)
     assert b"b.example.org" not in project.out()["all.rss"]
-    project.seed("b.md", title="b", date="2021-01-01", link="https://b.example.org/")
+    project.seed("b.md", title="b", date="2021-01-01", link="https://b.example.org/b")
     project.write("seeds/p.png", PNG)
     run(project)
     written = project.out()
-    assert b'href="https://b.example.org/"' in written["all.rss"]
+    assert b'href="https://b.example.org/b"' in written["all.rss"]
     [media] = [name for name in written if name.startswith("media/")]
     project.write("seeds/p.png", PNG + b"\0")
     run(project)

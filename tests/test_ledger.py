@@ -110,7 +110,7 @@ def edit(project: Project, **front_matter: str) -> Path:
             id="its link is of https",
         ),
         pytest.param(
-            lambda it: edit(it, title="B", date="2023-01-02", body="x", link="https://e.org/"),
+            lambda it: edit(it, title="B", date="2023-01-02", body="x", link="https://e.org/x"),
             id="all of it is another",
         ),
         pytest.param(
@@ -118,7 +118,7 @@ def edit(project: Project, **front_matter: str) -> Path:
         ),
         pytest.param(
             lambda it: (
-                edit(it, body="New", link="https://e.org/"),
+                edit(it, body="New", link="https://e.org/x"),
                 move(it, "blog/a.md", "b.md"),
             ),
             id="it moves with another text and link",

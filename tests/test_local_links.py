@@ -246,9 +246,9 @@ class TestOtherDocuments:
 
     def test_follow_the_link_when_it_changes(self, other: Project) -> None:
         build(other, "[it](../b.md)")
-        other.seed("b.md", title="b", date="2024-05-02", link="https://new.example.org/")
+        other.seed("b.md", title="b", date="2024-05-02", link="https://new.example.org/b/")
         other.build()
-        assert 'href="https://new.example.org/"' in body(other)
+        assert 'href="https://new.example.org/b/"' in body(other)
 
 
 def test_a_document_without_a_link_has_its_pictures_too(project: Project) -> None:

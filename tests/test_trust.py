@@ -29,7 +29,7 @@ def built(project: Project) -> Project:
     project.write("feeds/site.toml", f"[site]\nurl = '{SITE_URL}'\n")
     project.write("seeds/p.png", PNG)
     project.seed("a.md", title="Alpha", date="2024-05-01", body="![p](p.png) Words.")
-    project.seed("b.md", title="Beta", date="2024-05-02", link="https://b.example.org/", body="b")
+    project.seed("b.md", title="Beta", date="2024-05-02", link="https://b.example.org/b", body="b")
     for path in (project.path / "seeds").iterdir():
         os.utime(path, (1, 1))
     run(project)
@@ -79,11 +79,11 @@ IN_JSON = json.dumps(EVIL)[1:-1]
         ("bodies", "body", "Words.", IN_JSON),
         ("bodies", "body", "<p>b</p>", "<a href='javascript:alert(1)'>alert(1)</a>"),
         ("bodies", "body", '"summary":"b"', '"summary":"b\\u0000alert(1)"'),
-        ("documents", "outline", "https://b.example.org/", "javascript:alert(1)"),
-        ("documents", "outline", "https://b.example.org/", "\\u006aavascript:alert(1)"),
+        ("documents", "outline", "https://b.example.org/b", "javascript:alert(1)"),
+        ("documents", "outline", "https://b.example.org/b", "\\u006aavascript:alert(1)"),
         ("documents", "outline", "Alpha", "Al\\u0001pha alert(1)"),
         ("documents", "outline", "Alpha", "Al\x9bpha alert(1)"),
-        ("feeds", "made", "https://b.example.org/", "javascript:alert(1)"),
+        ("feeds", "made", "https://b.example.org/b", "javascript:alert(1)"),
         ("feeds", "made", "Beta", "B\\u0008eta alert(1)"),
         ("feeds", "made", '"all.rss":', '"../../alert(1)":'),
         ("feeds", "made", '"all.rss":', '"/etc/passwd":'),

@@ -129,7 +129,7 @@ def read(
         project: the folder whose ``seeds/`` the file is in. Without it, it is the folder above
             the file that has a ``feeds/`` beside such a ``seeds/``.
         site_url: the address that relative ones are resolved against, where the document has
-            no address of its own; takes the place of ``[site] url``.
+            no address of its own and ``[site] blog`` is not set; takes the place of ``[site] url``.
 
     Returns:
         The entry as feeds carry it, with the same id, link, content and summary, and what is

@@ -9,8 +9,11 @@ nearest known one; all mistakes of all files are reported at once, each with its
 """
 
 from feedpub.config._fields import RULES, Fields, Rule, Says
-from feedpub.config._keys import DEFINITION_KEYS, KEYS, Key
+from feedpub.config._globs import globbed
+from feedpub.config._key import Key
+from feedpub.config._keys import DEFINITION_KEYS, KEYS
 from feedpub.config._load import CONFIG_PATH, load
+from feedpub.config._permalinks import PLACEHOLDER, PLACEHOLDERS, STYLES
 from feedpub.config._schema import default_of, schema
 from feedpub.config._settings import (
     DEFAULT_URL,
@@ -23,14 +26,17 @@ from feedpub.config._settings import (
     Site,
 )
 from feedpub.config._templates import filled
-from feedpub.config._values import globbed, language_tag
+from feedpub.config._values import language_tag
 
 __all__ = [
     "CONFIG_PATH",
     "DEFAULT_URL",
     "DEFINITION_KEYS",
     "KEYS",
+    "PLACEHOLDER",
+    "PLACEHOLDERS",
     "RULES",
+    "STYLES",
     "Automatic",
     "Choice",
     "Definition",

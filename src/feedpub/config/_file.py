@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from feedpub import contents
-from feedpub.config._keys import Key
+from feedpub.config._key import Key
 from feedpub.errors import ConfigError
 
 _LARGEST_FILE: Final = 8 * 1024 * 1024  # bytes
@@ -128,6 +128,9 @@ def _said(table: str, name: str) -> str:
 def _line_of(source: str, table: str, name: str) -> int:
     """Return the line of a key, as near as a search finds it."""
     header = rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\]"
+    of_its_own = rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\.[ \t]*{re.escape(name)}[ \t]*\]"
+    if table and name and (start := re.search(of_its_own, source, re.MULTILINE)):
+        return source.count("\n", 0, start.start()) + 1
     start = re.search(header, source, re.MULTILINE) if table else None
     begin = start.start() if start else 0
     key = rf"""["']?{re.escape(name)}["']?[ \t]*"""

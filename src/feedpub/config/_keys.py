@@ -1,28 +1,13 @@
 """The keys of ``feeds/site.toml`` and of ``feeds/NAME.toml``, which many of them share."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Final
 
 from feedpub.config import _values as values
 from feedpub.config._fields import RULES, Fields
+from feedpub.config._key import Key
+from feedpub.config._permalinks import PLACEHOLDERS
 from feedpub.config._values import Value
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of a file: where it stands, where its value goes, what it is for.
-
-    `attribute` is the place in the `Site` or `Definition`, with dots; `example` is a value for
-    where there is no default.
-    """
-
-    table: str
-    name: str
-    attribute: str
-    value: Value
-    about: str
-    example: object = ""
-
 
 # What `feeds/site.toml` says of all feeds, under a table, and `feeds/NAME.toml` of one, under none.
 _SETTINGS: Final = (
@@ -182,6 +167,14 @@ KEYS: Final = (
     Key("site", "url", "url", values.FOLDER_URL, "where `out/` is served, in full"),
     Key(
         "site",
+        "blog",
+        "blog",
+        values.FOLDER_URL,
+        "where the documents are published as pages: root-relative addresses are below it",
+        "https://blog.example.org/",
+    ),
+    Key(
+        "site",
         "id",
         "id",
         values.SITE_ID,
@@ -233,6 +226,22 @@ KEYS: Final = (
         "leave_out",
         values.GLOBS,
         "paths that no feed and no page is to have",
+    ),
+    Key(
+        "documents",
+        "permalink",
+        "permalinks",
+        values.PERMALINKS,
+        "their addresses below `blog`: a pattern, or a table of one for each glob of paths",
+        ":year/:month/:day/:title/",
+    ),
+    Key(
+        "documents",
+        "tool",
+        "tool",
+        values.one_of(*PLACEHOLDERS),
+        "whose permalinks these are: `hexo`, `jekyll` or `hugo`",
+        "hexo",
     ),
     Key(
         "sanitize",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from feedpub.config._file import ConfigFile
 from feedpub.config._keys import AUTOMATIC_FIELDS, DEFINITION_KEYS, KEYS
+from feedpub.config._permalinks import unknown_placeholder
 from feedpub.config._settings import Definition, Selection, Settings, Site
 from feedpub.config._templates import fields
 from feedpub.config._values import FEED_PATH, FOLDER_URL, since
@@ -36,6 +37,7 @@ def load(project: Path, site_url: str | None = None) -> Site:
         site = _applied(site, file.values)
         if site.settings.tombstones and not site.ledger:
             file.mistake("build", "tombstones", _WANTS_A_LEDGER)
+        _look_at_permalinks(file, site)
         mistakes += file.mistakes
     if site_url is not None:
         try:
@@ -52,6 +54,16 @@ def load(project: Path, site_url: str | None = None) -> Site:
 
 
 _WANTS_A_LEDGER = "the ledger knows what was removed; set ledger = true under [build] in site.toml"
+
+
+def _look_at_permalinks(file: ConfigFile, site: Site) -> None:
+    refused = any("[site] blog:" in mistake for mistake in file.mistakes)
+    if site.permalinks and not site.blog and not refused:
+        what = "is a path below the address of the blog; set blog under [site] too"
+        file.mistake("documents", "permalink", what)
+    for one in site.permalinks:
+        if wrong := unknown_placeholder(one.pattern, site.tool):
+            file.mistake("documents", "permalink", wrong)
 
 
 def _definitions(folder: Path) -> list[Path]:

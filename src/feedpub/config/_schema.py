@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from feedpub.config._keys import DEFINITION_KEYS, KEYS, Key
+from feedpub.config._key import Key
+from feedpub.config._keys import DEFINITION_KEYS, KEYS
 from feedpub.config._settings import Definition, Site
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedpub.config._fields import Fields
+from feedpub.config._permalinks import Permalinks
 from feedpub.model import Entry, Format, Podcast, Schedule, entry_path
 
 # Where `feedpub serve` and `python -m http.server` serve a folder. A number and not "localhost":
@@ -112,7 +113,11 @@ class Probing:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The whole configuration of a project, checked; `url` ends in a slash.
+    """The whole configuration of a project, checked; `url` and `blog` end in a slash.
+
+    `url` is where ``out/`` is served, `blog` where the documents are published as pages, empty
+    where that is not known. `permalinks` are the patterns of their addresses there, of which the
+    first that names a document counts, and `tool` is whose placeholders these have.
 
     `id` is the project's own, which no other has; empty where it has none.
 
@@ -122,6 +127,7 @@ class Site:
     """
 
     url: str = DEFAULT_URL
+    blog: str = ""
     id: str = ""
     title: str = "Feeds"
     description: str = ""
@@ -142,6 +148,8 @@ class Site:
         *("**/_private/**", "**/private/**"),
     )
     leave_out: tuple[str, ...] = ("**/_index.*",)
+    permalinks: tuple[Permalinks, ...] = ()
+    tool: str = ""
     referrer_policy: str | None = "no-referrer"
     fields: Fields = field(default_factory=Fields)
     probe: Probing = Probing()
@@ -151,6 +159,14 @@ class Site:
         """Return the permalink of `entry`, else the address of the page that it gets here."""
         own_page = self.url + entry_path(entry.id) if self.pages else None
         return entry.permalink or own_page
+
+    def base_of(self, permalink: str | None) -> str:
+        """Return what relative addresses of a document are resolved against."""
+        return permalink or self.blog or self.url
+
+    def is_on_blog(self, permalink: str | None) -> bool:
+        """Tell whether a document with this permalink is published on the blog."""
+        return bool(self.blog) and (permalink is None or permalink.startswith(self.blog))
 
     @property
     def id_space(self) -> str:

@@ -9,11 +9,11 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from feedpub.config import _templates
+from feedpub.config._permalinks import Permalinks
 from feedpub.config._settings import Choice
 from feedpub.model import REFERRER_POLICIES, Format
 from feedpub.web import text, urls
@@ -188,23 +188,20 @@ def _glob(value: object) -> str:
     return pattern
 
 
-def globbed(pattern: str, path: str) -> bool:
-    """Tell whether `path` is one that `pattern` names.
-
-    ``*`` is anything within one name, ``?`` one character of it, ``**`` any number of
-    folders; the pattern of a folder (``blog/``) names all that is in it.
-    """
-    return _glob_pattern(pattern).fullmatch(unicodedata.normalize("NFC", path)) is not None
+def _permalinks(value: object) -> tuple[Permalinks, ...]:
+    given = value if isinstance(value, dict) else {"**": value}
+    if isinstance(value, dict) and not all(isinstance(item, str) for item in given.values()):
+        raise ValueError(f"{value!r} has what is no pattern; put each pattern in quotes")
+    return tuple(Permalinks(_glob(paths), _pattern(item)) for paths, item in given.items())
 
 
-@lru_cache(maxsize=512)
-def _glob_pattern(pattern: str) -> re.Pattern[str]:
-    pattern = f"{pattern}**" if pattern.endswith("/") else pattern
-    parts = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    written = "".join(
-        parts.get(part) or re.escape(part) for part in re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
-    )
-    return re.compile(written, re.DOTALL)
+def _pattern(value: object) -> str:
+    pattern = _some_text(value)
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://|//", pattern) or re.search(r"[\s?#\\]", pattern):
+        raise ValueError(
+            f"{value!r} is no path below the blog; write one such as ':year/:month/:day/:title/'"
+        )
+    return pattern
 
 
 def _choice_of(names: Callable[[object], tuple[str, ...]]) -> Value:
@@ -314,6 +311,10 @@ TIMEZONE: Final = Value(_timezone, _SOME_STRING)
 NAMES: Final = Value(_names, _one_or_more(_SOME_STRING))
 SOME_NAMES: Final = Value(_some_names, _one_or_more(_SOME_STRING, 1))
 GLOBS: Final = Value(_globs, _one_or_more(_SOME_STRING))
+PERMALINKS: Final = Value(
+    _permalinks,
+    {"anyOf": [_SOME_STRING, {"type": "object", "additionalProperties": _SOME_STRING}]},
+)
 SOME: Final = _choice_of(_names)
 SOME_PATHS: Final = _choice_of(_globs)
 SOME_LANGUAGES: Final = _choice_of(_languages)

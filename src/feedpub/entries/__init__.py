@@ -6,6 +6,7 @@ feed will carry. Neither knows the clock, the disk or the other documents: what 
 of these is given to them as functions.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from feedpub.config import Site
@@ -44,7 +45,7 @@ def outline(
     matter = reader.matter
     told = withheld(matter, site)
     if told and not as_if_published:
-        return _without_entry(reader, told)
+        return _without_entry(reader, site, told)
     reader.look_for_slips()
     try:
         published, updated = reader.dates()
@@ -56,11 +57,11 @@ def outline(
     except UnclearError as unclear:
         told = told or unclear.args[0]
         if not as_if_published:
-            return _without_entry(reader, told)
-    permalink = reader.permalink()
-    enclosures, assets = media(matter, site, permalink, find_local)
-    entry_id, own_id = reader.id(permalink)
-    title = reader.title().text
+            return _without_entry(reader, site, told)
+    title, branches = reader.title().text, reader.branches()
+    link = reader.permalink(title, published, branches)
+    enclosures, assets = media(matter, site, link.address, find_local)
+    entry_id, own_id = reader.id(link)
     entry = Entry(
         id=entry_id,
         own_id=own_id,
@@ -68,10 +69,11 @@ def outline(
         title=title,
         published=published,
         updated=updated,
-        permalink=permalink,
+        permalink=link.address,
+        own_link=link.is_whole or link.address is None,
         authors=reader.authors(),
         language=reader.language(),
-        branches=reader.branches(),
+        branches=branches,
         tags=reader.tags(),
         words=reader.words(title),
         enclosures=enclosures,
@@ -84,6 +86,16 @@ def outline(
     return Outline(entry, tuple(matter.problems), told)
 
 
-def _without_entry(reader: Reader, told: Withheld) -> Outline:
-    permalink = reader.permalink() if told.reason is Reason.NO_FEED else None
+def _without_entry(reader: Reader, site: Site, told: Withheld) -> Outline:
+    permalink = _address(reader, site) if told.reason is Reason.NO_FEED else None
     return Outline(None, tuple(reader.matter.problems), told, permalink)
+
+
+def _address(reader: Reader, site: Site) -> str | None:
+    """Return the permalink of a document without an entry, which may have no date."""
+    # What else is odd in it is nobody's concern.
+    apart = Reader(Matter(reader.matter.document), site)
+    published = None
+    with suppress(RefusedError):
+        published = apart.published()
+    return reader.permalink(apart.title().text, published, apart.branches()).address

@@ -10,7 +10,7 @@ from feedpub.config import Site
 from feedpub.entries import markdown
 from feedpub.entries._format import is_markdown, to_html
 from feedpub.entries._matter import Matter
-from feedpub.entries._media import FindLocal
+from feedpub.entries._media import FindLocal, resolved
 from feedpub.entries._reader import Reader
 from feedpub.entries._values import short
 from feedpub.model import SEEDS, Asset, Document, Entry, Problem
@@ -68,7 +68,7 @@ class Body:
         self._entry = entry
         self._site = site
         own_page = site.link_of(entry) if entry.permalink is None else None
-        self._local = _Local(reader, site, own_page, find_local, find_page)
+        self._local = _Local(reader, site, entry.permalink, own_page, find_local, find_page)
         self._sanitize = sanitize
 
     def completed(self) -> Entry:
@@ -120,7 +120,7 @@ class Body:
     def _cleaned(self, html: str) -> str:
         return self._sanitize(
             html,
-            self._entry.permalink or self._site.url,
+            self._site.base_of(self._entry.permalink),
             has_page=self._site.link_of(self._entry) is not None,
             referrer_policy=self._site.referrer_policy,
             local=self._local.address,
@@ -134,11 +134,13 @@ class _Local:
         self,
         reader: Reader,
         site: Site,
+        permalink: str | None,
         own_page: str | None,
         find_local: FindLocal,
         find_page: FindPage,
     ) -> None:
         self.assets: list[Asset] = []
+        self._permalink = permalink
         self._own_page = own_page
         self._matter = reader.matter
         self._site = site
@@ -164,7 +166,15 @@ class _Local:
         page = self._pages.get(name)
         if page and "#" in reference:
             return urls.absolute(reference[reference.find("#") :], page) or page
-        return self._files.get(name) if page is None else page
+        if page is not None:
+            return page
+        return self._files.get(name) or self._on_blog(reference)
+
+    def _on_blog(self, reference: str) -> str | None:
+        """Return the address of what is looked for from the root of the blog."""
+        if reference.startswith("/") and self._site.is_on_blog(self._permalink):
+            return resolved(reference, self._permalink, self._site)
+        return None
 
     def _look_up(self, name: str) -> None:
         if len(self._pages) == MOST_FILES:

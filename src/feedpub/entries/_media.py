@@ -164,8 +164,10 @@ def _found(
             if isinstance(local, str):
                 matter.warn("image-not-copied", key, f"{key} {short(reference)} {local}")
                 continue
-            base = site.url if local else permalink or site.url
-            address = urls.absolute(local.path if local else reference, base)
+            if local:
+                address = urls.absolute(local.path, site.url)
+            else:
+                address = resolved(reference, permalink, site)
             if address is None or not urls.has_domain(address):
                 what = "is no address that the enclosure of a feed can have"
                 fix = "give the http(s) address of the file, or the path of one in seeds/"
@@ -176,7 +178,8 @@ def _found(
                 fix = "put the file there, or give its http(s) address"
                 matter.warn("image-not-found", key, f"{key} {short(reference)} {what}; {fix}")
                 continue
-            if local is None and permalink is None and "//" not in reference:
+            unknown = permalink is None and not _is_from_root(reference, permalink, site)
+            if local is None and unknown and "//" not in reference:
                 what = f"names no file in {SEEDS}/; the address {address} is used"
                 matter.warn("image-not-found", key, f"{key} {short(reference)} {what}")
             if kind != media_files.SOME_IMAGE and not (local or named.type) and _is_page(address):
@@ -193,7 +196,8 @@ def _can_be_there(reference: str, permalink: str | None, address: str, site: Sit
     if _ABSOLUTE.match(reference):
         return True
     if permalink is None:  # what is below the address of the site are the files of out/
-        return not address.startswith(site.url)
+        on_blog = _is_from_root(reference, permalink, site)
+        return on_blog or not address.startswith(site.url)
     if _OF_BUNDLERS.match(reference):
         return False
     depth = 0 if reference.startswith("/") else urlsplit(permalink).path.count("/") - 1
@@ -213,6 +217,17 @@ def _is_page(address: str) -> bool:
     return bool(_ENDS_AS_A_PAGE.search(parts.path)) or any(
         host == page or host.endswith(f".{page}") for page in _PAGES
     )
+
+
+def resolved(reference: str, permalink: str | None, site: Site) -> str | None:
+    """Return the address of what a document with this permalink names, and has no file here."""
+    if _is_from_root(reference, permalink, site):
+        return urls.below(reference, site.blog)
+    return urls.absolute(reference, site.base_of(permalink))
+
+
+def _is_from_root(reference: str, permalink: str | None, site: Site) -> bool:
+    return site.is_on_blog(permalink) and reference.startswith("/")
 
 
 def _is_image(local: Asset | str) -> bool:

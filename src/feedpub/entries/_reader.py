@@ -13,6 +13,8 @@ from feedpub.config import CONFIG_PATH, Site, language_tag
 from feedpub.entries._keys import plain_key
 from feedpub.entries._language import language_of_path
 from feedpub.entries._matter import Matter, RefusedError
+from feedpub.entries._permalink import Link, permalink
+from feedpub.entries._placeholders import Facts
 from feedpub.entries._slips import slips
 from feedpub.entries._title import Title, title_of
 from feedpub.entries._values import branches, flat, is_false, is_true, parted, scalar, short
@@ -35,8 +37,6 @@ _NAME_IN_JEKYLL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-")
 Name = TypeVar("Name", str, Person)
 
 _OF_PUBLICATION = re.compile("date|time|publ|post|creat", re.IGNORECASE)
-# Under `source` and `original` stands an address, or the name of where a text is from.
-_NAME_OF_SOURCE = re.compile("(?:source|original):[^/]*", re.IGNORECASE | re.DOTALL)
 
 
 class Reader:
@@ -90,35 +90,29 @@ class Reader:
     def title(self) -> Title:
         return title_of(self.matter, self._site, self._dated.name)
 
-    def permalink(self) -> str | None:
-        unusable = None
-        for key, value in self.matter.given(self._site.fields.link):
-            written = scalar(value).strip()
-            if re.match(r"https?:", written, re.IGNORECASE):
-                address = urls.absolute(written)
-                if address:
-                    return address
-            if written and not unusable and not _NAME_OF_SOURCE.fullmatch(f"{key}:{written}"):
-                unusable = key, written
-        if unusable:
-            key, written = unusable
-            message = (
-                f"{key} is {short(written)}, which is no whole http(s) address, so the entry has no"
-                " such link; write it in full: https://…"
-            )
-            self.matter.warn("link-not-absolute", key, message)
-        return None
+    def permalink(
+        self, title: str, published: datetime | None, branches: tuple[tuple[str, ...], ...]
+    ) -> Link:
+        """Return the link of the entry; without a date, no pattern makes one."""
+        facts = None
+        if published:
+            local = published.astimezone(ZoneInfo(self._site.timezone))
+            facts = Facts(self.matter, self._dated.name, title, local, branches)
+        return permalink(self.matter, self._site, facts)
 
-    def id(self, permalink: str | None) -> tuple[str, bool]:
-        """Return the document's own id, else its link, else a URN of its path; and if it is own."""
+    def id(self, link: Link) -> tuple[str, bool]:
+        """Return the document's own id, else its link, else a URN of its path; and if it is own.
+
+        A link that depends on the configuration makes no id: ids stay when that changes.
+        """
         for _, value in self.matter.given(self._site.fields.id):
             given = scalar(value).strip()
             if given:
                 address = urls.absolute(given) if re.match(r"https?:", given) else None
                 known = urls.identifier(address or given)
                 return known or urls.urn("id", given, self._site.id_space), True
-        if permalink:
-            return urls.identifier(permalink) or urls.urn("link", permalink), False
+        if link.address and link.is_whole:
+            return urls.identifier(link.address) or urls.urn("link", link.address), False
         path = unicodedata.normalize("NFC", self._document.path)
         return urls.urn("path", path, self._site.id_space), False
 

@@ -13,6 +13,7 @@ from feedpub.config import CONFIG_PATH, Site
 from feedpub.entries._body import Body, FindPage
 from feedpub.entries._matter import Matter
 from feedpub.entries._media import FindLocal, keyed
+from feedpub.entries._permalink import Link
 from feedpub.entries._reader import Reader
 from feedpub.entries._title import TITLE_LENGTH
 from feedpub.entries._values import scalar
@@ -98,11 +99,11 @@ def _sources(entry: Entry, matter: _Watched, site: Site) -> Iterator[tuple[str, 
     reader = Reader(matter, site)
     title = reader.title()
     yield "title", Source(how=title.source) if title.source else _title(matter, title.text)
-    link = reader.permalink()
+    link = reader.permalink(title.text, entry.published, entry.branches)
     unlinked = "no key has an http(s) address"
     if site.pages:
         unlinked = f"its page in out/, for {unlinked}"
-    yield "permalink", matter.source() or Source(how=unlinked)
+    yield "permalink", matter.source(link.how) or Source(how=link.how or unlinked)
     yield "id", _id(reader, matter, entry, link)
     reader.published()
     yield "published", _date(matter, site) or Source(how="the date in its path")
@@ -131,7 +132,7 @@ def _title(matter: _Watched, title: str) -> Source:
     return matter.source(how) or Source()
 
 
-def _id(reader: Reader, matter: _Watched, entry: Entry, link: str | None) -> Source:
+def _id(reader: Reader, matter: _Watched, entry: Entry, link: Link) -> Source:
     made, own = reader.id(link)
     if made != entry.id:
         return Source(how="that under which it was published before (feeds/ids.jsonl)")
@@ -139,7 +140,9 @@ def _id(reader: Reader, matter: _Watched, entry: Entry, link: str | None) -> Sou
         written = scalar(matter.taken[1]).strip() if matter.taken else ""
         how = "" if made == written else "written as Atom wants ids"
         return matter.source(how) or Source()
-    return Source(how="the link" if link else f"made from the path in {SEEDS}/")
+    return Source(
+        how="the link" if link.address and link.is_whole else f"made from the path in {SEEDS}/"
+    )
 
 
 def _updated(reader: Reader, matter: _Watched, site: Site, entry: Entry) -> Source:

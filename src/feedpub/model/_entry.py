@@ -93,7 +93,8 @@ class Entry:
     `permalink` is None for an entry that has no address of its own; `language` is empty
     where the document names none. `branches` are the categories as the tree that Hexo
     reads in them, `categories` the same names, flat. `words` are those that the definitions
-    of feeds ask for and that the document holds. `own_id` tells that it names its id itself.
+    of feeds ask for and that the document holds. `own_id` tells that it names its id itself, and
+    `own_link` that no configuration made its permalink.
     It is not to be published before the moment `appears`, where that is another than
     `published`, nor from the moment `expires` on.
     """
@@ -114,6 +115,7 @@ class Entry:
     enclosures: tuple[Enclosure, ...] = ()
     assets: tuple[Asset, ...] = ()
     own_id: bool = False
+    own_link: bool = True
     episode: Episode = Episode()
     digest: str = ""
     appears: datetime | None = None

@@ -1,6 +1,6 @@
 """Which entries are published: those whose time it is, one of each id, those that can be had."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -102,7 +102,7 @@ def choose(
             problems += body.problems
             (failed if body.failed else completed).add(entry.path)
         if len(failed) == left:
-            return Chosen(plans, tuple(found), (*problems, *doubles))
+            return Chosen(plans, tuple(found), (*problems, *doubles, *_of_one_link(found)))
 
 
 def _one_each(found: Iterable[Entry]) -> tuple[list[Entry], list[Problem]]:
@@ -122,3 +122,19 @@ def _one_each(found: Iterable[Entry]) -> tuple[list[Entry], list[Problem]]:
         path = f"{SEEDS}/{loser.path}"
         problems.append(Problem(Severity.ERROR, "id-duplicate", path, None, message))
     return list(kept.values()), problems
+
+
+def _of_one_link(found: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a warning for each entry with the link of another, where a pattern made one of them."""
+    first: dict[str, Entry] = {}
+    for entry in sorted(found, key=lambda entry: entry.path):
+        if entry.permalink is None:
+            continue
+        other = first.setdefault(entry.permalink, entry)
+        if other is not entry and not (entry.own_link and other.own_link):
+            message = (
+                f"has the link of {SEEDS}/{other.path}: {entry.permalink}; give one of the two a"
+                " permalink of its own"
+            )
+            path = f"{SEEDS}/{entry.path}"
+            yield Problem(Severity.WARNING, "link-duplicate", path, None, message)

@@ -25,6 +25,8 @@ _MAILTO = re.compile(
     r"mailto:(?:[^@\s<>\"\\%]|%[0-9A-Fa-f]{2})+@[A-Za-z0-9.-]+(?:\?[^\s<>\"\\]*)?", re.IGNORECASE
 )
 
+_HOME = re.compile(r"/?(?:index\.(?:html?|php))?")
+
 _NAMED_ID = re.compile(
     r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|urn:(?!uuid:)[a-z0-9][a-z0-9-]{1,31}:(?:[A-Za-z0-9()+,.:=@;$_!*'-])+"
@@ -67,6 +69,28 @@ def absolute(reference: str, base: str | None = None) -> str | None:
     tail = head + hash_mark + fragment.replace("#", "%23")
     address = f"{scheme}://{authority}{_NOT_IN_A_URI.sub(_escape, tail)}"
     return address if len(address) <= LONGEST else None
+
+
+def below(reference: str, folder: str) -> str | None:
+    """Resolve `reference` as `absolute` does; one from the root is below `folder`, not beside it.
+
+    A site in a folder of its server (``https://example.org/blog/``) writes ``/a.png`` for what is
+    in that folder, as the tools that make sites read it, or ``/blog/a.png``.
+    """
+    address = absolute(reference, folder)
+    root = absolute("/", folder)
+    if not address or not root or not reference.startswith("/") or not address.startswith(root):
+        return address
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    if f"{path}/".startswith(folder):
+        return address
+    return absolute(folder + address.removeprefix(root))
+
+
+def is_home(address: str) -> bool:
+    """Tell whether an absolute address is that of a whole site: no path, no query, no place."""
+    parts = urlsplit(address)
+    return bool(_HOME.fullmatch(parts.path)) and not parts.query and not parts.fragment
 
 
 def email(reference: str) -> str | None:

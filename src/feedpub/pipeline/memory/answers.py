@@ -92,7 +92,8 @@ class Memory:
         self._feeds_seen: set[str] = set()
         self._identities: dict[str, str] = {}
         fields = (site.url, site.id, site.timezone, site.settings.author, site.fields, site.words)
-        self._outlined_with = digest((*fields, site.leave_out, site.drafts))
+        links = (site.blog, site.permalinks, site.tool)
+        self._outlined_with = digest((*fields, site.leave_out, site.drafts, links))
         self._sanitized_with = digest(
             (site.url, site.referrer_policy, site.html, site.markdown, site.fields, site.pages)
         )

@@ -1,0 +1,282 @@
+"""What stands for each placeholder of a pattern, as Hexo, Jekyll and Hugo make it."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from urllib.parse import quote
+
+from feedpub.config import PLACEHOLDER, PLACEHOLDERS
+from feedpub.entries._matter import Matter
+from feedpub.entries._values import flat, scalar
+
+# What a path may hold as it is (RFC 3986, 3.3); a browser would read the rest as something else.
+_IN_A_PATH: Final = "/~!$&'()*+,;=:@"
+_DAY_IN_NAME = re.compile(r"[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2}-(?=.)")
+_HEXO_SPECIAL = re.compile(r"""[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:"'<>,.?/]+""")
+_ACCENTS = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# Where a document has none of these, its address lacks that part.
+_MAY_BE_EMPTY: Final = frozenset({"categories", "slugified_categories", "section", "sections"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an address is made of.
+
+    `name` is that of the file without ending and date, `published` a time of the site's zone.
+    """
+
+    matter: Matter
+    name: str
+    title: str
+    published: datetime
+    branches: tuple[tuple[str, ...], ...]
+
+    @property
+    def path(self) -> str:
+        """The path below ``seeds/``, spelt in one way on every file system."""
+        return unicodedata.normalize("NFC", self.matter.document.path)
+
+    @property
+    def slug(self) -> str:
+        """What the front matter calls the document in its address."""
+        return self.value("slug").strip("/")
+
+    def value(self, key: str) -> str:
+        """Return a key of the front matter as text."""
+        value = self.matter.value((key,))
+        return "" if value is None else scalar(value).strip()
+
+
+class MissingError(Exception):
+    """Tells that a document lacks what a pattern asks for; its argument is the placeholder."""
+
+
+def filled(pattern: str, tool: str, facts: Facts) -> str:
+    """Return a pattern with what `tool` puts in place of its placeholders, percent-encoded.
+
+    No tool is one that knows the placeholders of all. Raises MissingError.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        return quote(_value(found[1], found[2], tool, facts), safe=_IN_A_PATH)
+
+    return PLACEHOLDER.sub(value, pattern)
+
+
+def has_placeholders(written: str) -> bool:
+    """Tell whether an address in a front matter is a pattern."""
+    known = {name for names in PLACEHOLDERS.values() for name in names}
+    return any(found[1] in known for found in PLACEHOLDER.finditer(written))
+
+
+def _value(name: str, choice: str | None, tool: str, facts: Facts) -> str:
+    """Return what stands for a placeholder."""
+    if name == "sections" and name in _MAKERS[tool]:
+        # Hugo's alone has a choice.
+        return "/".join(_chosen(_sections(facts), choice))
+    make = _MAKERS[tool].get(name)
+    value = make(facts) if make else facts.value(name)
+    if not value.strip("/") and name not in _MAY_BE_EMPTY:
+        raise MissingError(name)
+    return value if choice is None else f"{value}[{choice}]"
+
+
+def _hexo_stem(facts: Facts) -> str:
+    """Return the path without ending below the folder in which Hexo keeps documents."""
+    path = f"/{facts.path}".rpartition("/_posts/")[2].lstrip("/")
+    return re.sub(r"\.[^./]*$", "", path)
+
+
+def _hexo_slug(name: str) -> str:
+    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", name)))
+    return _HEXO_SPECIAL.sub("-", plain).strip("-")
+
+
+def _hexo_category(facts: Facts) -> str:
+    branch = facts.branches[-1] if facts.branches else ("uncategorized",)
+    return "/".join(map(_hexo_slug, branch))
+
+
+def _hexo_hash(facts: Facts) -> str:
+    named = f"{_hexo_stem(facts)}{int(facts.published.timestamp())}"
+    return hashlib.sha1(named.encode(), usedforsecurity=False).hexdigest()[:12]
+
+
+def _jekyll_slug(name: str, *, kept: str = "") -> str:
+    """Return a name with hyphens for all but letters, digits and what is `kept`."""
+    fit = (one if one in kept or _is_of_a_word(one) else " " for one in name)
+    return re.sub(" +", "-", "".join(fit)).removeprefix("-").removesuffix("-")
+
+
+def _jekyll_name(facts: Facts) -> str:
+    name = re.sub(r"\.[^.]*$", "", facts.path.rpartition("/")[2])
+    return facts.slug or _DAY_IN_NAME.sub("", name, count=1)
+
+
+def _jekyll_categories(facts: Facts) -> Iterator[str]:
+    """Yield the categories as Jekyll reads them: from folders, and a text by its spaces."""
+    above = f"/{facts.path}".rpartition("/_posts/")[0]
+    yield from above.split("/")
+    one, several = facts.matter.value(("category",)), facts.matter.value(("categories",))
+    if one:
+        yield from flat(one)
+    elif isinstance(several, str):
+        yield from several.split()
+    else:
+        yield from _all_categories(facts)
+
+
+def _all_categories(facts: Facts) -> Iterator[str]:
+    return (name for branch in facts.branches for name in branch)
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "/".join(dict.fromkeys(filter(None, names)))
+
+
+def _hugo_sanitized(name: str) -> str:
+    """Return a name with what Hugo lets stand in a path."""
+    written = "".join(
+        " " if character.isspace() else character
+        for character in name
+        if character in "./\\_#+~-@" or character.isspace() or _is_of_a_word(character)
+    )
+    return re.sub(" *- *| +", lambda gap: gap[0].strip() or "-", written.strip()).lower()
+
+
+def _hugo_name(facts: Facts) -> str:
+    *folders, name = facts.path.split("/")
+    if _is_index(name) and folders:
+        return _hugo_sanitized(folders[-1])
+    return _hugo_sanitized(re.sub(r"\.[^.]*$", "", name))
+
+
+def _sections(facts: Facts) -> list[str]:
+    """Return the folders of a document; one that is `index` is a folder itself."""
+    *folders, name = facts.path.removeprefix("content/").split("/")
+    return [_hugo_sanitized(one) for one in (folders[:-1] if _is_index(name) else folders)]
+
+
+def _is_index(name: str) -> bool:
+    return name.partition(".")[0] == "index"
+
+
+def _is_of_a_word(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LM" or character.isdecimal()
+
+
+def _chosen(sections: list[str], choice: str | None) -> list[str]:
+    """Return Hugo's choice of sections: `1:`, `:last`, `0` or `last`."""
+    if not choice:
+        return sections
+    begin, colon, end = choice.lower().replace(" ", "").partition(":")
+    first, after = _place(begin, sections), _place(end, sections)
+    if colon:
+        return sections[first:after]
+    return [] if first is None else sections[first : first + 1]
+
+
+def _place(written: str, sections: list[str]) -> int | None:
+    if written == "last":
+        return max(len(sections) - 1, 0)
+    return int(written) if re.fullmatch("[0-9]{1,3}", written) else None
+
+
+def _own_title(facts: Facts) -> str:
+    return facts.slug or facts.name
+
+
+_Maker = Callable[[Facts], str]
+
+_TIMES: Final[Mapping[str, Callable[[datetime], object]]] = {
+    "year": lambda at: f"{at.year:04}",
+    "short_year": lambda at: f"{at.year % 100:02}",
+    "month": lambda at: f"{at.month:02}",
+    "i_month": lambda at: at.month,
+    "short_month": lambda at: _MONTHS[at.month - 1][:3],
+    "long_month": lambda at: _MONTHS[at.month - 1],
+    "monthname": lambda at: _MONTHS[at.month - 1],
+    "day": lambda at: f"{at.day:02}",
+    "i_day": lambda at: at.day,
+    "y_day": lambda at: f"{at.timetuple().tm_yday:03}",
+    "yearday": lambda at: at.timetuple().tm_yday,
+    "w_year": lambda at: at.isocalendar().year,
+    "week": lambda at: f"{at.isocalendar().week:02}",
+    "w_day": lambda at: at.isoweekday(),
+    "weekday": lambda at: at.isoweekday() % 7,
+    "short_day": lambda at: _WEEKDAYS[at.weekday()][:3],
+    "long_day": lambda at: _WEEKDAYS[at.weekday()],
+    "weekdayname": lambda at: _WEEKDAYS[at.weekday()],
+    "hour": lambda at: f"{at.hour:02}",
+    "minute": lambda at: f"{at.minute:02}",
+    "second": lambda at: f"{at.second:02}",
+    "timestamp": lambda at: int(at.timestamp()),
+}
+
+_OWN: Final[Mapping[str, Mapping[str, _Maker]]] = {
+    "hexo": {
+        "title": _hexo_stem,
+        "slug": _hexo_stem,
+        "name": lambda facts: _hexo_stem(facts).rpartition("/")[2],
+        "post_title": lambda facts: _hexo_slug(facts.title).lower(),
+        "category": _hexo_category,
+        "hash": _hexo_hash,
+    },
+    "jekyll": {
+        "title": lambda facts: _jekyll_slug(_jekyll_name(facts), kept="._~!$&'()+,;=@"),
+        "slug": lambda facts: _jekyll_slug(_jekyll_name(facts)).lower(),
+        "categories": lambda facts: _joined(map(str.lower, _jekyll_categories(facts))),
+        "slugified_categories": lambda facts: _joined(
+            _jekyll_slug(name).lower() for name in _jekyll_categories(facts)
+        ),
+        "output_ext": lambda _: ".html",
+    },
+    "hugo": {
+        "section": lambda facts: next(iter(_sections(facts)), ""),
+        "sections": lambda facts: "/".join(_sections(facts)),
+        "title": lambda facts: _hugo_sanitized(facts.title),
+        "slug": lambda facts: _hugo_sanitized(facts.slug or facts.title),
+        "slugorfilename": lambda facts: _hugo_sanitized(facts.slug) or _hugo_name(facts),
+        "filename": _hugo_name,
+        "contentbasename": _hugo_name,
+        "slugorcontentbasename": lambda facts: _hugo_sanitized(facts.slug) or _hugo_name(facts),
+    },
+}
+
+
+def _makers(tool: str) -> Mapping[str, _Maker]:
+    """Return what makes each placeholder of a tool."""
+
+    def of_time(name: str) -> _Maker:
+        return lambda facts: str(_TIMES[name](facts.published))
+
+    own = _OWN[tool]
+    return {name: own.get(name) or of_time(name) for name in PLACEHOLDERS[tool]}
+
+
+_OF_TOOLS: Final = {tool: _makers(tool) for tool in PLACEHOLDERS}
+_MAKERS: Final[Mapping[str, Mapping[str, _Maker]]] = {
+    **_OF_TOOLS,
+    # Where no tool is named, what is called alike is the slug or the name without date.
+    "": {
+        **{name: make for makers in _OF_TOOLS.values() for name, make in makers.items()},
+        "title": _own_title,
+        "categories": lambda facts: _joined(map(str.lower, _all_categories(facts))),
+        "slugified_categories": lambda facts: _joined(
+            _jekyll_slug(name).lower() for name in _all_categories(facts)
+        ),
+        "name": lambda facts: facts.name,
+        "slug": lambda facts: "/".join(
+            _jekyll_slug(part).lower() for part in _own_title(facts).split("/")
+        ),
+    },
+}
