@@ -40,15 +40,18 @@ def configure(project: Project, documents: str = "", site: str = "", blog: str =
     project.write("feeds/site.toml", f"{head}{site}\n[documents]\n{documents}\n")
 
 
+def entries(project: Project, what: str) -> dict[str, str]:
+    """Return an element of each entry in the feed of everything, by the entry's title."""
+    items = etree.fromstring(project.out()["all.rss"]).iterfind("channel/item")
+    return {item.findtext("title", ""): item.findtext(what, "") for item in items}
+
+
 def links(project: Project) -> dict[str, str]:
-    """Return the link of each entry in the feed of everything, by its title."""
-    channel = etree.fromstring(project.out()["all.rss"]).find("channel")
-    return {item.findtext("title"): item.findtext("link") for item in channel.iterfind("item")}
+    return entries(project, "link")
 
 
 def guids(project: Project) -> dict[str, str]:
-    channel = etree.fromstring(project.out()["all.rss"]).find("channel")
-    return {item.findtext("title"): item.findtext("guid") for item in channel.iterfind("item")}
+    return entries(project, "guid")
 
 
 def only(project: Project) -> str:
@@ -406,8 +409,7 @@ class TestReferences:
     """Addresses from the root in bodies and front matter."""
 
     def body(self, project: Project) -> str:
-        channel = etree.fromstring(project.out()["all.rss"]).find("channel")
-        return channel.findtext(f"item/{CONTENT}")
+        return entries(project, CONTENT)["a"]
 
     @pytest.mark.parametrize(
         ("blog", "written", "address"),
@@ -429,8 +431,7 @@ class TestReferences:
         assert project.build().problems == ()
         assert f'src="{address}"' in self.body(project)
         assert f'href="{address}"' in self.body(project)
-        rss = etree.fromstring(project.out()["all.rss"])
-        assert rss.find("channel/item/enclosure").get("url") == address
+        assert f'<enclosure url="{address}"'.encode() in project.out()["all.rss"]
 
     def test_are_looked_for_in_seeds_first(self, project: Project) -> None:
         configure(project, 'permalink = ":slug/"')
@@ -537,6 +538,13 @@ class TestOutside:
             project.seed(f"{name}.md", title=name, date="2024-03-05")
         project.build()
         assert len([name for name in project.published() if name.startswith("entries/")]) == 1
+
+    def test_feeds_without_pages_are_of_the_blog(self, project: Project) -> None:
+        configure(project, "[build]\npages = false")
+        project.seed("a.md", title="a", date="2024-03-05")
+        project.build()
+        channel = etree.fromstring(project.out()["all.rss"])
+        assert channel.findtext("channel/link") == BLOG
 
     def test_a_change_of_the_pattern_is_seen_at_once(self, project: Project) -> None:
         project.seed("a.md", title="a", date="2024-03-05", body="![x](/i.png)")

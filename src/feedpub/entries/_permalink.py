@@ -21,7 +21,7 @@ _NAME_OF_SOURCE = re.compile("(?:source|original):[^/]*", re.IGNORECASE | re.DOT
 _OF_OTHERS: Final = frozenset(
     f"{whose}{what}" for whose in ("source", "original", "external") for what in ("", "url", "link")
 )
-# Zola's and Gatsby's; elsewhere it may be anything, so it counts below a blog only.
+# Zola's and Gatsby's; elsewhere it may be anything, so it counts below a blog of no other tool.
 _PATH: Final = "path"
 _NO_PATH = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|.*(?:\s|\{\{|\{%)", re.DOTALL)
 
@@ -48,7 +48,7 @@ def permalink(matter: Matter, site: Site, facts: Facts | None) -> Link:
     `facts` are None for a document of which they are not known: then no pattern makes one.
     """
     wrong: dict[str, str] = {}
-    keys = (*site.fields.link, _PATH) if site.blog else site.fields.link
+    keys = (*site.fields.link, _PATH) if site.blog and not site.tool else site.fields.link
     for key, value in matter.given(tuple(dict.fromkeys(keys))):
         written = scalar(value).strip()
         if not written:

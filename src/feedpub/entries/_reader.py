@@ -95,7 +95,7 @@ class Reader:
     ) -> Link:
         """Return the link of the entry; without a date, no pattern makes one."""
         facts = None
-        if published:
+        if published and self._site.blog:
             local = published.astimezone(ZoneInfo(self._site.timezone))
             facts = Facts(self.matter, self._dated.name, title, local, branches)
         return permalink(self.matter, self._site, facts)

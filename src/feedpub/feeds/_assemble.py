@@ -223,7 +223,7 @@ class _Assembler:
             id=own.id or site.url + quote(path),
             title=title,
             subtitle=filled(own.description or description, **known) or site.description or title,
-            link=f"{site.url}{quote(path)}.html" if site.pages else site.url,
+            link=f"{site.url}{quote(path)}.html" if site.pages else site.blog or site.url,
             language=settings.language,
             updated=NEVER,
             author=Person(settings.author or site.title),
