@@ -47,7 +47,7 @@ def permalink(matter: Matter, site: Site, facts: Facts | None) -> Link:
 
     `facts` are None for a document of which they are not known: then no pattern makes one.
     """
-    wrong: dict[str, str] = {}
+    wrong: dict[str, tuple[str, str]] = {}
     keys = (*site.fields.link, _PATH) if site.blog and not site.tool else site.fields.link
     for key, value in matter.given(tuple(dict.fromkeys(keys))):
         written = scalar(value).strip()
@@ -57,11 +57,10 @@ def permalink(matter: Matter, site: Site, facts: Facts | None) -> Link:
         if link.address and not _is_home(link.address, site):
             return link
         if link.address:
-            wrong.setdefault("link-is-home", key)
+            wrong.setdefault("link-is-home", (key, written))
         elif not _NAME_OF_SOURCE.fullmatch(f"{key}:{written}") and key != _PATH:
-            wrong.setdefault("link-not-absolute", key)
-    for code, key in wrong.items():
-        written = scalar(matter.value(key)).strip()
+            wrong.setdefault("link-not-absolute", (key, written))
+    for code, (key, written) in wrong.items():
         matter.warn(code, key, f"{key} is {short(written)}, {_fault(code, written, site)}")
     return _by_pattern(matter, site, facts) if site.blog and facts else Link()
 
