@@ -171,6 +171,7 @@ def _about_blogs(folder: Path, written: Sequence[str]) -> Iterator[str]:
     for place, tool in scaffold.BLOGS.items():
         if (folder / place).is_dir():
             yield (
-                f"{folder / place} looks like the documents of {tool}; for feeds of these, let"
-                f" {SEEDS} be a link to it: rm -r {SEEDS} && ln -s {place} {SEEDS}"
+                f"{folder / place} looks like the documents of {tool}; for links to that blog, set"
+                f" blog, permalink and tool in feeds/site.toml, and for feeds of these, let {SEEDS}"
+                f" be a link to it: rm -r {SEEDS} && ln -s {place} {SEEDS}"
             )
