@@ -164,10 +164,8 @@ def _found(
             if isinstance(local, str):
                 matter.warn("image-not-copied", key, f"{key} {short(reference)} {local}")
                 continue
-            if local:
-                address = urls.absolute(local.path, site.url)
-            else:
-                address = resolved(reference, permalink, site)
+            copied = urls.absolute(local.path, site.url) if local else None
+            address = copied or resolved(reference, permalink, site)
             if address is None or not urls.has_domain(address):
                 what = "is no address that the enclosure of a feed can have"
                 fix = "give the http(s) address of the file, or the path of one in seeds/"
