@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedpub.config import Settings
-from feedpub.feeds.shown import shown
+from feedpub.feeds.content import entry_for_feed
 from feedpub.model import Enclosure, Entry
 from feedpub.sanitizer import clean
 from feedpub.web.text import from_html
@@ -36,7 +36,7 @@ def entry(content: str, *covers: str) -> Entry:
 
 def body(html: str, cover_in_body: str, content: str = "full") -> str:
     settings = Settings(cover_in_body=cover_in_body, content=content)
-    return shown(entry(html, COVER), settings, POLICY).content
+    return entry_for_feed(entry(html, COVER), settings, POLICY).content
 
 
 def cleaned(html: str) -> str:
@@ -57,7 +57,7 @@ OTHER = '<img src="https://e.org/other.png">'
 )
 def test_a_body_is_kept_as_it_is(content: str) -> None:
     given = entry(content, COVER)
-    assert shown(given, Settings(), POLICY) is given
+    assert entry_for_feed(given, Settings(), POLICY) is given
 
 
 class TestAdd:
@@ -66,7 +66,7 @@ class TestAdd:
 
     def test_gives_it_the_policy_of_the_site(self) -> None:
         settings = Settings(cover_in_body="add")
-        assert shown(entry("<p>T</p>", COVER), settings, None).content == (
+        assert entry_for_feed(entry("<p>T</p>", COVER), settings, None).content == (
             f'<p><img alt="" src="{WRITTEN}"></p>\n<p>T</p>'
         )
 
@@ -157,14 +157,14 @@ class TestRemove:
 def test_an_entry_without_a_head_image_stays_as_it_is(how: str) -> None:
     sound = Enclosure("https://e.org/a.mp3", "audio/mpeg")
     given = replace(entry(f"<p>{IMAGE}</p>"), enclosures=(sound,))
-    assert shown(given, Settings(cover_in_body=how), POLICY) is given
+    assert entry_for_feed(given, Settings(cover_in_body=how), POLICY) is given
 
 
 def test_the_head_image_is_the_first_image_among_the_enclosures() -> None:
     sound = Enclosure("https://e.org/a.mp3", "audio/mpeg")
     given = entry("<p>T</p>", COVER, "https://e.org/b.png")
     given = replace(given, enclosures=(sound, *given.enclosures))
-    content = shown(given, Settings(cover_in_body="add"), POLICY).content
+    content = entry_for_feed(given, Settings(cover_in_body="add"), POLICY).content
     assert WRITTEN in content and "b.png" not in content
 
 
@@ -229,4 +229,4 @@ def test_what_is_left_without_anything_to_see_is_the_summary(content: str) -> No
     entry = Entry("urn:x:a", "a.md", "a", moment, moment, summary="Short", content=content)
     entry = replace(entry, enclosures=(Enclosure("https://e.org/a.png", "image/png"),))
     settings = replace(Settings(), cover_in_body="remove")
-    assert shown(entry, settings, None).content == "<p>Short</p>"
+    assert entry_for_feed(entry, settings, None).content == "<p>Short</p>"

@@ -11,7 +11,7 @@ from lxml import etree
 
 from feedpub import config
 from feedpub.api import validate
-from feedpub.config import Choice, Definition, Selection, globbed
+from feedpub.config import Choice, Definition, Selection, matches_glob
 from feedpub.errors import ConfigError
 from feedpub.model import Format, Podcast, Schedule
 from tests.conftest import Project
@@ -258,11 +258,10 @@ def test_two_definitions_of_one_feed_or_path_are_told(project: Project) -> None:
     project.write("feeds/b.toml", "path = 'Own'\n[of]\ncategory = 'x'")
     project.write("feeds/d.toml", "path = 'd'\naliases = 'own'")
     assert mistakes(project, "") == [
-        "feeds/b.toml:3: [of] category: the feed of 'x' is that of feeds/a.toml too;"
+        "feeds/b.toml:3: [of] category: the feed of 'x' is also in feeds/a.toml;"
         " change one of the two",
-        "feeds/d.toml:2: aliases: the path 'own' is that of feeds/b.toml too; change one of"
-        " the two",
-        "feeds/own.toml:1: path: the path 'own' is that of feeds/b.toml too; change one of the two",
+        "feeds/d.toml:2: aliases: the path 'own' is also in feeds/b.toml; change one of the two",
+        "feeds/own.toml:1: path: the path 'own' is also in feeds/b.toml; change one of the two",
     ]
 
 
@@ -320,7 +319,7 @@ def test_what_editors_leave_behind_is_no_definition(project: Project) -> None:
     ],
 )
 def test_globs(pattern: str, path: str, named: bool) -> None:
-    assert globbed(pattern, path) is named
+    assert matches_glob(pattern, path) is named
 
 
 @pytest.mark.parametrize("name", ["site", "feed"])

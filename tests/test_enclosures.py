@@ -218,11 +218,11 @@ def test_only_what_can_be_found_is_copied(seeds: Path, source: str) -> None:
     (seeds / "blog/link.png").symlink_to(seeds.parent / "out.png")
     asset = media_files.find_local(seeds, {}, "blog/post.md", "b.png")
     assert isinstance(asset, Asset)
-    assert media_files.copied(seeds, asset) == PNG
+    assert media_files.read_asset(seeds, asset) == PNG
     with pytest.raises(OutputError, match="changed while it was built"):
-        media_files.copied(seeds, replace(asset, source=source))
+        media_files.read_asset(seeds, replace(asset, source=source))
     with pytest.raises(OutputError, match="changed while it was built"):
-        media_files.copied(seeds, replace(asset, path="index.html"))
+        media_files.read_asset(seeds, replace(asset, path="index.html"))
 
 
 @pytest.mark.parametrize(

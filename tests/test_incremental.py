@@ -233,7 +233,7 @@ def test_where_nothing_has_changed_no_document_is_opened_and_nothing_is_written(
         raise AssertionError("a document was opened")
 
     monkeypatch.setattr(documents, "read", opened)
-    monkeypatch.setattr(documents, "digest", opened)
+    monkeypatch.setattr(documents, "digest_of_document", opened)
     second, worked = run(project)
     assert not worked
     assert (second.counts, second.problems) == (first.counts, first.problems)
@@ -288,7 +288,7 @@ def test_an_edit_within_the_resolution_of_the_file_system_is_not_missed(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With times in whole seconds, a file that changes twice in one can look the same."""
-    monkeypatch.setattr(tree, "_of", lambda found: (found.st_size, 10**18, 10**18, 1))
+    monkeypatch.setattr(tree, "_stamp_of", lambda found: (found.st_size, 10**18, 10**18, 1))
     project.write("feeds/site.toml", SITE.format(limit=5, more=""))
     moment = datetime.fromtimestamp(10**9 + 1, UTC)
     project.seed("a.md", title="one", date="1999-01-01")
@@ -323,7 +323,7 @@ class TestFilesOfTheSameBytes:
             path.touch()
         assert not run(project)[1]
         assert stats(project.path / "out") == everything
-        monkeypatch.setattr(tree, "digest", None)
+        monkeypatch.setattr(tree, "digest_of_file", None)
         assert not run(project)[1]
 
     @pytest.mark.parametrize("name", ["a.md", "p.png"])
@@ -424,7 +424,7 @@ class TestAFreshClone:
     ) -> None:
         clone = self.cloned(project, tmp_path / "clone")
         assert run(clone)[1] is False
-        monkeypatch.setattr(tree, "digest", lambda path: pytest.fail(f"{path} was read"))
+        monkeypatch.setattr(tree, "digest_of_file", lambda path: pytest.fail(f"{path} was read"))
         assert run(clone)[1] is False
 
     @pytest.mark.parametrize(
@@ -643,7 +643,7 @@ class TestACacheThat:
     ) -> None:
         run(built)
         assert not run(built)[1]
-        monkeypatch.setattr("feedpub.pipeline.memory.versions.code", lambda: "another")
+        monkeypatch.setattr("feedpub.pipeline.memory.versions.digest_of_code", lambda: "another")
         assert run(built)[1]
         assert not run(built)[1]
 

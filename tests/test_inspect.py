@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from feedpub import config
 from feedpub.cli import main
 from feedpub.cli.inspection import Kind, Line, lines
-from feedpub.cli.inspection._wrap import cells, visible, wrapped
+from feedpub.cli.inspection._wrap import cells, visible, wrap
 from feedpub.model import Entry
 from feedpub.pipeline.build import Options
 from feedpub.pipeline.survey import Survey, survey
@@ -517,7 +517,7 @@ def test_lines_are_eighty_columns_wide(project: Project) -> None:
     ],
 )
 def test_lines_are_broken_where_a_reader_would(given: str, width: int, expected: list[str]) -> None:
-    assert list(wrapped(given, width)) == expected
+    assert list(wrap(given, width)) == expected
 
 
 def test_what_can_not_be_seen_is_shown_by_its_number() -> None:

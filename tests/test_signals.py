@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from feedpub.pipeline.signals import Ended, obeyed, undisturbed
+from feedpub.pipeline.signals import Ended, hold_back, obey
 from tests.conftest import SITE_URL, Project
 from tests.misbehaving import Misbehaving, hangs
 from tests.processes import MARK, becomes, mark, marked
@@ -208,7 +208,7 @@ class TestObeyed:
     @pytest.mark.parametrize("number", STATUS)
     def test_ends_the_block_with_the_status_of_the_signal(self, number: int) -> None:
         before = signal.getsignal(number)
-        with pytest.raises(Ended) as ended, obeyed():
+        with pytest.raises(Ended) as ended, obey():
             os.kill(os.getpid(), number)
             time.sleep(10)
         assert ended.value.code == STATUS[signal.Signals(number)]
@@ -216,7 +216,7 @@ class TestObeyed:
 
     def test_cleaning_up_is_not_disturbed_by_another_one(self) -> None:
         cleaned = []
-        with pytest.raises(Ended), obeyed():
+        with pytest.raises(Ended), obey():
             try:
                 os.kill(os.getpid(), signal.SIGTERM)
             finally:
@@ -226,8 +226,8 @@ class TestObeyed:
 
     def test_what_must_be_done_as_a_whole_is_done_first(self) -> None:
         done = []
-        with pytest.raises(Ended) as ended, obeyed():
-            with undisturbed():
+        with pytest.raises(Ended) as ended, obey():
+            with hold_back():
                 os.kill(os.getpid(), signal.SIGTERM)
                 done.append("whole")
             done.append("not this")
@@ -238,13 +238,13 @@ class TestObeyed:
             def __del__(self) -> None:
                 os.kill(os.getpid(), signal.SIGTERM)
 
-        with pytest.raises(Ended) as ended, obeyed():
+        with pytest.raises(Ended) as ended, obey():
             Gone()
             time.sleep(10)
         assert ended.value.code == 143
 
     def test_an_interrupt_by_others_is_one_too(self) -> None:
-        with pytest.raises(Ended) as ended, obeyed():
+        with pytest.raises(Ended) as ended, obey():
             raise KeyboardInterrupt
         assert ended.value.code == 130
 

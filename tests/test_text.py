@@ -213,7 +213,7 @@ def test_what_is_found_quickly_to_be_printable_is_so(
 
 
 def test_the_number_of_a_character_that_is_too_long_to_read_is_one_that_is_none() -> None:
-    assert text.seen(f"a&#{'9' * 5000};b &#65; &amp; c") == "a\ufffdb A & c"
+    assert text.visible_text(f"a&#{'9' * 5000};b &#65; &amp; c") == "a\ufffdb A & c"
 
 
 def test_elements_that_nobody_reads_go_and_those_that_do_not_end_stay() -> None:

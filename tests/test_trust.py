@@ -191,8 +191,8 @@ def test_a_note_of_the_last_build_that_is_none(
         "CREATE TABLE more (x)",
         "ALTER TABLE feeds ADD COLUMN x",
         # It would never end.
-        "DROP TABLE feeds; CREATE VIEW feeds AS WITH RECURSIVE n(path, made_of, made) AS"
-        " (SELECT 'a', 'b', 'c' UNION ALL SELECT path, made_of, made FROM n) SELECT * FROM n",
+        "DROP TABLE feeds; CREATE VIEW feeds AS WITH RECURSIVE n(path, input_digest, made) AS"
+        " (SELECT 'a', 'b', 'c' UNION ALL SELECT path, input_digest, made FROM n) SELECT * FROM n",
     ],
 )
 def test_tables_that_are_not_ours_are_made_anew(built: Project, statement: str) -> None:
@@ -308,9 +308,9 @@ def test_nothing_that_feedpub_keeps_is_taken_for_what_it_does_not(
         ):
             kept = rows.execute(f"SELECT {column} FROM {table}").fetchall()
             assert kept
-            assert None not in [trust.decoded(decoder, value) for (value,) in kept]  # type: ignore[misc]
+            assert None not in [trust.decode(decoder, value) for (value,) in kept]  # type: ignore[misc]
         for (body,) in rows.execute("SELECT body FROM bodies"):
-            found = trust.decoded(answers._BODY, body)
+            found = trust.decode(answers._BODY, body)
             assert found
             assert trust.is_safe(found)
 

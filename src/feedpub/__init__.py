@@ -1,7 +1,7 @@
 """Turn a folder of front-matter documents into feeds that any reader accepts.
 
-The functions are those of `feedpub.api`; everything else in the package is private. They are
-imported when they are first asked for, so that ``import feedpub`` costs nothing.
+The functions are in `feedpub.api`; everything else in the package is private. They are imported
+when they are first used, so that ``import feedpub`` costs nothing.
 """
 
 from importlib import import_module

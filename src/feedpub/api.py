@@ -1,48 +1,53 @@
-"""feedpub from Python: what the commands do, as functions.
+"""Use feedpub from Python: what the commands do, as functions.
 
-Nothing here prints, and nothing but `build` with ``probe=True`` asks the network. What ends a
-command is raised as a `feedpub.errors.FeedpubError`; what is wrong with one document or feed is
-among the values that are returned.
+Nothing here prints, and nothing but `build` with ``probe=True`` uses the network. An error that
+would end a command is raised as a `feedpub.errors.FeedpubError`; problems of one document or feed
+are among the values that are returned.
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from feedpub.errors import ConfigError
-from feedpub.model import SEEDS, BuildResult, Entry, Fact, Finding, Problem, Withheld
+from feedpub.model import (
+    SEEDS,
+    BuildResult,
+    Entry,
+    Fact,
+    Finding,
+    Problem,
+    Progress,
+    Withheld,
+    show_nothing,
+)
 from feedpub.pipeline.memory import unchanged
 
 if TYPE_CHECKING:
     from feedpub.config import Probing
     from feedpub.pipeline.build import Ask
-    from feedpub.pipeline.workers import Progress
 
 __all__ = ["ReadResult", "build", "read", "sanitize", "validate"]
 
-# The functions import what they need when they are called: most of a second is Python's imports,
-# and a build that has nothing to do needs none of them.
+# The functions import what they need when they are called: imports take most of a second, and a
+# build that has nothing to do needs none of them.
 
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What one document came to.
+    """One document as `read` returns it.
 
-    `entry` is None for a document that is refused, then an error is among the `problems`; and
-    for one that is not to be published (a draft, hidden), then `withheld` says why.
+    `entry` is None for a document that is refused, with an error among the `problems`; and for a
+    document that is not to be published (a draft, hidden), with the reason in `withheld`.
     """
 
     entry: Entry | None
     problems: tuple[Problem, ...] = ()
     withheld: Withheld | None = None
-
-
-def _silent(_what: str, items: Iterable[Any], _length: int) -> Iterable[Any]:
-    return items
 
 
 def build(
@@ -58,7 +63,7 @@ def build(
     check: bool = False,
     jobs: int | None = None,
     now: datetime | None = None,
-    progress: "Progress" = _silent,
+    progress: Progress = show_nothing,
 ) -> BuildResult:
     """Build ``out/`` of a project from its ``seeds/`` and ``feeds/``, as ``feedpub build`` does.
 
@@ -132,9 +137,9 @@ def read(
             no address of its own and ``[site] blog`` is not set; takes the place of ``[site] url``.
 
     Returns:
-        The entry as feeds carry it, with the same id, link, content and summary, and what is
-        wrong with the document. A date in the future is no reason against it here. In a project
-        with a ledger, all its documents are looked at for the id.
+        The entry as feeds carry it, with the same id, link, content and summary, and the problems
+        of the document. An entry with a date in the future is returned too. In a project with a
+        ledger, all its documents are read to find the id.
 
     Raises:
         ConfigError: there is no such file, it is not in the ``seeds/`` of `project`, or the
@@ -157,10 +162,10 @@ def read(
 
 
 def _project_of(file: Path) -> Path | None:
-    """Return the folder of the project whose ``seeds/`` holds `file`; None where it is in none.
+    """Return the folder of the project whose ``seeds/`` holds `file`; None outside of any.
 
-    A folder of documents can be called seeds too: the nearest with a configuration beside it is
-    meant, else the outermost, for a build reads all that is below it.
+    A folder of documents can be called seeds too. So the nearest one with a configuration beside
+    it is used, else the outermost, for a build reads everything below it.
     """
     above = [folder.parent for folder in file.parents if folder.name == SEEDS]
     configured = (folder for folder in above if (folder / "feeds").is_dir())
@@ -170,7 +175,7 @@ def _project_of(file: Path) -> Path | None:
 def sanitize(
     html: str, *, base: str | None = None, referrer_policy: str | None = "no-referrer"
 ) -> str:
-    """Return what is safe of untrusted HTML, by the policy of docs/sanitizing.md.
+    """Make untrusted HTML safe, by the policy of docs/sanitizing.md.
 
     Args:
         html: any text; a fragment of HTML as it stands in a document.
@@ -200,14 +205,14 @@ def validate(
     content_type: str | None = None,
     now: datetime | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with a feed, as ``feedpub validate`` tells it; nothing is raised.
+    """Find what is wrong with a feed, as ``feedpub validate`` does; raise nothing.
 
     Args:
         data: a file of RSS 2.0, Atom 1.0, OPML or JSON Feed, by anybody.
-        name: what findings call it.
-        addresses: those at which it is served, the last being where redirects end.
-        content_type: what the server says of it.
-        now: the moment after which dates are in the future; without it, none is.
+        name: the name of the file in findings.
+        addresses: where it is served; the last address is where redirects end.
+        content_type: the Content-Type that its server sends.
+        now: the moment after which dates are in the future; without it, no date is.
 
     Returns:
         The findings in the order of the file, with line, column, severity, the code of the W3C
@@ -220,7 +225,7 @@ def validate(
     )
 
 
-def _asker(probing: "Probing", progress: "Progress") -> "Ask":
+def _asker(probing: "Probing", progress: Progress) -> "Ask":
     from feedpub import remote  # noqa: PLC0415
 
     limits = remote.Limits(

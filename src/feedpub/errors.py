@@ -1,4 +1,4 @@
-"""The errors that end a command; each class knows the exit status of the command.
+"""Define the errors that end a command; each class knows the exit status of the command.
 
     FeedpubError
     ├── ConfigError      2   feeds/*.toml or the way the command was called is wrong
@@ -8,9 +8,9 @@
     ├── DocumentsRefused 1   documents were refused under --strict
     └── NetworkError     4   a server that was asked for something did not give it
 
-What is wrong with one document is no error but a `feedpub.model.Problem`: it
-never stops the others. All take positional arguments only, so that they survive
-pickling on the way back from a worker process.
+A fault in one document is not an error but a `feedpub.model.Problem`: it never stops the others.
+All classes take positional arguments only, so that they survive pickling on the way back from a
+worker process.
 """
 
 from typing import ClassVar
@@ -38,7 +38,7 @@ class OutputError(FeedpubError):
 
 
 class WorkerError(FeedpubError):
-    """A worker process died, which no document should bring about: the system ended it."""
+    """A worker process died although no document was to blame: the system ended it."""
 
     exit_status = 2
 

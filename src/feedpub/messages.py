@@ -1,9 +1,9 @@
-"""What strangers wrote, made fit to be shown: on a terminal, in a log, in a report, on a page.
+"""Make texts of strangers harmless: on a terminal, in a log, in a report, on a page.
 
 A file name, a title, a value of front matter, an element of a feed or the answer of a server may
-hold whatever a terminal obeys, what turns or hides the words around it, and what the runners of
-GitHub and Azure take for commands. Everything that feedpub prints passes through here last,
-so no one who makes a message has to think of it.
+hold control sequences of a terminal, characters that turn or hide the words around them, and
+commands for the runners of GitHub and Azure. Everything that feedpub prints passes through here
+last, so nobody who writes a message has to think of it.
 """
 
 import json
@@ -13,9 +13,9 @@ from collections.abc import Callable
 from typing import Final
 
 LONGEST: Final = 1000
-"""How many characters of one message are shown."""
+"""The most characters of one message that are shown."""
 
-_END: Final = 300  # characters: what to do stands at the end of a message
+_END: Final = 300  # characters: the end of a message says what to do
 _GAP: Final = " … "
 
 _CONTROLS: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -29,10 +29,10 @@ _BEGINS: Final = re.compile(r"\A(\s*):(?=:)")
 
 
 def defuse(text: str, longest: int | None = LONGEST) -> str:
-    """Return `text` as one line that is read and never obeyed, by people and by machines.
+    """Return `text` as one line that no terminal and no runner obeys.
 
-    What can't be seen is written as its number (``\\x1b``), commands of runners are broken up by a
-    space, and of more than `longest` characters the middle is left out.
+    Characters that can't be seen are written as their numbers (``\\x1b``), commands of runners are
+    broken up by a space, and beyond `longest` characters the middle is left out.
     """
     # Numbers are longer than what they stand for.
     seen = _cut(_seen(_cut(text, longest), lambda character: ascii(character)[1:-1]), longest)
@@ -40,20 +40,20 @@ def defuse(text: str, longest: int | None = LONGEST) -> str:
 
 
 def defuse_lines(text: str) -> str:
-    """Return a text of several lines, each of them as `defuse` returns it."""
+    """Return a text of several lines, each one defused."""
     return "\n".join(map(defuse, text.split("\n")))
 
 
 def defuse_html(line: str) -> str:
-    """Return a line of HTML that means the same and is not obeyed."""
+    """Return a line of HTML with the same meaning that no terminal and no runner obeys."""
     seen = _seen(line, lambda character: f"&#{ord(character)};")
     return _BEGINS.sub(r"\1&#58;", _MARKED.sub("#&#35;", seen))
 
 
 def as_json(value: object, indent: int) -> str:
-    """Return `value` as JSON that means the same and is not obeyed."""
+    """Return `value` as JSON that no terminal and no runner obeys."""
     written = json.dumps(value, ensure_ascii=False, indent=indent)
-    # Lines are those of the form: what stands in a text is escaped, or has no need to be.
+    # Only the indentation makes lines: JSON escapes line feeds inside a text.
     lines = (
         _seen(line, lambda character: json.dumps(character)[1:-1]) for line in written.split("\n")
     )
@@ -67,7 +67,7 @@ def _cut(text: str, longest: int | None) -> str:
 
 
 def _seen(text: str, write: Callable[[str], str]) -> str:
-    """Return `text` with `write` of each character that can't be seen in its place."""
+    """Replace each character of `text` that can't be seen by `write` of it."""
     if text.isprintable():
         return text
     return "".join(

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from feedpub import config, entries, feeds
 from feedpub.config import Site
-from feedpub.model import Document, Entry, Feed, Front, Listed, Output
+from feedpub.model import Document, Entry, Feed, Front, Listed, Output, entry_path
 from feedpub.render import opml, render
-from feedpub.render.pages import Pages, entry_path
+from feedpub.render.pages import Pages
 from feedpub.source import documents, media_files
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +64,9 @@ class Example:
         raw = [render(feed, target) for feed in self.feeds for target in feed.targets]
         listed = opml.render(self.front.title, map(bare, self.feeds))
         assets = {asset.path: asset for entry in self.entries for asset in entry.assets}
-        copied = [Output(path, media_files.copied(self.seeds, it)) for path, it in assets.items()]
+        copied = [
+            Output(path, media_files.read_asset(self.seeds, it)) for path, it in assets.items()
+        ]
         for output in (*self.pages(pages), *raw, *copied, listed):
             file = folder / output.path
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Locator, expect
 
-from feedpub.render.pages import entry_path
+from feedpub.model import entry_path
 from tests.pages.example import Example
 from tests.pages.looking import Looking
 from tests.pages.values import PAGES, entry

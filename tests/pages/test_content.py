@@ -104,7 +104,7 @@ def test_a_page_of_many_pictures_takes_its_time_for_each_once() -> None:
     near = {f"https://example.org/media/{n}.png": f"../media/{n}.png" for n in range(3000)}
     far = cleaned("".join(f'<img src="{address}">' for address in near))
     start = time.process_time()
-    content = _content.shown(far, near, "Table")
+    content = _content.edit_for_page(far, near, "Table")
     assert time.process_time() - start < 1  # some milliseconds; every one in every tag: minutes
     assert content.count('src="../media/') == 3000
 
@@ -115,7 +115,9 @@ def test_what_begins_as_a_file_of_ours_does_is_another() -> None:
         '<img src="a.png"><img src="a.pngx"><a href="entries/b.html#c">x</a>'
         '<img src="a.png" srcset="a.png 1x, a.png 2x">'
     )
-    assert re.findall('(?:src|href|srcset)="([^"]*)"', _content.shown(content, near, "")) == [
+    assert re.findall(
+        '(?:src|href|srcset)="([^"]*)"', _content.edit_for_page(content, near, "")
+    ) == [
         "../a.png",
         "https://example.org/a.pngx",
         "../entries/b.html#c",

@@ -8,8 +8,18 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 import msgspec
 import pytest
 
-from feedpub.model import Asset, Enclosure, Format, Headline, Listed, Output, Person
-from feedpub.render.pages import Pages, entry_path, feed_path
+from feedpub.model import (
+    Asset,
+    Enclosure,
+    Format,
+    Headline,
+    Listed,
+    Output,
+    Person,
+    entry_path,
+    feed_path,
+)
+from feedpub.render.pages import Pages
 from tests.pages import example
 from tests.pages.example import Example
 from tests.pages.reading import read, text_of

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from feedpub.model import Entry, Feed, Format, Front, Person, Target
-from feedpub.render.pages import Pages, entry_path
+from feedpub.model import Entry, Feed, Format, Front, Person, Target, entry_path
+from feedpub.render.pages import Pages
 
 SITE = "https://feeds.example.org/notes/"
 FRONT = Front(

@@ -159,7 +159,7 @@ def test_attributes(name: str) -> None:
 def test_texts(name: str) -> None:
     check_growth(sanitized, TEXTS[name], 2_000)
     check_growth(validated, TEXTS[name], 8_000)
-    check_growth(text.seen, TEXTS[name])
+    check_growth(text.visible_text, TEXTS[name])
 
 
 @pytest.mark.parametrize("name", [*ATTRIBUTES, *TEXTS])

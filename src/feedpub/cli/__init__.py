@@ -46,7 +46,7 @@ class _Lazy(click.Group):
         What click says of its arguments is cleaned as all messages are.
         """
         try:
-            with signals.obeyed():
+            with signals.obey():
                 return super().invoke(ctx)
         except click.ClickException as error:
             # Not above: `feedpub --version` imports click and nothing else.

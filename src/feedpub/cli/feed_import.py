@@ -29,7 +29,7 @@ def items(name: str, body: bytes) -> list[PublishedItem]:
     if len(body) > MOST_BYTES:
         raise ConfigError(f"{name}: has more than {MOST_BYTES} bytes; give a shorter feed")
     try:
-        found = workers.within(_SECONDS, _items, body)
+        found = workers.run_within(_SECONDS, _items, body)
     except TimeoutError:
         what = f"takes more than {_SECONDS} s to read, or too much memory"
         raise ConfigError(f"{name}: {what}; give a shorter or simpler feed") from None

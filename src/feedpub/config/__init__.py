@@ -1,15 +1,15 @@
-"""``feeds/*.toml`` to a `Site`: every key, its default, what it does, what it may hold.
+"""Read ``feeds/*.toml`` into a `Site`: every key, its default, what it does, what it may hold.
 
     feeds/site.toml ─ _file ─▶ values ─┐
     feeds/NAME.toml ─ _file ─▶ values ─┴─ _load ─▶ Site
 
-Knows files and people's mistakes, nothing of documents. Unknown keys are refused with the
-nearest known one; all mistakes of all files are reported at once, each with its line.
-`_keys` lists the keys, `_values` says what each may hold, and `schema` says both in JSON Schema.
+It knows nothing of documents. An unknown key is refused with the nearest known one; all mistakes
+of all files are reported at once, each with its line. `_keys` lists the keys, `_values` says what
+each may hold, and `schema` gives both as JSON Schema.
 """
 
 from feedpub.config._fields import RULES, Fields, Rule, Says
-from feedpub.config._globs import globbed
+from feedpub.config._globs import matches_glob
 from feedpub.config._key import Key
 from feedpub.config._keys import DEFINITION_KEYS, KEYS
 from feedpub.config._load import CONFIG_PATH, load
@@ -25,7 +25,7 @@ from feedpub.config._settings import (
     Settings,
     Site,
 )
-from feedpub.config._templates import filled
+from feedpub.config._templates import fill
 from feedpub.config._values import language_tag
 
 __all__ = [
@@ -49,9 +49,9 @@ __all__ = [
     "Settings",
     "Site",
     "default_of",
-    "filled",
-    "globbed",
+    "fill",
     "language_tag",
     "load",
+    "matches_glob",
     "schema",
 ]

@@ -1,4 +1,4 @@
-"""The table of front matter keys: which are read for what, and which keep a document out."""
+"""List the front matter keys: which are read for what, and which keep a document out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -9,14 +9,14 @@ from feedpub.model import Reason
 
 
 class Says(Enum):
-    """What the value of a key has to say for its document to be kept out."""
+    """The condition on the value of a key under which its document is kept out."""
 
     YES = auto()
     NO = auto()
-    FALSE = auto()  # whatever else the value is has another meaning
-    A_STATUS = auto()  # one that is not public
-    A_STATE = auto()  # likewise, but whatever is none has another meaning
-    ANYTHING = auto()  # but false, or nothing
+    FALSE = auto()  # any other value has another meaning
+    A_STATUS = auto()  # such as "private"; a status that nobody knows is unclear
+    A_STATE = auto()  # likewise, but any other value has another meaning
+    ANYTHING = auto()  # except false, or nothing
     A_PAST_DATE = auto()
     A_FUTURE_DATE = auto()
     NOT_LISTED = auto()  # Hugo's options of a build
@@ -39,7 +39,7 @@ _WHEN: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """When the keys of a row keep a document out, and for which reason."""
+    """The condition under which the keys of a row keep a document out, and the reason."""
 
     says: Says
     reason: Reason
@@ -62,11 +62,11 @@ def _in_extra(*keys: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Which front matter keys are read for what, the first that holds something first.
+    """The front matter keys for each field; the first key that holds something is used.
 
     They are compared without case, ``-``, ``_`` and spaces; ``a.b`` is the key ``b`` in the mapping
-    ``a``. The keys of the rows with a rule all count. A key that is added to a row comes after
-    those that are there, so that no document changes its link, and with it its id.
+    ``a``. In rows with a rule all keys count. A new key comes after those in its row, so that no
+    document changes its link, and with it its id.
     """
 
     id: tuple[str, ...] = ("guid", "id")

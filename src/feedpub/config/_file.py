@@ -1,4 +1,4 @@
-"""One TOML file to checked values, by a table of keys; every mistake with its line."""
+"""Read one TOML file into checked values, by a table of keys, and note mistakes by line."""
 
 import difflib
 import re
@@ -15,7 +15,7 @@ _LARGEST_FILE: Final = 8 * 1024 * 1024  # bytes
 
 
 class ConfigFile:
-    """One file of ``feeds/``: its checked `values` by the attribute of their key, its `mistakes`.
+    """One file of ``feeds/``: its checked `values`, by the attribute of their key; its `mistakes`.
 
     Raises ConfigError where it can't be read at all.
     """
@@ -28,15 +28,15 @@ class ConfigFile:
         self._tables = tuple(dict.fromkeys(table for table, _ in self._keys if table))
         self._loose = any(not table for table, _ in self._keys)
         self._source = self._read(path)
-        for table, name, value in self._settings(self._parsed()):
+        for table, name, value in self._settings(self._parse()):
             self._take(table, name, value)
 
     def mistake(self, table: str, name: str, what: str) -> None:
         """Note that the value of a key is wrong."""
-        self.mistakes.append(f"{self.place(table, name)}: {_said(table, name)}: {what}")
+        self.mistakes.append(f"{self.place(table, name)}: {_label(table, name)}: {what}")
 
     def below(self, table: str) -> Mapping[str, object]:
-        """Return the values whose attributes begin with `table` and a dot, by the rest of it."""
+        """Return the values whose attributes begin with `table` and a dot, by what follows it."""
         begin = f"{table}."
         return {
             attribute.removeprefix(begin): value
@@ -55,7 +55,7 @@ class ConfigFile:
                 f"{self.name}: can't be read: {error.strerror}; mend it or remove it"
             ) from None
 
-    def _parsed(self) -> dict[str, object]:
+    def _parse(self) -> dict[str, object]:
         try:
             return tomllib.loads(self._source)
         except tomllib.TOMLDecodeError as error:
@@ -70,7 +70,7 @@ class ConfigFile:
         return {}
 
     def _settings(self, tables: dict[str, object]) -> Iterator[tuple[str, str, object]]:
-        """Yield table, key and value of every setting; "" is the table of a key outside of any."""
+        """Yield table, key and value of every setting; outside of any table, the table is ""."""
         for table, content in tables.items():
             if isinstance(content, dict) and ("", table) not in self._keys:
                 for name, value in content.items():
@@ -85,14 +85,14 @@ class ConfigFile:
     def _take(self, table: str, name: str, value: object) -> None:
         key = self._keys.get((table, name))
         if key is None:
-            self.mistakes.append(f"{self.place(table, name)}: {self._unknown(table, name)}")
+            self.mistakes.append(f"{self.place(table, name)}: {self._explain_unknown(table, name)}")
             return
         try:
             self.values[key.attribute] = key.value.check(value)
         except ValueError as error:
             self.mistake(table, name, str(error))
 
-    def _unknown(self, table: str, name: str) -> str:
+    def _explain_unknown(self, table: str, name: str) -> str:
         if table in self._tables and not name:
             return f"{table!r} is no table; write a line [{table}] and its keys below it"
         if table and table not in self._tables:
@@ -117,16 +117,16 @@ class ConfigFile:
         return [name for other, name in self._keys if other == table]
 
     def place(self, table: str, name: str) -> str:
-        """Return the file and the line of a key, the first line where it is not there."""
+        """Return the file and the line of a key; its first line where the key is missing."""
         return f"{self.name}:{_line_of(self._source, table, name)}"
 
 
-def _said(table: str, name: str) -> str:
+def _label(table: str, name: str) -> str:
     return f"[{table}] {name}" if table else name
 
 
 def _line_of(source: str, table: str, name: str) -> int:
-    """Return the line of a key, as near as a search finds it."""
+    """Return the line of a key, found by a search: close enough for a message."""
     header = rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\]"
     of_its_own = rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\.[ \t]*{re.escape(name)}[ \t]*\]"
     if table and name and (start := re.search(of_its_own, source, re.MULTILINE)):

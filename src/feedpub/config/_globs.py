@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 
-def globbed(pattern: str, path: str) -> bool:
+def matches_glob(pattern: str, path: str) -> bool:
     """Tell whether `path` is one that `pattern` names.
 
     ``*`` is anything within one name, ``?`` one character of it, ``**`` any number of

@@ -1,4 +1,4 @@
-"""The keys of ``feeds/site.toml`` and of ``feeds/NAME.toml``, which many of them share."""
+"""List the keys of ``feeds/site.toml`` and of ``feeds/NAME.toml``, which share many of them."""
 
 from dataclasses import fields, replace
 from typing import Final
@@ -9,7 +9,8 @@ from feedpub.config._key import Key
 from feedpub.config._permalinks import PLACEHOLDERS
 from feedpub.config._values import Value
 
-# What `feeds/site.toml` says of all feeds, under a table, and `feeds/NAME.toml` of one, under none.
+# Settings of all feeds, in a table of `feeds/site.toml`; of one feed, at the top of
+# `feeds/NAME.toml`.
 _SETTINGS: Final = (
     Key("site", "language", "language", values.LANGUAGE, "language, such as `zh-CN`"),
     Key(
@@ -155,7 +156,7 @@ def _automatic(kind: str, fields_of_title: tuple[str, ...]) -> tuple[Key, ...]:
             "description",
             f"{kind}.description",
             title,
-            "of these feeds; that of the site",
+            "of these feeds; defaults to the site's",
             f"{{site}}: {{{kind}}}",
         ),
     )
@@ -302,7 +303,7 @@ KEYS: Final = (
 _TITLE: Final = values.template("site", "category", "path", "tag", "author", "year")
 
 DEFINITION_KEYS: Final = (
-    Key("", "title", "title", _TITLE, "title of the feed; `{site}` is that of the site"),
+    Key("", "title", "title", _TITLE, "title of the feed; `{site}` is the site's title"),
     Key("", "description", "description", _TITLE, "one line about the feed"),
     Key("", "path", "path", values.FEED_PATH, "its files in `out/`, without ending"),
     Key("", "id", "id", values.FEED_ID, "id of the feed itself, where it had one before"),

@@ -1,4 +1,4 @@
-"""All files of ``feeds/`` to one `Site`: what they say together, and where they disagree."""
+"""Load all files of ``feeds/`` into one `Site`, and find where they disagree."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ def load(project: Path, site_url: str | None = None) -> Site:
     site = Site()
     if (project / CONFIG_PATH).exists():
         file = ConfigFile(project / CONFIG_PATH, KEYS)
-        site = _applied(site, file.values)
+        site = _with_attributes(site, file.values)
         if site.settings.tombstones and not site.ledger:
             file.mistake("build", "tombstones", _WANTS_A_LEDGER)
         _look_at_permalinks(file, site)
@@ -71,8 +71,8 @@ def _definitions(folder: Path) -> list[Path]:
     return sorted(path for path in found if not path.name.startswith((".", "#")))
 
 
-def _applied(value: Value, given: Mapping[str, object]) -> Value:
-    """Return a frozen value with the attributes `given`, by their names, with dots."""
+def _with_attributes(value: Value, given: Mapping[str, object]) -> Value:
+    """Return a frozen value with other attributes; their names in `given` can have dots."""
     changes: dict[str, Any] = {}
     nested: dict[str, dict[str, object]] = {}
     for attribute, item in given.items():
@@ -82,7 +82,7 @@ def _applied(value: Value, given: Mapping[str, object]) -> Value:
         else:
             changes[first] = item
     for first, items in nested.items():
-        changes[first] = _applied(getattr(value, first), items)
+        changes[first] = _with_attributes(getattr(value, first), items)
     return replace(value, **changes)  # type: ignore[type-var]
 
 
@@ -130,7 +130,7 @@ def _look_at_templates(file: ConfigFile, of: tuple[str, str] | None) -> None:
 
 
 def _settings(file: ConfigFile, site: Site) -> Settings:
-    settings = _applied(site.settings, file.below("settings"))
+    settings = _with_attributes(site.settings, file.below("settings"))
     if settings.tombstones and not site.ledger:
         file.mistake("", "tombstones", _WANTS_A_LEDGER)
     return settings
@@ -143,7 +143,7 @@ def _selection(file: ConfigFile, zone: ZoneInfo) -> Selection:
             # The last day is in the range to its end.
             whole_day = name == "until" and not isinstance(value, datetime)
             given[name] = since(value + timedelta(days=1) if whole_day else value, zone)
-    selection = _applied(Selection(), given)
+    selection = _with_attributes(Selection(), given)
     if selection.since and selection.until and selection.since >= selection.until:
         file.mistake("select", "until", "is before since; nothing is in between")
     return selection
@@ -168,10 +168,10 @@ def _podcast(file: ConfigFile, site: Site) -> Podcast | None:
 
 
 def _look_for_disagreements(given: Iterable[tuple[Definition, ConfigFile]]) -> None:
-    """Note what no two files may both say."""
+    """Note a mistake where two files claim the same path, or the same feed."""
     said: dict[tuple[str, str], str] = {}
     for definition, file in given:
-        # Where each thing is said: its table and key.
+        # For each claim, the table and the key that make it.
         claims = {("path", alias): ("", "aliases") for alias in definition.aliases}
         if definition.path:
             claims["path", definition.path] = ("", "path")
@@ -182,4 +182,4 @@ def _look_for_disagreements(given: Iterable[tuple[Definition, ConfigFile]]) -> N
             other = said.setdefault((kind, folded), file.name)
             if other != file.name:
                 what = f"the path {name!r}" if kind == "path" else f"the feed of {name!r}"
-                file.mistake(table, key, f"{what} is that of {other} too; change one of the two")
+                file.mistake(table, key, f"{what} is also in {other}; change one of the two")

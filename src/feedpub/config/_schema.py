@@ -1,4 +1,4 @@
-"""The keys as JSON Schema (2020-12), with which editors complete and check the files."""
+"""Describe the keys as JSON Schema (2020-12), with which editors complete and check files."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -37,10 +37,7 @@ def _property(key: Key, default: object) -> Mapping[str, object]:
 
 
 def default_of(key: Key, value: object) -> object:
-    """Return the default of `key`, from a Site or Definition of defaults, as TOML would have it.
-
-    None where there is none.
-    """
+    """Return the default of `key` in a Site or Definition, as TOML writes it; None without one."""
     for attribute in key.attribute.split("."):
         value = getattr(value, attribute, None)
     if isinstance(value, tuple):

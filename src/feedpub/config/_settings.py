@@ -1,4 +1,4 @@
-"""The configuration as values: the site, what all its feeds have, and the feeds of one's own."""
+"""The configuration as values: the site, the settings of its feeds, and feeds defined by files."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,10 +14,10 @@ DEFAULT_URL = "http://127.0.0.1:8000/"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a feed is like: ``feeds/site.toml`` says it of all, ``feeds/NAME.toml`` of one.
+    """The settings of a feed: ``feeds/site.toml`` sets them for all, ``feeds/NAME.toml`` for one.
 
-    `max_bytes` bounds each of its files; `image` and `icon` are addresses, whole or below
-    that of the site.
+    `max_bytes` bounds each of its files; `image` and `icon` are addresses, absolute or relative to
+    the site's.
     """
 
     language: str = "en"
@@ -38,10 +38,10 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Automatic:
-    """The feeds that are made by themselves for each category, tag, author or year.
+    """Feeds for each category, tag, author or year, which need no file of their own.
 
-    `leave_out` are names that get none, `least` is the number of entries below which there
-    is none either. `title` and `description` are templates; an empty one has a default.
+    `leave_out` are names without a feed; a name with fewer than `least` entries has none either.
+    `title` and `description` are templates; an empty one has a default.
     """
 
     feeds: bool = False
@@ -53,7 +53,7 @@ class Automatic:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Of some names: at least one of `any`, every one of `all`, not one of `none`."""
+    """A condition on names: at least one of `any`, every one of `all`, and no one of `none`."""
 
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
@@ -62,9 +62,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which entries a feed holds: those of which everything here is so.
+    """The entries of a feed: those that meet all conditions.
 
-    `since` and `until` (which is not in the range any more) are moments of publication.
+    They were published from `since` on and before `until`.
     """
 
     categories: Choice = Choice()
@@ -80,11 +80,11 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """``feeds/NAME.toml``: a feed of one's own, or a change of one that there is already.
+    """``feeds/NAME.toml``: a new feed, or changes to a feed that exists without the file.
 
     `of` is the kind and the name of the feed that it changes, such as ``category`` and
-    ``新媒体``, or ``all`` and nothing. `place` is the line that gives its `path`. Empty texts
-    have defaults.
+    ``新媒体``, or ``all`` and an empty name. `place` is the line with its `path`. Empty texts have
+    defaults.
     """
 
     file: str
@@ -102,7 +102,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Probing:
-    """How the servers of enclosures are asked: `feedpub.remote.Limits`, and `max_age` in days."""
+    """How to ask the servers of enclosures; see `feedpub.remote.Limits`. `max_age` is in days."""
 
     max_age: int = 30
     at_once: int = 8
@@ -119,11 +119,10 @@ class Site:
     where that is not known. `permalinks` are the patterns of their addresses there, of which the
     first that names a document counts, and `tool` is whose placeholders these have.
 
-    `id` is the project's own, which no other has; empty where it has none.
-
-    `branches` tells that the categories of a document are one branch of a tree. `html`,
-    `markdown`, `drafts` and `leave_out` are globs of paths below ``seeds/``: of bodies of one kind,
-    of documents that are drafts, and of those that no feed and no page has.
+    `id` is unique to the project, and empty where it has none. `branches` tells that the categories
+    of a document are one branch of a tree. `html`, `markdown`, `drafts` and `leave_out` are globs
+    of paths below ``seeds/``: bodies in HTML, bodies in Markdown, drafts, and documents that no
+    feed and no page shows.
     """
 
     url: str = DEFAULT_URL
@@ -156,7 +155,7 @@ class Site:
     definitions: tuple[Definition, ...] = ()
 
     def link_of(self, entry: Entry) -> str | None:
-        """Return the permalink of `entry`, else the address of the page that it gets here."""
+        """Return the permalink of `entry`, else the address of its page in ``out/``, if any."""
         own_page = self.url + entry_path(entry.id) if self.pages else None
         return entry.permalink or own_page
 
@@ -170,12 +169,12 @@ class Site:
 
     @property
     def id_space(self) -> str:
-        """What the ids of this project's entries are made from, besides their paths."""
+        """The id or address of the project, from which the ids of its entries are made."""
         return self.id or self.url
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All words that definitions look for in the texts of documents."""
+        """All words that definitions search for in documents."""
         choices = [definition.selection.words for definition in self.definitions]
         named = (word for choice in choices for word in choice.any + choice.all + choice.none)
         return tuple(dict.fromkeys(named))

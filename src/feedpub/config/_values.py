@@ -1,4 +1,4 @@
-"""What a value may be: how it is checked, and the JSON Schema that tells editors the same.
+"""Check values of the configuration, and give the JSON Schema with which editors check them.
 
 A check returns the value as the configuration holds it, and raises ValueError with a
 sentence that says what is wrong and, after a semicolon, what to do.
@@ -24,7 +24,7 @@ Schema = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One kind of value."""
+    """One kind of value: its check, and its JSON Schema."""
 
     check: Callable[[object], object]
     schema: Schema
@@ -59,7 +59,7 @@ def _url(value: object) -> str:
 
 
 def _reference(value: object) -> str:
-    """Check an address that may be relative to that of the site."""
+    """Check an address that may be relative to the site's."""
     written = _text(value)
     address = urls.absolute(str(value).strip(), "http://example.org/")
     if written and (address is None or not urls.has_domain(address)):
@@ -85,7 +85,7 @@ def _site_id(value: object) -> str:
 
 
 def _hubs(value: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_url(item) for item in _listed(value)))
+    return tuple(dict.fromkeys(_url(item) for item in _as_list(value)))
 
 
 def language_tag(value: object) -> str:
@@ -113,7 +113,7 @@ def _yes(value: object) -> bool:
 
 
 def whole(what: str, least: int, most: int) -> Value:
-    """Return the value of a whole number from `least` to `most`."""
+    """Return the kind of a whole number from `least` to `most`."""
 
     def check(value: object) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
@@ -124,7 +124,7 @@ def whole(what: str, least: int, most: int) -> Value:
 
 
 def one_of(*choices: str) -> Value:
-    """Return the value of one of some words."""
+    """Return the kind of a value that is one of some words."""
 
     def check(value: object) -> str:
         if value not in choices:
@@ -135,10 +135,10 @@ def one_of(*choices: str) -> Value:
 
 
 def some_of(choices: tuple[Any, ...], *, least: int = 0) -> Value:
-    """Return the value of some of `choices`, each once and in their order."""
+    """Return the kind of a list of some of `choices`, each once and in their order."""
 
     def check(value: object) -> tuple[Any, ...]:
-        given = _listed(value)
+        given = _as_list(value)
         for item in given:
             if item not in choices or isinstance(item, bool):
                 named = ", ".join(map(str, choices))
@@ -152,21 +152,21 @@ def some_of(choices: tuple[Any, ...], *, least: int = 0) -> Value:
 
 
 def template(*names: str) -> Value:
-    """Return the value of a text with fields in braces."""
+    """Return the kind of a text with fields in braces."""
 
     def check(value: object) -> str:
-        return _templates.checked(_some_text(value), names)
+        return _templates.check_template(_some_text(value), names)
 
     fields = ", ".join(f"{{{name}}}" for name in names)
     return Value(check, {"type": "string", "description": f"A text with any of {fields}"})
 
 
-def _listed(value: object) -> list[object]:
+def _as_list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
 def _names(value: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_some_text(name) for name in _listed(value)))
+    return tuple(dict.fromkeys(_some_text(name) for name in _as_list(value)))
 
 
 def _some_names(value: object) -> tuple[str, ...]:
@@ -177,7 +177,7 @@ def _some_names(value: object) -> tuple[str, ...]:
 
 
 def _globs(value: object) -> tuple[str, ...]:
-    return tuple(_glob(item) for item in _listed(value))
+    return tuple(_glob(item) for item in _as_list(value))
 
 
 def _glob(value: object) -> str:
@@ -220,11 +220,11 @@ def _choice_of(names: Callable[[object], tuple[str, ...]]) -> Value:
 
 
 def _languages(value: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(language_tag(item) for item in _listed(value)))
+    return tuple(dict.fromkeys(language_tag(item) for item in _as_list(value)))
 
 
 def _moment(value: object) -> date:
-    """Check a TOML date or date with time; what zone it is in is known later."""
+    """Check a TOML date, with or without a time; its zone is known later."""
     if not isinstance(value, date):
         raise ValueError(f"{value!r} is no date; write one such as 2024-01-31, without quotes")
     if not 100 <= value.year <= 9998:
@@ -233,7 +233,7 @@ def _moment(value: object) -> date:
 
 
 def feed_path(value: object) -> str:
-    """Check where in ``out/`` the files of a feed stand, without their endings."""
+    """Check the path of the files of a feed in ``out/``, without their endings."""
     written = unicodedata.normalize("NFC", _some_text(value)).strip("/")
     for ending in Format:
         written = written.removesuffix(f".{ending}")
@@ -249,7 +249,7 @@ def feed_path(value: object) -> str:
 
 
 def _paths(value: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(feed_path(item) for item in _listed(value)))
+    return tuple(dict.fromkeys(feed_path(item) for item in _as_list(value)))
 
 
 def _email(value: object) -> str:
@@ -260,7 +260,7 @@ def _email(value: object) -> str:
 
 
 def _podcast_category(value: object) -> tuple[str, ...]:
-    names = tuple(_some_text(item) for item in _listed(value))
+    names = tuple(_some_text(item) for item in _as_list(value))
     known = names[:1] and names[0] in PODCAST_CATEGORIES
     if not known:
         raise ValueError(
@@ -285,7 +285,7 @@ def _one_or_more(item: Schema, least: int = 0) -> Schema:
     return {"anyOf": [item, {"type": "array", "items": item, "minItems": least}]}
 
 
-# `archive` holds the older parts of feeds, `media` the files of documents; the others are of pages.
+# `archive` is for the older parts of feeds, `media` for files of documents, the others for pages.
 _TAKEN: Final = frozenset({"archive", "assets", "entries", "index", "media"})
 
 _SITE_ID = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

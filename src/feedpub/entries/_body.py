@@ -11,14 +11,13 @@ from feedpub.entries import markdown
 from feedpub.entries._format import is_markdown, to_html
 from feedpub.entries._matter import Matter
 from feedpub.entries._media import FindLocal, resolved
-from feedpub.entries._reader import Reader
+from feedpub.entries._reader import GIVEN_SUMMARY_LENGTH, Reader
 from feedpub.entries._values import short
 from feedpub.model import SEEDS, Asset, Document, Entry, Problem
 from feedpub.sanitizer import clean, takes_the_rest
 from feedpub.web import text, urls
 
 SUMMARY_LENGTH: Final = 200
-GIVEN_SUMMARY_LENGTH: Final = 1000
 
 FindPage: TypeAlias = Callable[[str, str], "str | None"]
 """Takes the path of a document and a reference to another in it.
@@ -94,7 +93,7 @@ class Body:
 
     def _warn_of_what_is_lost(self, html: str) -> None:
         name, start = takes_the_rest(html) or ("", len(html))
-        words = len(text.seen(html[start:]).split())
+        words = len(text.visible_text(html[start:]).split())
         if words:
             what = "a comment" if name == "!--" else f"<{name}>"
             lost = f"what follows it is lost (words: {words})"

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from feedpub.config import Site, globbed
+from feedpub.config import Site, matches_glob
 from feedpub.entries import markdown
 from feedpub.entries._comments import hide_comments
 from feedpub.entries._matter import Matter
@@ -16,7 +16,7 @@ def is_markdown(matter: Matter, site: Site) -> tuple[bool, str]:
     if said in ("html", "markdown", "md"):
         return said != "html", "format"
     for key, globs in (("html", site.html), ("markdown", site.markdown)):
-        if any(globbed(pattern, document.path) for pattern in globs):
+        if any(matches_glob(pattern, document.path) for pattern in globs):
             return key == "markdown", f"[documents] {key}"
     if PurePosixPath(document.path).suffix.lower() not in (".md", ".markdown"):
         return False, "the ending of its name"

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from feedpub.config import CONFIG_PATH, STYLES, Site, globbed
+from feedpub.config import CONFIG_PATH, STYLES, Site, matches_glob
 from feedpub.entries._keys import plain_key
 from feedpub.entries._matter import Matter
 from feedpub.entries._placeholders import Facts, MissingError, filled, has_placeholders
@@ -108,7 +108,7 @@ def _is_home(address: str, site: Site) -> bool:
 def _by_pattern(matter: Matter, site: Site, facts: Facts) -> Link:
     """Return the link that the first pattern makes which names the document."""
     for one in site.permalinks:
-        if globbed(one.paths, matter.document.path):
+        if matches_glob(one.paths, matter.document.path):
             try:
                 made = _made(one.pattern, site.tool, facts, site.blog)
                 what = f"gets no address below {site.blog} from the pattern {one.pattern}"

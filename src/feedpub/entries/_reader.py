@@ -178,7 +178,7 @@ class Reader:
         wanted = self._site.words
         if not wanted:
             return ()
-        read = f"{title}\n{text.seen(self._document.body)}"
+        read = f"{title}\n{text.visible_text(self._document.body)}"
         return tuple(word for word in wanted if text.has_word(read, word))
 
     def excerpt_mark(self) -> str | None:

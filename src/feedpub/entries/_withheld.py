@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from feedpub.config import RULES, Fields, Rule, Says, Site, globbed
+from feedpub.config import RULES, Fields, Rule, Says, Site, matches_glob
 from feedpub.entries import _wishes
 from feedpub.entries._keys import plain_key
 from feedpub.entries._matter import Matter
@@ -40,7 +40,7 @@ def withheld_by_path(path: str, site: Site) -> Withheld | None:
     ):
         for pattern in globs:
             # A file system may not tell upper case from lower, and people seldom do.
-            if any(globbed(one, path.casefold()) for one in _with_folder(pattern.casefold())):
+            if any(matches_glob(one, path.casefold()) for one in _with_folder(pattern.casefold())):
                 how = f"[documents] {key} has {pattern}"
                 return Withheld(f"{SEEDS}/{path}", reason, how=how)
     return None

@@ -1,4 +1,4 @@
-"""Entries to feeds: which, in what order, how many, and where each file is served.
+"""Put entries into feeds: which, in what order, how many, and where each file is served.
 
     entries ─ assemble ─▶ Plans ─ (their entries get their content) ─ pack ─▶ Feeds
 

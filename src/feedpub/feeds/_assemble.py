@@ -1,4 +1,4 @@
-"""Which feeds there are, and which entries each may hold."""
+"""Plan the feeds: which there are, and which entries each may hold."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -8,14 +8,14 @@ from typing import Final
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from feedpub.config import Automatic, Definition, Selection, Settings, Site, filled
+from feedpub.config import Automatic, Definition, Selection, Settings, Site, fill
 from feedpub.errors import ConfigError
 from feedpub.feeds._select import selects
 from feedpub.feeds._slug import slug
-from feedpub.model import Entry, Feed, Person, Podcast, Target, Tombstone
+from feedpub.model import Entry, Feed, Person, Podcast, Target, Tombstone, page_beside
 from feedpub.web import text, urls
 
-# The `updated` of a feed that holds nothing: RFC 4287 wants one, and the clock is not asked. The
+# The `updated` of an empty feed: RFC 4287 requires one, and the clock is not asked. This is the
 # earliest moment that the W3C validator finds plausible.
 NEVER: Final = datetime(1990, 1, 1, tzinfo=UTC)
 
@@ -29,10 +29,9 @@ Name = tuple[str, ...]
 class Plan:
     """One feed before its entries have their content.
 
-    `entries` are all that it may hold, newest first, of the `number` that belong to it, which are
-    `members` where pages tell of them; `feed` is the feed without entries, and
-    `path` where its files stand in ``out/``, without ending. `file` defines it, if one does,
-    at `place`.
+    `entries` are all that it may hold, newest first; `number` entries belong to it, which are its
+    `members` where the project has pages. `feed` is the feed without entries; `path` is where its
+    files are in ``out/``, without their endings. `file` and `place` tell where it is defined.
     """
 
     path: str
@@ -46,16 +45,16 @@ class Plan:
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """Sort entries by published, newest first; those of one moment by their paths."""
+    """Sort entries by date of publication, newest first; where that is equal, by path."""
     return sorted(entries, key=lambda entry: (-entry.published.timestamp(), entry.path))
 
 
 def assemble(
     entries: Iterable[Entry], site: Site, tombstones: tuple[Tombstone, ...] = ()
 ) -> tuple[Plan, ...]:
-    """Return the feed of everything, those of categories and the like by name, those defined.
+    """Plan all feeds: of everything, of categories and the like by name, and those defined.
 
-    A feed without an archive may hold the newest ``limit`` of its entries only.
+    A feed without an archive may hold only the newest ``limit`` of its entries.
     """
     ordered = newest_first(entries)
     changed = {
@@ -71,7 +70,7 @@ def assemble(
             continue
         for name, members in _by_name(kind, ordered, site, defined):
             definition = changed.get((kind, text.fold_name("/".join(name))))
-            if definition or _wanted(automatic, name, members):
+            if definition or _is_wanted(automatic, name, members):
                 plans.append(assembler.automatic(kind, automatic, definition, name, members))
     plans += [
         assembler.plan(definition, definition.path, ordered, "{site}", "", {})
@@ -83,10 +82,10 @@ def assemble(
 
 
 def _look_for_clashes(plans: Iterable[Plan], site: Site) -> None:
-    """Raise ConfigError where two feeds would be one file, on any file system."""
+    """Raise ConfigError where two feeds would have the same file, on any file system."""
     owners: dict[str, Plan] = {}
     for plan in plans:
-        pages = [f"{plan.path}.html"] if site.pages else []
+        pages = [page_beside(plan.path)] if site.pages else []
         if site.pages and plan.path.casefold() == "index":
             raise ConfigError(
                 f"{plan.place}: path: out/index.html is the page that lists the feeds; give"
@@ -113,10 +112,10 @@ def _kinds(site: Site) -> Iterator[tuple[str, Automatic]]:
 def _by_name(
     kind: str, ordered: Iterable[Entry], site: Site, defined: Iterable[str]
 ) -> Iterator[tuple[Name, list[Entry]]]:
-    """Yield each category, tag, author or year with its entries; sorted by its name.
+    """Yield each category, tag, author or year with its entries, sorted by name.
 
-    Names that are one when they are folded are one, called as most entries write it. Those that
-    a definition names are among them, entries or not: its address was given away.
+    Names that are equal when they are folded are one, written as most entries write it. A name in
+    a definition is yielded even without entries, for people may have the address of its feed.
     """
     names_of = _NAMES[kind](site)
     in_branches = kind == "category" and site.branches
@@ -124,10 +123,10 @@ def _by_name(
     written: dict[Name, Counter[Name]] = {}
     for name in defined:
         path = tuple(name.split("/")) if in_branches else (name,)
-        members[_folded(path)] = []
-        written[_folded(path)] = Counter({path: 0})
+        members[_fold(path)] = []
+        written[_fold(path)] = Counter({path: 0})
     for entry in ordered:
-        for folded, used in {_folded(name): name for name in names_of(entry)}.items():
+        for folded, used in {_fold(name): name for name in names_of(entry)}.items():
             members.setdefault(folded, []).append(entry)
             written.setdefault(folded, Counter())[used] += 1
     found = [(_most_common(names), folded) for folded, names in written.items()]
@@ -139,14 +138,14 @@ def _most_common(names: Counter[Name]) -> Name:
     return min(names, key=lambda name: (-names[name], name))
 
 
-def _folded(name: Name) -> Name:
+def _fold(name: Name) -> Name:
     return tuple(map(text.fold_name, name))
 
 
 def _categories(site: Site) -> Callable[[Entry], Iterable[Name]]:
     if not site.branches:
         return lambda entry: [(name,) for branch in entry.branches for name in branch]
-    # Each branch is in the feeds of all that it grows from.
+    # An entry in a branch is also in the feed of each category above it.
     return lambda entry: [
         branch[:depth] for branch in entry.branches for depth in range(1, len(branch) + 1)
     ]
@@ -165,14 +164,14 @@ _NAMES: Final[Mapping[str, Callable[[Site], Callable[[Entry], Iterable[Name]]]]]
 }
 
 
-def _wanted(automatic: Automatic, name: Name, members: list[Entry]) -> bool:
+def _is_wanted(automatic: Automatic, name: Name, members: list[Entry]) -> bool:
     names = set(map(text.fold_name, (name[-1], "/".join(name))))
     left_out = names & set(map(text.fold_name, automatic.leave_out))
     return automatic.feeds and len(members) >= automatic.least and not left_out
 
 
 class _Assembler:
-    """Makes the plans of one site."""
+    """Plans the feeds of one site."""
 
     def __init__(self, site: Site, tombstones: tuple[Tombstone, ...]) -> None:
         self._site = site
@@ -188,7 +187,7 @@ class _Assembler:
     ) -> Plan:
         path = "/".join((kind, *map(slug, name)))
         values = {kind: name[-1], "path": " › ".join(name)}
-        # Two branches can end in the same name, and readers show nothing but the title.
+        # Two branches can end in the same name, so the title shows the whole path.
         title = automatic.title or (
             "{path} · {site}" if len(name) > 1 else f"{{{kind}}} · {{site}}"
         )
@@ -203,7 +202,7 @@ class _Assembler:
         description: str,
         values: Mapping[str, str],
     ) -> Plan:
-        """Return the plan of one feed; a definition comes before the texts that are given."""
+        """Plan one feed; title, path and description of its definition override those given."""
         site = self._site
         own = definition or Definition(file="", settings=site.settings)
         settings = own.settings
@@ -218,12 +217,12 @@ class _Assembler:
         if own.podcast:
             chosen = [entry for entry in chosen if _is_episode(entry)]
         kept = tuple(chosen if settings.archive else chosen[: settings.limit])
-        title = filled(own.title or title, **known)
+        title = fill(own.title or title, **known)
         feed = Feed(
             id=own.id or site.url + quote(path),
             title=title,
-            subtitle=filled(own.description or description, **known) or site.description or title,
-            link=f"{site.url}{quote(path)}.html" if site.pages else site.blog or site.url,
+            subtitle=fill(own.description or description, **known) or site.description or title,
+            link=site.url + quote(page_beside(path)) if site.pages else site.blog or site.url,
             language=settings.language,
             updated=NEVER,
             author=Person(settings.author or site.title),

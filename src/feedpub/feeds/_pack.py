@@ -1,4 +1,4 @@
-"""How much of a feed fits into its file, and where the rest goes (RFC 5005 §4)."""
+"""Cut a feed to the size of its file, and put the rest into an archive (RFC 5005 §4)."""
 
 import json
 from collections.abc import Iterable
@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from feedpub.config import CONFIG_PATH, Site
 from feedpub.feeds._assemble import Plan
-from feedpub.feeds.shown import shown
+from feedpub.feeds.content import entry_for_feed
 from feedpub.model import SEEDS, Entry, Feed, Link, Problem, Severity, Target
 
-# In bytes, at the most, of what stands around entries, and around the texts of an entry.
+# Upper bounds in bytes: of everything around the entries, and around the texts of an entry.
 _FEED_OVERHEAD: Final = 6_000
 _ENTRY_OVERHEAD: Final = 1_500
 _NAME_OVERHEAD: Final = 80
@@ -23,14 +23,14 @@ def pack(plan: Plan, site: Site) -> tuple[tuple[Feed, ...], tuple[Problem, ...]]
     """Return the feed of `plan` with its entries, and the parts of its archive, oldest first.
 
     The entries of `plan` have their content. The feed holds the newest ``limit`` of them, fewer
-    where the file would be larger than ``max_bytes``. With an archive, each older entry stands
-    in one part, and the parts are filled from the oldest entry on, so that an entry that is new
-    changes the newest part alone. Without, what is left out is told.
+    where the file would be larger than ``max_bytes``. With an archive, each older entry is in one
+    part, and the parts are filled from the oldest entry on, so that a new entry changes only the
+    newest part. Without one, a problem tells how many are left out.
     """
     settings = plan.settings
     entries, problems = [], []
     for entry in plan.entries:
-        full = shown(entry, settings, site.referrer_policy)
+        full = entry_for_feed(entry, settings, site.referrer_policy)
         fit = _fitting(full, settings.max_bytes - _overhead(plan))
         entries.append(fit)
         if fit is not full:
@@ -50,39 +50,39 @@ def pack(plan: Plan, site: Site) -> tuple[tuple[Feed, ...], tuple[Problem, ...]]
 
 
 def weight(entry: Entry) -> int:
-    """Return a number of bytes that `entry` does not exceed in any format."""
+    """Return an upper bound for the bytes of `entry` in any format."""
     content = json.dumps(entry.content, ensure_ascii=False).encode()
     names = [*entry.categories, *entry.tags, *(author.name for author in entry.authors)]
-    media = sum(_ENCLOSURE_OVERHEAD + 4 * _written(item.url) for item in entry.enclosures)
-    texts = _written(entry.title) + 2 * _written(entry.summary) + 4 * _written(entry.id)
+    media = sum(_ENCLOSURE_OVERHEAD + 4 * _size(item.url) for item in entry.enclosures)
+    texts = _size(entry.title) + 2 * _size(entry.summary) + 4 * _size(entry.id)
     return (
         _ENTRY_OVERHEAD
         + len(content)
         + texts
-        + 4 * _written(entry.permalink or "")
-        + sum(_NAME_OVERHEAD + _written(name) for name in names)
-        + sum(_written(f"{author.email} {author.uri}") for author in entry.authors)
+        + 4 * _size(entry.permalink or "")
+        + sum(_NAME_OVERHEAD + _size(name) for name in names)
+        + sum(_size(f"{author.email} {author.uri}") for author in entry.authors)
         + media
     )
 
 
-def _written(text: str) -> int:
-    """Return the bytes of a text as XML, as the HTML in it, and as JSON, whichever is most."""
+def _size(text: str) -> int:
+    """Return the bytes of a text as XML, as HTML in XML, or as JSON, whichever is most."""
     twice = escape(text)
     return len(escape(twice).encode()) + text.count("&") + text.count("<") + text.count("\\")
 
 
 def _overhead(plan: Plan) -> int:
     feed = plan.feed
-    texts = 3 * (_written(feed.title) + _written(feed.subtitle) + _written(feed.rights))
+    texts = 3 * (_size(feed.title) + _size(feed.subtitle) + _size(feed.rights))
     addresses = [feed.id, feed.link, feed.image, feed.icon, *feed.hubs]
     stones = 300 * len(feed.tombstones)
     paths = 8 * len(quote(plan.path))
-    return _FEED_OVERHEAD + texts + sum(map(_written, addresses)) + stones + paths
+    return _FEED_OVERHEAD + texts + sum(map(_size, addresses)) + stones + paths
 
 
 def _part(entries: list[Entry], begin: int, plan: Plan) -> list[Entry]:
-    """Return as many of the entries from `begin` on as one file may hold, one at the least."""
+    """Return as many entries from `begin` on as one file may hold, but at least one."""
     room = plan.settings.max_bytes - _overhead(plan)
     end = begin
     while end < len(entries) and end - begin < plan.settings.limit:
@@ -94,7 +94,7 @@ def _part(entries: list[Entry], begin: int, plan: Plan) -> list[Entry]:
 
 
 def _fitting(entry: Entry, room: int) -> Entry:
-    """Return `entry`, with its summary for content where it alone is larger than `room`."""
+    """Return `entry`, with its summary in place of its content where that is larger than `room`."""
     if weight(entry) <= room:
         return entry
     return replace(entry, content=f"<p>{escape(entry.summary, quote=False)}</p>")

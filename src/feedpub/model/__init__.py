@@ -1,4 +1,4 @@
-"""The frozen values that pass between the rooms of feedpub.
+"""Define the frozen values that pass between the rooms of feedpub.
 
 They speak Atom (RFC 4287): entry, feed, id, published, updated. Everything here is
 frozen, slotted and picklable; sequences are tuples; moments are aware datetimes in UTC.
@@ -18,7 +18,8 @@ from feedpub.model._feed import (
     Tombstone,
 )
 from feedpub.model._finding import Finding
-from feedpub.model._page import ENTRIES, Front, Headline, Listed, entry_path
+from feedpub.model._page import ENTRIES, Front, Headline, Listed, entry_path, feed_path, page_beside
+from feedpub.model._progress import Progress, show_nothing
 from feedpub.model._result import BuildResult, Changes, Counts, Ping, WrittenFeed
 from feedpub.model._trace import Change, Source
 from feedpub.model._withheld import Reason, Withheld
@@ -50,6 +51,7 @@ __all__ = [
     "Ping",
     "Podcast",
     "Problem",
+    "Progress",
     "Reason",
     "Schedule",
     "Severity",
@@ -59,4 +61,7 @@ __all__ = [
     "Withheld",
     "WrittenFeed",
     "entry_path",
+    "feed_path",
+    "page_beside",
+    "show_nothing",
 ]

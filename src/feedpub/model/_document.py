@@ -1,4 +1,4 @@
-"""Files of ``seeds/``, and what is found to be wrong with them."""
+"""Documents, which are files of ``seeds/``, and the problems with them."""
 
 import re
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Document:
 
     `path` is relative to ``seeds/`` with forward slashes; `metadata` is the front matter;
     `matter` its raw text, which begins on line `matter_line` of the file; `body` is all
-    that follows it, from line `body_line` on; `digest` is that of the file's bytes.
+    that follows it, from line `body_line` on; `digest` is of the file's bytes.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""One item of a feed, and all that is part of it."""
+"""One item of a feed, with all its parts."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -43,7 +43,7 @@ class Enclosure:
 
     @property
     def medium(self) -> str:
-        """What kind of thing it is: ``image``, ``audio``, ``video``…"""
+        """The first half of its type: ``image``, ``audio``, ``video``…"""
         return self.type.partition("/")[0]
 
 
@@ -51,9 +51,9 @@ class Enclosure:
 class Fact:
     """What the server of a media file said of it, on the day `asked`.
 
-    `length` is in bytes and `type` a media type without parameters; both are None where the
-    server did not say, or said something that can't be so. `failure` says why nothing is known
-    of the file: the server did not answer, or answered that there is no such file.
+    `length` is in bytes and `type` a media type without parameters; both are None where the server
+    did not say, or said something impossible. `failure` says why nothing is known of the file: the
+    server did not answer, or has no such file.
     """
 
     url: str
@@ -77,7 +77,7 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """What a podcast directory wants to know of an entry; None where nothing was said."""
+    """What a podcast directory wants to know of an entry; None where the document does not say."""
 
     number: int | None = None
     season: int | None = None

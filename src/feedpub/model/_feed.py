@@ -26,7 +26,7 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a feed, to another of its files (RFC 5005) for one: relation, address, type."""
+    """A link of a feed, such as to another of its files (RFC 5005): relation, address, type."""
 
     rel: str
     url: str
@@ -37,7 +37,7 @@ class Link:
 class Target:
     """One file of a feed: its path in ``out/`` and the address where it will be served.
 
-    `aliases` are the paths of copies, which say that they are served at `url` too.
+    `aliases` are the paths of copies, in which the address is `url` too.
     """
 
     format: Format
@@ -87,7 +87,7 @@ class Tombstone:
 class Feed:
     """One feed to write; `entries` are newest first, `updated` is the newest of them.
 
-    `archive` tells that it is not the feed itself, but an older part of it (RFC 5005 §4);
+    `archive` tells that it is not the feed itself, but an older part of it (RFC 5005 §4).
     """
 
     id: str

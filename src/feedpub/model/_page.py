@@ -1,4 +1,4 @@
-"""What the pages for people show, where it is not in a feed or an entry already."""
+"""What pages for people show besides feeds and entries."""
 
 import base64
 import hashlib
@@ -11,7 +11,7 @@ from feedpub.model._feed import Feed
 ENTRIES: Final = "entries/"
 """Where the pages of entries are in ``out/``."""
 
-# 120 bits, 24 letters: nobody finds two ids with one name, by chance or on purpose.
+# 120 bits, 24 letters: no two ids get the same name, by chance or on purpose.
 _NAME_BYTES: Final = 15
 
 _MOST_HEADLINES: Final = 3
@@ -21,9 +21,9 @@ _MOST_HEADLINES: Final = 3
 class Front:
     """What all pages share.
 
-    `url` is where ``out/`` is served, with a slash at its end; `opml` the path of the list of
-    all feeds in it; `timezone` the IANA name of the zone that dates are shown in; `icon` an
-    address or empty; `referrer_policy` that of images which no document has put there.
+    `url` is where ``out/`` is served, with a slash at its end; `opml` is the path of the list of
+    all feeds in it; `timezone` is the IANA name of the zone in which dates are shown; `icon` is an
+    address or empty; `referrer_policy` is for images that are not part of a document.
     """
 
     title: str
@@ -38,7 +38,7 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One of the newest entries of a feed, where it is named only; `url` can be empty."""
+    """One of the newest entries of a feed, which is only named; `url` can be empty."""
 
     title: str
     url: str
@@ -48,7 +48,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A feed as the directory lists it: `feed` without entries, how many it has, the newest."""
+    """A feed as the directory lists it: without entries, with their number and the newest ones."""
 
     feed: Feed
     count: int
@@ -56,13 +56,24 @@ class Listed:
 
     @classmethod
     def of(cls, feed: Feed, bare: Feed, count: int) -> Self:
-        """Return what the directory shows of `feed`; `bare` is the same without entries."""
+        """List `feed`, which has `count` entries, in the directory; `bare` is without entries."""
         newest = feed.entries[:_MOST_HEADLINES]
         headlines = (
             Headline(entry.title, entry.permalink or "", entry.published, entry.language)
             for entry in newest
         )
         return cls(bare, count, tuple(headlines))
+
+
+def feed_path(feed: Feed) -> str:
+    """Return the path of the page of `feed`, in ``out/``: beside its first file."""
+    first = feed.targets[0]
+    return page_beside(first.path.removesuffix(f".{first.format}"))
+
+
+def page_beside(path: str) -> str:
+    """Return the path of the page of the feed whose files are called `path`, with their endings."""
+    return f"{path}.html"
 
 
 def entry_path(id: str) -> str:  # noqa: A002 - it is one

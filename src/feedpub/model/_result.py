@@ -1,4 +1,4 @@
-"""What a build did."""
+"""The result of a build."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from feedpub.model._withheld import Reason, Withheld
 
 @dataclass(frozen=True, slots=True)
 class Ping:
-    """What a WebSub hub is to be told: the feed at the address `topic` has changed."""
+    """A message to a WebSub hub: the feed at the address `topic` has changed."""
 
     hub: str
     topic: str
@@ -17,9 +17,9 @@ class Ping:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a new version of a feed changes for its readers: the titles of entries.
+    """The titles of entries that a new version of a feed adds, changes or removes.
 
-    `again` are those among `added` that readers would show once more as new: they were in
+    Readers would show those in `again`, which are also in `added`, once more as new: they were in
     the feed under another id.
     """
 
@@ -35,7 +35,7 @@ class WrittenFeed:
 
     Its path in ``out/`` and address; how many entries it holds, and how many of its entries are
     left out, or left to the archive, for its ``limit`` or ``max_bytes``; its bytes; whether it
-    changed. `changes` says for a dry run what is in it that was not, and the other way round.
+    changed. `changes` is known in a dry run only.
     """
 
     path: str
@@ -49,10 +49,10 @@ class WrittenFeed:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How every document that was looked at ended: the next five add up to `documents`.
+    """How many documents there are, and what became of them: the next five add up to `documents`.
 
-    `hidden` are those that are left out for any other reason than `drafts` and `future`;
-    `in_feeds` are those of the `published` that a feed holds.
+    `hidden` counts those that are left out for any other reason than `drafts` and `future`;
+    `in_feeds` counts those of the `published` that some feed holds.
     """
 
     documents: int
@@ -66,12 +66,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """All that a build did, or with `dry_run` would do. `pings` are what hubs are to be told.
+    """All that a build did, or with `dry_run` would do.
 
-    `pages` is the number of pages of entries that were written. `reasons` counts by reason
-    the documents that were left out, and `withheld` names them; files that are passed over for
-    their names are counted only. `stopped` says why nothing was published, where nothing was:
-    then the counts are of what would have been.
+    `pings` are for hubs. `pages` is the number of pages of entries that were written. `reasons`
+    counts the documents that were left out, by reason, and `withheld` names them; files that are
+    passed over for their names are only counted. `stopped` says why nothing was published; then the
+    counts are what would have been.
     """
 
     counts: Counts

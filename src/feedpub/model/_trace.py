@@ -1,4 +1,4 @@
-"""How something came about: what of a body was changed, and where the field of an entry is from."""
+"""Explain an entry: where each field is from, and what was changed in its body."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 class Source:
     """Where a field of an entry is from.
 
-    `key` is the front matter key, as the configuration writes it, and `line` its line in the
-    file; both are None for what the front matter does not say. `how` says in a few words how
-    it was made then, or what was done to what the key says; it is empty where nothing was.
+    `key` is the front matter key, as the configuration writes it, and `line` its line in the file;
+    both are None for a field that is not in the front matter. `how` says in a few words how the
+    field was made then, or how the value of the key was changed; it is empty where it was not.
     """
 
     key: str | None = None
@@ -22,12 +22,12 @@ class Change:
     """One thing of a body that was removed, changed or added on its way into a feed, and why.
 
     `code` is one of ``removed``, ``unwrapped`` (what is in it stays), ``replaced``,
-    ``changed``, ``moved`` (to another attribute), ``added``, and ``ignored`` for what every
-    browser takes for nothing. `element` is the name of an
-    element, or the DOM's ``#text``, ``#comment`` and ``#doctype``; `attribute` is empty where
-    the element itself is meant. `becomes` is the name of the element or attribute that stands
-    there instead. `before` and `after` are values, or pieces of text. `holds` are the names of
-    the elements that went with it. `line` is that of the file, None where it can't be told.
+    ``changed``, ``moved`` (to another attribute), ``added``, and ``ignored`` for what every browser
+    ignores. `element` is the name of an element, or the DOM's ``#text``, ``#comment`` and
+    ``#doctype``; `attribute` is empty where the element itself is meant. `becomes` is the name of
+    the element or attribute in its place. `before` and `after` are values, or pieces of text.
+    `holds` are the names of the elements that were removed with it. `line` is the line of the file,
+    None where it is not known.
     """
 
     code: str

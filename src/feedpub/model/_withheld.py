@@ -1,4 +1,4 @@
-"""Documents that nothing is wrong with and that are not published all the same."""
+"""Documents that are not published although nothing is wrong with them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,9 +24,9 @@ class Reason(StrEnum):
 class Withheld:
     """One document that is not published, and why.
 
-    `path` is relative to the project folder. `key` is the front matter key that says so, `line`
-    its line in the file; both are None where something else does. `how` is what is said, such
-    as ``draft: true``, or what the configuration has.
+    `path` is relative to the project folder. `key` is the front matter key that is the cause, and
+    `line` its line in the file; both are None where something else is. `how` quotes the cause, such
+    as ``draft: true``, or a line of the configuration.
     """
 
     path: str

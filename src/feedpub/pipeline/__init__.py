@@ -1,1 +1,1 @@
-"""The build: its stages in their order, and what earlier builds learned."""
+"""Build a project: the stages in their order, and what earlier builds learned."""

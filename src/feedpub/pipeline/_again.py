@@ -1,4 +1,4 @@
-"""Which entries subscribers would see again as new, for their ids have changed."""
+"""Warn of entries that subscribers would see again as new, because their ids have changed."""
 
 from feedpub.config import CONFIG_PATH
 from feedpub.model import Changes, Problem, Severity
@@ -15,14 +15,14 @@ class SeenAgain:
         self._titles: dict[str, str] = {}  # each with the file in which it was noticed first
 
     def note(self, seen: Changes, path: str) -> None:
-        """Note what a new version of the feed at `path` changes."""
+        """Note the changes in a new version of the feed at `path`."""
         for title in seen.again:
             self._titles.setdefault(title, path)
 
     def problems(self, *, published: bool) -> tuple[Problem, ...]:
-        """Return one warning for all of them, and what to do now that they are `published` or not.
+        """Return one warning for all of them; what to do depends on whether they are `published`.
 
-        It is of this build alone: the next one finds the new ids in ``out/``.
+        It is for this build alone: the next one finds the new ids in ``out/``.
         """
         if not self._titles:
             return ()

@@ -1,4 +1,4 @@
-"""Which entries are published: those whose time it is, one of each id, those that can be had."""
+"""Choose which entries are published: those that are due, one of each id, those without errors."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The entries whose time it is, the others each with the reason, and what was odd."""
+    """The entries that are due, the others each with the reason, and what was odd."""
 
     entries: list[Entry]
     withheld: list[Withheld]
@@ -33,9 +33,9 @@ class Due:
 
 
 def due(found: Iterable[Entry], now: datetime, *, future: bool = False) -> Due:
-    """Leave out the entries whose time has not come at `now`, or is over.
+    """Leave out the entries that are not yet, or no longer, to be published at `now`.
 
-    With `future`, those of the future are published. A change after `now` has not happened yet.
+    With `future`, entries of the future are published. A date of change after `now` is replaced.
     """
     sorted_out = Due([], [], [])
     for entry in found:
@@ -59,17 +59,18 @@ def due(found: Iterable[Entry], now: datetime, *, future: bool = False) -> Due:
     return sorted_out
 
 
-def withdrawn(withheld: Iterable[Withheld]) -> set[str]:
-    """Return the paths below ``seeds/`` of documents that say that they are not public (any more).
+def withdrawn_paths(withheld: Iterable[Withheld]) -> set[str]:
+    """Return the paths below ``seeds/`` of documents that their authors have taken back.
 
-    What is not understood, or has not come, says nothing of what was published before.
+    A document that is unclear or of the future is not among them: that says nothing about an
+    earlier publication.
     """
     silent = (Reason.UNCLEAR, Reason.FUTURE)
     return {one.path.removeprefix(f"{SEEDS}/") for one in withheld if one.reason not in silent}
 
 
 def next_change(found: Sequence[Entry], now: datetime, *, future: bool = False) -> datetime | None:
-    """Return the first moment after `now` at which `due` would give something else."""
+    """Return the first moment after `now` at which `due` would give another answer."""
     moments = [entry.expires for entry in found]
     if not future:
         moments += [
@@ -84,9 +85,9 @@ def choose(
     complete: Callable[[Sequence[Entry]], Iterable[Body]],
     has_page: Callable[[Entry], bool],
 ) -> Chosen:
-    """Plan the feeds and complete the entries that they hold, or that have a page.
+    """Plan the feeds, and complete the entries that a feed holds or that have a page.
 
-    One that can't be completed makes room for the next, and for an older one of its id.
+    An entry that can't be completed makes room for the next one, and for an older one of its id.
     """
     completed: set[str] = set()
     failed: set[str] = set()

@@ -1,4 +1,4 @@
-"""The rules for feeds, applied before a file takes the place of the old one."""
+"""Validate a feed before its file replaces the old one."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -11,9 +11,9 @@ from feedpub.validator import CODES, validate
 FAILING: Final = frozenset(
     code for code, about in CODES.items() if about.severity is Severity.ERROR
 )
-"""The codes of what is an error in a feed."""
+"""The codes of findings that are errors."""
 
-# What of a document an element of a feed is made of, by its name without prefix.
+# From which field of a document an element of a feed is made, by its name without prefix.
 _MADE_OF: Final = {
     "title": "title",
     "link": "link",
@@ -48,11 +48,11 @@ _MADE_OF: Final = {
 def problems(
     plan: Plan, documents: Mapping[str, str], target: Target, body: bytes
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the file `body` of a feed.
+    """Yield the problems of a feed file with the bytes `body`.
 
-    `documents` are the paths of its entries by id: what is wrong inside of an entry is a problem
-    of its document, anything else one of the configuration. All are warnings, for the document is
-    published all the same; `FAILING` are the codes that a strict build does not let pass.
+    `documents` holds the paths of its entries by id: a finding inside an entry is a problem of its
+    document, any other is a problem of the configuration. All are warnings, for the document is
+    published all the same; those in `FAILING` make a strict build fail.
     """
     for found in validate(body, name=f"out/{target.path}", addresses=(target.url,)):
         path = documents.get(found.entry or "")
@@ -65,6 +65,6 @@ def problems(
 
 
 def _field(found: Finding) -> str:
-    """Return what of the document a finding is about."""
+    """Return the field of the document that a finding is about."""
     name = found.element.rpartition(":")[2]
     return _MADE_OF.get(name, name or "the entry")

@@ -1,4 +1,4 @@
-"""What a build would take away from what is published, which may be a slip."""
+"""Stop a build that would take away much of what is published, which may be a mistake."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,28 +6,28 @@ from typing import Final
 from feedpub.model import SEEDS, Counts, Problem, Severity
 from feedpub.pipeline.output import OutputFolder
 
-# So few can be written once more, and a project that is tried out has no more.
+# So few documents are easy to restore, and a project that is tried out has no more.
 _HANDFUL: Final = 5
 _MOST_NAMED: Final = 10
 
 
-def told(
+def objections(
     folder: OutputFolder, counts: Counts, problems: Sequence[Problem], *, force: bool
 ) -> list[str]:
-    """Return what speaks against a build that loses more than half of the published documents.
+    """Return a message against a build that loses more than half of the published documents.
 
-    Lost is what is no longer published though nobody wished so: what is a draft now, hidden,
-    left out or of the future is not lost, so far as there are more of these than before. What was
-    refused, by `problems`, is named. Nothing is removed while something can't be read, for that is
-    not gone; nor does anything speak against what is wished with `force`.
+    A document that is now a draft, hidden, left out or of the future is not lost, for somebody
+    wished so: if there are more of these than before, so many fewer are lost. The message names
+    documents that were refused, by `problems`. All files are kept while some document can't be
+    read, for it may not be gone. With `force` there are no objections.
     """
     if any(problem.code == "unreadable" for problem in problems):
         folder.keep(folder.stale())
-    before = folder.published or 0
+    before = folder.published_before or 0
     fewer = before - counts.published
     if force or not _is_much(fewer, before):
         return []
-    lost = fewer - max(0, withheld(counts) - folder.withheld)
+    lost = fewer - max(0, withheld(counts) - folder.withheld_before)
     if not _is_much(lost, before):
         return []
     stale = folder.stale()

@@ -1,12 +1,13 @@
-"""How a build is done, as those who call it wish."""
+"""The options of a build."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from feedpub.model import Fact
 from feedpub.pipeline import workers
-from feedpub.pipeline.workers import Executor
+from feedpub.pipeline.workers import Executor, Workers
 
 Ask: TypeAlias = Callable[[Mapping[str, str]], list[Fact]]
 """Takes addresses, each with the document that names it; see `feedpub.remote.probe`."""
@@ -14,11 +15,11 @@ Ask: TypeAlias = Callable[[Mapping[str, str]], list[Fact]]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build; what is built is the configuration's business.
+    """How to build; the configuration says what to build.
 
     `jobs` is the number of processes, None for as many as there are processors; an `executor`
     shares out the work in their place. `time_limit` is in seconds, for one document; `dry_run`
-    writes nothing. `replace` are paths in ``out/`` whose files, of somebody else, may be replaced.
+    writes nothing. `replace` are paths in ``out/`` where files of somebody else may be replaced.
     """
 
     strict: bool = False
@@ -29,3 +30,7 @@ class Options:
     jobs: int | None = None
     time_limit: float = workers.TIME_LIMIT
     executor: Executor | None = None
+
+    def start_workers(self) -> AbstractContextManager[Workers]:
+        """Give the workers for which these options ask; see `workers.start_workers`."""
+        return workers.start_workers(self.jobs, self.executor, self.time_limit)

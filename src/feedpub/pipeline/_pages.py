@@ -1,4 +1,4 @@
-"""Pages for people: of the entries that have no address of their own, and the directory."""
+"""Write pages for people: one for each entry without an address of its own, and the directory."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 from feedpub.config import Site
 from feedpub.feeds import Plan
-from feedpub.model import Entry, Feed, Front, Listed, Output, entry_path
+from feedpub.model import Entry, Feed, Front, Listed, Output, Progress, entry_path
 from feedpub.pipeline._trouble import CannotRenderError, cannot_render
-from feedpub.pipeline.memory.answers import Memory, digest
+from feedpub.pipeline.memory.answers import Memory, digest_of_value
 from feedpub.pipeline.memory.cache import KnownPage
 from feedpub.pipeline.output import OutputFolder
-from feedpub.pipeline.workers import Progress, Trouble, Workers
+from feedpub.pipeline.workers import Trouble, Workers
 from feedpub.render import opml
 from feedpub.source import tree
 from feedpub.web import urls
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What all pages of a project share: what they show, and its own templates."""
+    """What all pages of a project share: title, icon and the like, and its own templates."""
 
     front: Front
     templates: Path
 
     @classmethod
     def of(cls, project: Path, site: Site) -> "Look | None":
-        """Return the look of the pages of `project`; None where it has none.
+        """Return the look of the pages of `project`; None where it has no pages.
 
         Raises ConfigError for a template that can't be used.
         """
@@ -49,8 +49,8 @@ class Look:
             referrer_policy=site.referrer_policy,
         )
         look = cls(front, project / "feeds" / "templates")
-        _pages.cache_clear()  # the templates may be others than those of an earlier build
-        _pages(look)  # before there are other processes, each of which would load them again
+        _pages.cache_clear()  # templates may have changed since an earlier build
+        _pages(look)  # loaded before processes are copied, each of which would load them again
         return look
 
     @property
@@ -69,9 +69,10 @@ def _pages(look: Look) -> "Pages":
 
 @dataclass(frozen=True, slots=True)
 class StagedPages:
-    """The pages of entries that ``out/`` will hold: those made anew, and digests of all, by path.
+    """The pages of entries that ``out/`` will hold.
 
-    `written` is the number of those that are new or changed.
+    `new` are those made by this build; `digests` holds the digest of each page by its path;
+    `written` is the number of files that are new or changed.
     """
 
     new: tuple[KnownPage, ...]
@@ -80,7 +81,7 @@ class StagedPages:
 
 
 def has_page(site: Site, entry: Entry) -> bool:
-    """Tell whether `entry` gets a page here: it has no address of its own."""
+    """Tell whether `entry` gets a page: where it has no address of its own."""
     return site.pages and entry.permalink is None
 
 
@@ -96,34 +97,40 @@ def stage_entries(
 ) -> StagedPages:
     """Put aside the pages of `entries` that are new or changed."""
     carriers = _carriers(plans)
-    identities = {plan.path: digest((plan.feed.title, plan.feed.targets)) for plan in plans}
+    plan_digests = {
+        plan.path: digest_of_value((plan.feed.title, plan.feed.targets)) for plan in plans
+    }
     digests: dict[str, str] = {}
     wanted: dict[str, tuple[Entry, tuple[Feed, ...]]] = {}
     for entry in entries:
         if not has_page(site, entry):
             continue
         of = carriers.get(entry.path, [])
-        parts = [memory.identity(entry), look.pages.digest, *(identities[p.path] for p in of)]
-        made_of = digest(parts)
-        known = memory.page(entry, made_of)
+        parts = [
+            memory.digest_of_entry(entry),
+            look.pages.digest,
+            *(plan_digests[p.path] for p in of),
+        ]
+        input_digest = digest_of_value(parts)
+        known = memory.page(entry, input_digest)
         if known:
             folder.keep([known.file])
             digests[known.file] = known.digest
         else:
-            wanted[made_of] = (entry, tuple(plan.feed for plan in of))
+            wanted[input_digest] = (entry, tuple(plan.feed for plan in of))
     made = workers.map(
         partial(_page, look),
-        ((memory.whole(entry, workers), of) for entry, of in wanted.values()),
+        ((memory.whole_entry(entry, workers), of) for entry, of in wanted.values()),
         len(wanted),
         instead=_cannot_have_a_page,
         size=lambda item: len(item[0].content),
     )
     new, written = [], 0
     outputs = progress("Writing pages", made, len(wanted))
-    for (made_of, (entry, _)), output in zip(wanted.items(), outputs, strict=True):
+    for (input_digest, (entry, _)), output in zip(wanted.items(), outputs, strict=True):
         written += folder.write(output)
-        digests[output.path] = tree.digest_of(output.body)
-        new.append(KnownPage(entry.path, made_of, output.path, "", digests[output.path]))
+        digests[output.path] = tree.digest_of_bytes(output.body)
+        new.append(KnownPage(entry.path, input_digest, output.path, "", digests[output.path]))
     return StagedPages(tuple(new), digests, written)
 
 
@@ -133,13 +140,13 @@ def front_pages(look: Look, listed: Sequence[Listed]) -> tuple[Output, ...]:
 
 
 def paths(look: Look, site: Site, entries: Iterable[Entry]) -> list[str]:
-    """Return the paths of all pages that are not of a feed."""
+    """Return the paths of all pages except those of the feeds."""
     own = [entry_path(entry.id) for entry in entries if has_page(site, entry)]
     return [*own, *(output.path for output in front_pages(look, ()))]
 
 
 def _carriers(plans: Iterable[Plan]) -> Mapping[str, list[Plan]]:
-    """Return the feeds that each entry belongs to, by its path."""
+    """Return the plans to which each entry belongs, by the path of the entry."""
     found: dict[str, list[Plan]] = {}
     for plan in plans:
         for entry in plan.members:

@@ -1,4 +1,4 @@
-"""Feeds to files: all of them written, or what would be written told."""
+"""Turn planned feeds into files: write them aside, or report what would be written."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,30 +10,41 @@ from feedpub import feeds
 from feedpub.config import Site
 from feedpub.errors import WorkerError
 from feedpub.feeds import Plan
-from feedpub.model import Asset, Feed, Headline, Listed, Output, Problem, Target, WrittenFeed
+from feedpub.model import (
+    Asset,
+    Feed,
+    Headline,
+    Listed,
+    Output,
+    Problem,
+    Progress,
+    Target,
+    WrittenFeed,
+)
 from feedpub.pipeline._again import SeenAgain
 from feedpub.pipeline._pages import Look, front_pages
 from feedpub.pipeline._trouble import CannotRenderError, cannot_render, explain
-from feedpub.pipeline.memory.answers import Made, Memory
+from feedpub.pipeline.memory.answers import Memory
+from feedpub.pipeline.memory.made import Made
 from feedpub.pipeline.output import OutputFolder
-from feedpub.pipeline.workers import Progress, Trouble, Workers
+from feedpub.pipeline.workers import Trouble, Workers
 from feedpub.render import changes, opml, render
 from feedpub.source import media_files, tree
 
-# The work on one feed is about that of reading and sanitizing so many documents.
+# One feed takes about as long as reading and sanitizing so many documents.
 _DOCUMENTS: Final = 5
 # So many entries of a feed may take the time of one document.
 _ENTRIES: Final = 200
-# One by one they would be a process' turn for too little; many of them are many megabytes.
+# Feeds that go to a process at a time: one is too little work for a turn, many are many megabytes.
 _AT_ONCE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One plan, and what an earlier build made of the same, if it did."""
+    """One plan, and what an earlier build wrote for it from the same input, if it did."""
 
     plan: Plan
-    made_of: str
+    input_digest: str
     made: Made | None
 
 
@@ -42,7 +53,7 @@ class Rendered:
     """One plan as files: its feeds without entries, their files, and what goes with them.
 
     `outputs` are in the order of the feeds and of their targets; `entries` tells how many each
-    feed holds. `page` is that of the feed, `count` and `headlines` what the directory tells.
+    feed holds. `page` is the feed's page; `count` and `headlines` are for the directory.
     """
 
     feeds: tuple[Feed, ...]
@@ -59,9 +70,9 @@ class Rendered:
 class Staged:
     """All that ``out/`` will hold.
 
-    `files` tells what becomes of each feed file; `feeds` are those that the list of feeds names,
-    without entries; `made` what is new, with the job that asked for it; `digests` are those of
-    all files, by path; `in_feeds` is the number of documents in any of them.
+    `files` tells what becomes of each feed file; `feeds` are the feeds in the list of feeds,
+    without entries; `made` is what is new, with the job that asked for it; `digests` holds the
+    digest of each file by its path; `in_feeds` is the number of documents that some feed holds.
     """
 
     files: tuple[WrittenFeed, ...]
@@ -73,7 +84,7 @@ class Staged:
     in_feeds: int
 
 
-def rendered(
+def render_feeds(
     jobs: Sequence[Job],
     memory: Memory,
     site: Site,
@@ -81,7 +92,7 @@ def rendered(
     workers: Workers,
     progress: Progress,
 ) -> Iterator[tuple[Job, Rendered | Made]]:
-    """Yield each job with its files, or with what an earlier build made of the same.
+    """Yield each job with its files, or with what an earlier build wrote for it.
 
     Raises CannotRenderError where an entry keeps a feed from being made.
     """
@@ -89,7 +100,7 @@ def rendered(
     render = partial(_render, site, look)
     outputs = workers.map(
         render,
-        (memory.completed(plan, workers) for plan in new),
+        (memory.with_content(plan, workers) for plan in new),
         len(new),
         instead=lambda plan, trouble: _blame(workers, render, plan, trouble),
         size=lambda plan: max((len(entry.content) for entry in plan.entries), default=0),
@@ -105,7 +116,7 @@ def rendered(
 def _blame(
     workers: Workers, render: Callable[[Plan], Rendered], plan: Plan, trouble: Trouble
 ) -> NoReturn:
-    """Raise CannotRenderError for the entries of `plan` with which no feed can be made."""
+    """Try the entries of `plan` one by one; raise CannotRenderError for those that fail."""
     alone = [replace(plan, entries=(entry,)) for entry in plan.entries]
 
     def refused(one: Plan, why: Trouble) -> Problem:
@@ -124,7 +135,7 @@ def _render(site: Site, look: Look | None, plan: Plan) -> Rendered:
     packed, problems = feeds.pack(plan, site)
     *_, current = packed
     outputs = tuple(render(feed, target) for feed in packed for target in feed.targets)
-    found = _checked(plan, packed, outputs) if site.check else ()
+    found = _check(plan, packed, outputs) if site.check else ()
     return Rendered(
         feeds=tuple(replace(feed, entries=()) for feed in packed),
         entries=tuple(len(feed.entries) for feed in packed),
@@ -137,8 +148,8 @@ def _render(site: Site, look: Look | None, plan: Plan) -> Rendered:
     )
 
 
-def _checked(plan: Plan, packed: Iterable[Feed], outputs: Iterable[Output]) -> tuple[Problem, ...]:
-    """Return what is wrong with the files of `plan`, each thing once, by what has caused it."""
+def _check(plan: Plan, packed: Iterable[Feed], outputs: Iterable[Output]) -> tuple[Problem, ...]:
+    """Validate the files of `plan`; return each problem once, at the document that caused it."""
     from feedpub.pipeline import _gate  # noqa: PLC0415 - takes long to import, and few builds need it
 
     files = iter(outputs)
@@ -151,7 +162,7 @@ def _checked(plan: Plan, packed: Iterable[Feed], outputs: Iterable[Output]) -> t
 
 
 def failing_codes() -> frozenset[str]:
-    """Return the codes of what a strict build that checks its feeds does not let pass."""
+    """Return the codes of the findings that make a strict build fail."""
     from feedpub.pipeline import _gate  # noqa: PLC0415
 
     return _gate.FAILING
@@ -167,8 +178,8 @@ def stage(
 ) -> Staged:
     """Put aside all that is new: the feeds, the files that go with them, the lists of feeds.
 
-    With `compare_all`, each feed is compared with the one that is there, to tell of ids that
-    change; without it, the feed of everything alone: it takes as long as rendering does.
+    With `compare_all`, each feed is compared with the file in its place, to find ids that change.
+    That takes as long as rendering, so without it only the feed of everything is compared.
     """
     files: list[WrittenFeed] = []
     listed: list[Listed] = []
@@ -181,20 +192,20 @@ def stage(
         if isinstance(found, Rendered):
             for asset in found.assets:
                 if asset.path not in digests:
-                    body = media_files.copied(seeds, asset)
+                    body = media_files.read_asset(seeds, asset)
                     digests[asset.path] = _put_aside(folder, Output(asset.path, body))[1]
             if compare_all or number == 0:
                 _look_again(folder, found, again)
-            kept = _written(folder, found, digests)
+            kept = _put_feed_aside(folder, found, digests)
             new.append((job, kept))
         else:
             kept = found
-            folder.keep(kept.marks)
-            digests |= {path: digest for path, (_, digest) in kept.marks.items()}
+            folder.keep(kept.on_disk)
+            digests |= {path: digest for path, (_, digest) in kept.on_disk.items()}
         *_, current = kept.feeds
         told = _with_left_out(job.plan, current, kept.files)
         files += told
-        carried |= _carried(job.plan, told)
+        carried |= _paths_in(job.plan, told)
         listed.append(Listed(current, kept.count, kept.headlines))
         problems |= dict.fromkeys(kept.problems)
     current_feeds = tuple(one.feed for one in listed)
@@ -208,9 +219,9 @@ def stage(
 def preview(
     folder: OutputFolder, made: Iterable[tuple[Job, Rendered | Made]]
 ) -> tuple[tuple[WrittenFeed, ...], tuple[Problem, ...], int]:
-    """Return what would become of each feed, and what its readers would see; write nothing.
+    """Report what would become of each feed, and what its readers would see; write nothing.
 
-    The number is that of the documents in any of them.
+    Returns the files, the problems, and the number of documents that some feed holds.
     """
     folder.expect([opml.PATH])
     files: list[WrittenFeed] = []
@@ -237,14 +248,14 @@ def preview(
             told.append(replace(file, changes=seen))
         current = _with_left_out(job.plan, one.feeds[-1], told)
         files += current
-        carried |= _carried(job.plan, current)
+        carried |= _paths_in(job.plan, current)
     return tuple(files), (*problems, *again.problems(published=False)), len(carried)
 
 
 def _with_left_out(
     plan: Plan, current: Feed, files: Iterable[WrittenFeed]
 ) -> tuple[WrittenFeed, ...]:
-    """Return the files of a feed and of its archive with what the newest of them do not hold."""
+    """Note in the files of a feed how many of its entries it leaves to the archive, or out."""
     newest = {target.path for target in current.targets}
     return tuple(
         replace(file, left_out=plan.number - file.entries) if file.path in newest else file
@@ -252,16 +263,16 @@ def _with_left_out(
     )
 
 
-def _carried(plan: Plan, files: Iterable[WrittenFeed]) -> set[str]:
-    """Return the paths of the documents that the files of a feed hold."""
+def _paths_in(plan: Plan, files: Iterable[WrittenFeed]) -> set[str]:
+    """Return the paths of the documents that stand in the files of a feed."""
     held = len(plan.entries)
     if not plan.settings.archive:
         held = max((file.entries for file in files), default=0)
     return {entry.path for entry in plan.entries[:held]}
 
 
-def _written(folder: OutputFolder, found: Rendered, digests: dict[str, str]) -> Made:
-    """Put the files of `found` aside; their stamps are known when they are in their places."""
+def _put_feed_aside(folder: OutputFolder, found: Rendered, digests: dict[str, str]) -> Made:
+    """Put the files of `found` aside; their stamps are noted once they are in their places."""
     files = []
     for _, entries, target, output in _targets(found):
         changed, digest = _put_aside(folder, output)
@@ -279,8 +290,8 @@ def _written(folder: OutputFolder, found: Rendered, digests: dict[str, str]) -> 
 
 
 def _put_aside(folder: OutputFolder, output: Output) -> tuple[bool, str]:
-    """Return whether `output` is another than the file that is there, and its digest."""
-    return folder.write(output), tree.digest_of(output.body)
+    """Write a file aside; return whether it differs from the one in its place, and its digest."""
+    return folder.write(output), tree.digest_of_bytes(output.body)
 
 
 def _targets(found: Rendered) -> Iterator[tuple[Feed, int, Target, Output]]:
@@ -295,7 +306,7 @@ def _file(entries: int, target: Target, output: Output, *, changed: bool) -> Wri
 
 
 def _look_again(folder: OutputFolder, found: Rendered, again: SeenAgain) -> None:
-    """Compare the first file of each feed with the one that is in its place."""
+    """Note which entries readers will see again: compare each feed with the file in its place."""
     for feed, _, target, output in _targets(found):
         if target == feed.targets[0]:
             before = folder.read(target.path)

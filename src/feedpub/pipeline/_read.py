@@ -1,7 +1,7 @@
-"""What workers do with one document: its outline first, its body where a feed carries it.
+"""Read one document in a worker: its outline first, later its body where a feed carries it.
 
-Whatever a document does to them, the others are read: one that takes too much time or memory,
-becomes too much, or brings out a fault is refused.
+A document that takes too much time or memory, gives too much output, or brings out a fault is
+refused; all others are read.
 """
 
 import os
@@ -23,13 +23,14 @@ from feedpub.source import documents, media_files
 
 _encode: Final = msgspec.json.Encoder().encode
 
-# In bytes: an outline is held in memory, with those of all other documents.
+# In bytes: the outlines of all documents are held in memory together.
 _LARGEST_OUTLINE: Final = 1_000_000
-# In characters: a link or an image is no more than some twenty times as long when it is whole.
+# In characters: a relative link or image grows to at most some twenty times its length when it is
+# made absolute.
 _LARGEST_SHORT_BODY: Final = 1_000_000
 _MOST_PER_CHARACTER: Final = 20
 
-# Files for those who keep the documents: without front matter, they are none themselves.
+# Files for people who keep the documents: without front matter, they are not documents themselves.
 _NOT_ARTICLES: Final = frozenset(
     {
         *("readme", "license", "licence", "copying", "changelog", "contributing", "authors"),
@@ -44,8 +45,8 @@ Found = TypeVar("Found")
 class Read:
     """The outline of one document, and what it was made from.
 
-    `digest` is that of the document, empty where it could not be read. `files` are the local
-    files that it names: by reference, what was found.
+    `digest` is of the document's bytes, empty where it could not be read. `files` holds the local
+    files that it names: for each reference, what was found.
     """
 
     outline: entries.Outline
@@ -55,9 +56,9 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What the body of one document came to; `failed` where no feed can carry it.
+    """The sanitized body of one document; `failed` where no feed can carry it.
 
-    `files` and `pages` are the local files and the other documents that it names: by
+    `files` and `pages` hold the local files and the other documents that it names: for each
     reference, what was found.
     """
 
@@ -76,7 +77,7 @@ class Body:
 
 
 class _Noted(Generic[Found]):
-    """A function that finds what a document names, and the answers that it gave."""
+    """A function that looks up what a document names, and remembers the answers it gave."""
 
     def __init__(self, find: Callable[[str, str], Found]) -> None:
         self.answers: dict[str, Found] = {}
@@ -93,7 +94,7 @@ def outlines(workers: Workers, seeds: Path, site: Site, paths: Sequence[str]) ->
         partial(outline, seeds, site),
         paths,
         len(paths),
-        instead=partial(_unread, seeds),
+        instead=partial(_outline_of_trouble, seeds),
         size=partial(_size, seeds),
     )
 
@@ -106,7 +107,7 @@ def bodies(
         partial(complete, seeds, site, ids),
         wanted,
         len(wanted),
-        instead=_incomplete,
+        instead=_body_of_trouble,
         size=lambda entry: _size(seeds, entry.path),
     )
 
@@ -115,10 +116,13 @@ def outline(seeds: Path, site: Site, path: str) -> Read:
     """Read the front matter of the document at `path`."""
     withheld = entries.withheld_by_path(path, site)
     if withheld:
-        return Read(entries.Outline(None, withheld=withheld), documents.digest(seeds, path) or "")
+        return Read(
+            entries.Outline(None, withheld=withheld),
+            documents.digest_of_document(seeds, path) or "",
+        )
     document, problems = documents.read(seeds, path)
     if document is None:
-        return Read(no_document(path, problems), documents.digest(seeds, path) or "")
+        return Read(no_document(path, problems), documents.digest_of_document(seeds, path) or "")
     files = _Noted(partial(media_files.find_local, seeds, {}))
     outlined = entries.outline(document, site, files)
     known = {name: found for name, found in files.answers.items() if _is_local(name)}
@@ -132,9 +136,9 @@ def outline(seeds: Path, site: Site, path: str) -> Read:
 
 
 def no_document(path: str, problems: tuple[Problem, ...]) -> entries.Outline:
-    """Return the outline of a file that could not be read as a document, for its `problems`.
+    """Return the outline of a file that could not be read as a document because of `problems`.
 
-    One that goes with a repository and has no front matter is left out, and not refused.
+    A README and the like without front matter is left out, not refused.
     """
     name = PurePosixPath(path).name.casefold().split(".")[0]
     if name in _NOT_ARTICLES and [problem.code for problem in problems] == ["front-matter-missing"]:
@@ -147,44 +151,44 @@ def no_document(path: str, problems: tuple[Problem, ...]) -> entries.Outline:
 def complete(seeds: Path, site: Site, ids: Mapping[str, str], entry: Entry) -> Body:
     """Read the document of `entry` again, for its body.
 
-    `ids` are those of other documents, by path, where they are not what these come to alone.
+    `ids` holds the ids that the ledger gave to documents in place of their own, by path.
     """
     document, problems = documents.read(seeds, entry.path)
     if document is None:
         return Body(problems=problems, failed=True)
     if document.digest != entry.digest:
-        return _failed(entry, "changed", "changed while it was built; build again")
+        return _failed_body(entry, "changed", "changed while it was built; build again")
     try:
-        body = _completed(seeds, site, ids, entry, document)
+        body = _sanitize(seeds, site, ids, entry, document)
     except TooComplexError as error:
-        return _failed(entry, "body-too-complex", f"body: {error}")
+        return _failed_body(entry, "body-too-complex", f"body: {error}")
     most = _LARGEST_SHORT_BODY + _MOST_PER_CHARACTER * len(document.body)
     if len(body.content) + len(body.summary) > most:
         message = f"body becomes HTML of more than {most} characters; shorten or simplify it"
-        return _failed(entry, "body-too-complex", message)
+        return _failed_body(entry, "body-too-complex", message)
     return body
 
 
 def find_page(
     seeds: Path, address_at: Callable[[str], str], document: str, reference: str
 ) -> str | None:
-    """Return the address of the document that `reference`, in `document`, names; see FindPage.
+    """Return the address of the other document to which `reference`, in `document`, leads.
 
-    `address_at` is asked for the address of the document at a path.
+    `address_at` gives the address of the document at a path. See FindPage.
     """
     path = documents.find(seeds, document, reference)
     return None if path is None else address_at(path)
 
 
 def addresses(seeds: Path, site: Site, ids: Mapping[str, str]) -> Callable[[str], str]:
-    """Return a function that gives the address of the document at a path, and reads each once."""
+    """Return a function from a path to the document's address; it reads each document once."""
     return cache(lambda path: address_of(site, ids, outline(seeds, site, path).outline))
 
 
 def address_of(site: Site, ids: Mapping[str, str], outlined: entries.Outline) -> str:
-    """Return the address of a document that is linked to, empty where it has none.
+    """Return the address under which other documents link to this one, empty without one.
 
-    One whose id is empty in `ids` is not published yet, or not any more: nobody is led there.
+    An empty id in `ids` means that it is not published yet, or no longer: nothing links to it.
     """
     other = outlined.entry
     if other is None:
@@ -193,7 +197,7 @@ def address_of(site: Site, ids: Mapping[str, str], outlined: entries.Outline) ->
     return (site.link_of(replace(other, id=kept)) or "") if kept else ""
 
 
-def _completed(
+def _sanitize(
     seeds: Path, site: Site, ids: Mapping[str, str], entry: Entry, document: Document
 ) -> Body:
     files = _Noted(partial(media_files.find_local, seeds, {}))
@@ -216,23 +220,23 @@ def _size(seeds: Path, path: str) -> int:
         return 0
 
 
-def _unread(seeds: Path, path: str, trouble: Trouble) -> Read:
-    """Return the outline of a document on which the work came to no end."""
+def _outline_of_trouble(seeds: Path, path: str, trouble: Trouble) -> Read:
+    """Return an outline that refuses a document on which the work could not be finished."""
     code, message = explain(trouble)
-    # What the system has ended may go well the next time.
-    digest = "" if trouble.cause is Cause.DEATH else documents.digest(seeds, path) or ""
+    # Without a digest, it is tried again by the next build: what the system has ended may go well.
+    digest = "" if trouble.cause is Cause.DEATH else documents.digest_of_document(seeds, path) or ""
     return Read(entries.Outline(None, (refusal(path, code, message),)), digest)
 
 
-def _incomplete(entry: Entry, trouble: Trouble) -> Body:
+def _body_of_trouble(entry: Entry, trouble: Trouble) -> Body:
     code, message = explain(trouble)
     code = {"too-slow": "body-too-slow", "too-complex": "body-too-complex"}.get(code, code)
-    return _failed(entry, code, f"body {message}")
+    return _failed_body(entry, code, f"body {message}")
 
 
 def _is_local(reference: str) -> bool:
     return not reference.startswith(("http:", "https:", "//", "data:"))
 
 
-def _failed(entry: Entry, code: str, message: str) -> Body:
+def _failed_body(entry: Entry, code: str, message: str) -> Body:
     return Body(problems=(refusal(entry.path, code, message),), failed=True)

@@ -1,4 +1,4 @@
-"""Documents on which the work came to no end: what is said of them."""
+"""Turn the failure of a worker on one document into a problem that names the document."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from feedpub.pipeline.workers import Cause, Trouble
 
 
 class CannotRenderError(Exception):
-    """Entries keep a feed or a page from being made; `refused` are their problems, by path."""
+    """Some entries break a feed or a page; `refused` holds their problems by path."""
 
     def __init__(self, refused: Mapping[str, Problem]) -> None:
         super().__init__(refused)
@@ -15,7 +15,7 @@ class CannotRenderError(Exception):
 
 
 def explain(trouble: Trouble) -> tuple[str, str]:
-    """Return the code of a problem, and what is wrong, to be read after what it is about."""
+    """Return the code of a problem and its message, which goes on from a subject ("body takes")."""
     fix = "shorten or simplify it"
     match trouble.cause:
         case Cause.TIME:
@@ -33,11 +33,11 @@ def explain(trouble: Trouble) -> tuple[str, str]:
 
 
 def refusal(path: str, code: str, message: str) -> Problem:
-    """Return the error that leaves out the document at `path`."""
+    """Return the problem for which the document at `path` is refused."""
     return Problem(Severity.ERROR, code, f"{SEEDS}/{path}", None, message)
 
 
 def cannot_render(entry: Entry, trouble: Trouble) -> Problem:
-    """Return what is wrong with a document whose entry can't be made into a feed or a page."""
+    """Return the problem of a document whose entry breaks a feed or a page."""
     code, message = explain(trouble)
     return refusal(entry.path, code, f"entry {message}")

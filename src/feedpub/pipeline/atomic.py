@@ -1,7 +1,7 @@
 """Write a file whole or not at all: beside its place first, then renamed into it.
 
-This is the one way in which feedpub writes over a file. Who reads meanwhile, or comes after a
-build that was killed, finds the old bytes or the new ones.
+This is the one way in which feedpub writes over a file. Anybody who reads it meanwhile, or after a
+build was killed, finds either the old bytes or the new ones.
 """
 
 import os
@@ -35,8 +35,8 @@ def write(place: Path, body: bytes) -> None:
 def write_aside(aside: Path, body: bytes, place: Path) -> None:
     """Write `body` to the new file `aside`, which is to be renamed to `place`.
 
-    It gets mode, group and owner of the file at `place`, as far as the system allows; where there
-    is none, the umask decides.
+    It gets mode, group and owner of the file at `place`, as far as the system allows; without a
+    file there, the umask decides.
     """
     with aside.open("xb") as file:
         file.write(body)

@@ -1,17 +1,17 @@
-"""The build: the one file that knows the order of things.
+"""Build ``out/``: the one file that knows the order of the stages.
 
 unchanged.look        seeds/, feeds/    → State                     without opening a document
-  map: outline        path              → Outline                   in workers, or known
+  map: outline        path              → Outline                   in workers, or from memory
 ledger.keep           entries           → entries                   with the ids they had
-due                   entries           → entries                   those whose time it is
-feeds.assemble        entries           → Plans                     one of each id
-facts                 entries           → entries                   what is known of enclosures
-  map: complete       entry in a plan   → its body                  in workers, or known
-  map: render         Plan with bodies  → the files of its feeds    cut to size, archives; or known
-stage                 files             → put aside                 those that are not there
-OutputFolder.finish   what was aside    → out/                      all of it, or nothing
+due                   entries           → entries                   whose time has come
+feeds.assemble        entries           → Plans                     one entry of each id
+facts                 entries           → entries                   with what servers said
+  map: complete       entry in a plan   → its body                  in workers, or from memory
+  map: render         Plan with bodies  → the files of its feeds    cut to size; or from memory
+stage                 files             → put aside                 where they are new or changed
+OutputFolder.finish   files put aside   → out/                      all of them, or nothing
 
-What earlier builds learned is asked of `memory`.
+`memory` knows what earlier builds learned.
 """
 
 import time
@@ -32,22 +32,24 @@ from feedpub.model import (
     Entry,
     Ping,
     Problem,
+    Progress,
     Severity,
     Tombstone,
     WrittenFeed,
+    show_nothing,
 )
 from feedpub.pipeline import _loss as loss
-from feedpub.pipeline import signals, workers
-from feedpub.pipeline._choose import Chosen, choose, due, next_change, withdrawn
+from feedpub.pipeline import signals
+from feedpub.pipeline._choose import Chosen, choose, due, next_change, withdrawn_paths
 from feedpub.pipeline._options import Ask, Options
 from feedpub.pipeline._pages import Look, StagedPages, has_page, paths, stage_entries
-from feedpub.pipeline._publish import Job, Staged, preview, rendered, stage
+from feedpub.pipeline._publish import Job, Staged, preview, render_feeds, stage
 from feedpub.pipeline._read import Body, outlines
-from feedpub.pipeline._told import (
+from feedpub.pipeline._summary import (
     about_other_formats,
     about_the_folder,
     about_the_site,
-    counted,
+    count_documents,
     failing,
     in_order,
     passed_over,
@@ -63,7 +65,7 @@ from feedpub.pipeline.memory.cache import Cache
 from feedpub.pipeline.output import MANIFEST, OutputFolder, one_at_a_time
 from feedpub.pipeline.records import enclosure_facts as facts
 from feedpub.pipeline.records import jsonl, ledger
-from feedpub.pipeline.workers import Progress, Workers, silent
+from feedpub.pipeline.workers import Workers
 from feedpub.source import tree
 
 __all__ = ["Ask", "Options", "build", "entries_of"]
@@ -74,48 +76,47 @@ def build(
     site: Site,
     options: Options,
     now: datetime,
-    progress: Progress = silent,
+    progress: Progress = show_nothing,
     ask: Ask | None = None,
     state: unchanged.State | None = None,
 ) -> BuildResult:
     """Build ``out/`` of `project` from its ``seeds/``.
 
-    `now` decides which documents are of the future, and dates what is noted in the files
-    that are committed; nothing else. With `ask`, the servers of enclosures of which nothing
-    is known are asked. `state` is that of the project, where it was looked at already.
-    Raises ConfigError without ``seeds/``, OutputError where ``out/`` can't be used or
-    another build is at work, DocumentsRefused under ``options.strict``; then ``out/`` is as
-    it was.
+    `now` decides which documents are of the future, and dates the notes in committed files;
+    nothing else. `ask` asks servers for enclosures of which nothing is known. `state` is the
+    project as it was found, where somebody has looked at it already. Raises ConfigError without
+    ``seeds/``, OutputError where ``out/`` can't be used or another build is at work, and
+    DocumentsRefused under ``options.strict``; then ``out/`` stays as it was.
     """
     _look_for_seeds(project)
     asked = time.monotonic()
     with one_at_a_time(project):
-        # Where another build was waited for, it may have changed what was looked at.
+        # Another build, for which this one has waited, may have changed the project.
         waited = time.monotonic() - asked > 1
         if state is None or waited:
             late = unchanged.look(project, *(state.options if state else ()))
-            # The configuration was read before.
+            # The inputs stay those of the configuration in hand, which was read before.
             state = replace(late, inputs=state.inputs) if state else late
         refused: dict[str, Problem] = {}
         while True:
-            cache = None if options.dry_run else Cache(project, versions.code())
+            cache = None if options.dry_run else Cache(project, versions.digest_of_code())
             try:
                 one = _Build(project, site, options, now, progress, ask, state, cache, refused)
                 return one.run()
             except CannotRenderError as error:
-                refused |= error.refused  # without these documents, all goes as if they were not
+                refused |= error.refused  # the next round leaves these documents out
             finally:
                 if cache:
                     cache.close()
 
 
 def entries_of(
-    project: Path, site: Site, options: Options, progress: Progress = silent
+    project: Path, site: Site, options: Options, progress: Progress = show_nothing
 ) -> list[Entry]:
     """Return all entries of `project`, without content, in the order of their paths."""
     _look_for_seeds(project)
     listing = tree.discover(project / SEEDS)
-    with workers.working(options.jobs, options.executor, options.time_limit) as at_work:
+    with options.start_workers() as at_work:
         read = outlines(at_work, project / SEEDS, site, listing.paths)
         found = list(progress("Reading", read, len(listing.paths)))
     return [read.outline.entry for read in found if read.outline.entry]
@@ -130,7 +131,7 @@ def _look_for_seeds(project: Path) -> None:
 
 
 class _Build:
-    """One run: what it was given, and what it found out on the way."""
+    """One run of a build: what it was given, and what it has found out so far."""
 
     def __init__(
         self,
@@ -163,15 +164,14 @@ class _Build:
         self._records = ledger.read(project) if site.ledger else []
         self._facts = facts.read(project)
         listing = state.listing
-        self._listed = ledger.listed(self._records, listing.paths, listing.unread)
+        self._listed = ledger.all_paths(self._records, listing.paths, listing.unread)
         self._problems = [*about_the_site(site), *about_other_formats(listing, site)]
         self._withheld = list(passed_over(state.listing, site))
 
     def run(self) -> BuildResult:
         """Read, choose, write; where that fails, ``out/`` is as it was."""
         try:
-            options = self._options
-            with workers.working(options.jobs, options.executor, options.time_limit) as at_work:
+            with self._options.start_workers() as at_work:
                 return self._run(at_work)
         except CannotRenderError:
             self._memory.save()
@@ -188,13 +188,13 @@ class _Build:
         self._problems += listing.problems
         outlines = [read.outline for read in self._memory.outlines(at_work, self._progress)]
         known = self._entries(outlines)
-        ids = self._renewed(known) if self._site.ledger else []
+        ids = self._new_records(known) if self._site.ledger else []
         gone = ledger.tombstones(ids)
         chosen = self._choose(known, gone, at_work)
-        counts = counted(listing, chosen.published, self._withheld, self._problems)
+        counts = count_documents(listing, chosen.published, self._withheld, self._problems)
         self._fail_if_strict(counts)
         jobs = self._jobs(chosen)
-        made = rendered(jobs, self._memory, self._site, self._look, at_work, self._progress)
+        made = render_feeds(jobs, self._memory, self._site, self._look, at_work, self._progress)
         if self._options.dry_run:
             if self._look:
                 self._folder.expect(paths(self._look, self._site, chosen.published))
@@ -211,8 +211,8 @@ class _Build:
         counts = replace(counts, in_feeds=staged.in_feeds)
         self._fail_if_strict(counts, staged.again.problems(published=False))
         pages = self._pages(chosen, at_work)
-        ids = self._renewed(chosen.published) if self._site.ledger else []
-        with signals.undisturbed():
+        ids = self._new_records(chosen.published) if self._site.ledger else []
+        with signals.hold_back():
             numbers = counts.published, loss.withheld(counts)
             also = partial(self._write_records, ids)
             removed = self._folder.finish(*numbers, self._against(counts), also)
@@ -223,8 +223,8 @@ class _Build:
         return with_passing(result, staged, self._folder, trouble)
 
     def _against(self, counts: Counts) -> list[str]:
-        """Return what speaks against a build for what would be gone with it."""
-        return loss.told(self._folder, counts, self._problems, force=self._options.force)
+        """Return the objections to a build that would remove too much of what is published."""
+        return loss.objections(self._folder, counts, self._problems, force=self._options.force)
 
     def _write_records(self, ids: Iterable[ledger.Record]) -> None:
         if self._ask:
@@ -249,18 +249,18 @@ class _Build:
     def _remember(self, staged: Staged, pages: StagedPages, result: BuildResult) -> None:
         self._memory.note_pages(pages.new)
         for job, made in staged.made:
-            self._memory.note_made(job.plan, job.made_of, made)
+            self._memory.note_made(job.plan, job.input_digest, made)
         digests = {
             **staged.digests,
             **pages.digests,
-            MANIFEST: tree.digest(self._project / "out" / MANIFEST) or "",
+            MANIFEST: tree.digest_of_file(self._project / "out" / MANIFEST) or "",
         }
         self._memory.save(
             unchanged.note(self._project, self._state, result, digests, self._now, self._until)
         )
 
     def _entries(self, outlines: Sequence[Outline]) -> list[Entry]:
-        """Return the entries that are due; note the documents that are withheld."""
+        """Return the entries that are due; note those that are withheld, and all problems."""
         found = []
         for outlined in outlines:
             self._problems += outlined.problems
@@ -291,32 +291,30 @@ class _Build:
         if self._ask:
             self._ask_servers(self._ask, known, assemble(known))
         if self._facts:
-            known = [facts.applied(entry, self._facts) for entry in known]
+            known = [facts.with_facts(entry, self._facts) for entry in known]
         chosen = choose(known, assemble, completed, partial(has_page, self._site))
         self._problems += chosen.problems
         return chosen
 
     def _ask_servers(self, ask: Ask, known: list[Entry], plans: Iterable[feeds.Plan]) -> None:
-        """Ask for what feeds carry and is not known; forget what no document names any more.
+        """Ask servers for the enclosures in feeds of which nothing is known yet.
 
-        A document that can't be read just now may name anything.
+        Facts of enclosures that no document names any more are forgotten, unless some document
+        can't be read just now: it may name any of them.
         """
         carried = {entry.path: entry for plan in plans for entry in plan.entries}
         age = self._site.probe.max_age
-        asked = facts.unknown(carried.values(), self._facts, self._site.url, self._now.date(), age)
-        self._facts = facts.learned(self._facts, ask(asked))
+        asked = facts.to_ask(carried.values(), self._facts, self._site.url, self._now.date(), age)
+        self._facts = facts.add_answers(self._facts, ask(asked))
         if not any(problem.severity is Severity.ERROR for problem in self._problems):
             named = {enclosure.url for entry in known for enclosure in entry.enclosures}
             self._facts = {url: fact for url, fact in self._facts.items() if url in named}
         self._problems += facts.failures(carried.values(), self._facts)
 
     def _jobs(self, chosen: Chosen) -> list[Job]:
-        jobs = []
         pages = self._look.pages.digest if self._look else ""
-        for plan in chosen.plans:
-            made_of = self._memory.fingerprint(plan, pages)
-            jobs.append(Job(plan, made_of, self._memory.made(plan, made_of)))
-        return jobs
+        digests = [(plan, self._memory.digest_of_plan(plan, pages)) for plan in chosen.plans]
+        return [Job(plan, digest, self._memory.made(plan, digest)) for plan, digest in digests]
 
     def _fail_if_strict(self, counts: Counts, passing: Iterable[Problem] = ()) -> None:
         self._problems += passing if self._options.strict else ()
@@ -324,9 +322,9 @@ class _Build:
             self._memory.save()
             raise refusal(self._result(counts, (), ()), failed)
 
-    def _renewed(self, published: Iterable[Entry]) -> list[ledger.Record]:
-        gone = withdrawn(self._withheld)
-        return ledger.renewed(self._records, published, self._listed, gone, self._now)
+    def _new_records(self, published: Iterable[Entry]) -> list[ledger.Record]:
+        gone = withdrawn_paths(self._withheld)
+        return ledger.update(self._records, published, self._listed, gone, self._now)
 
     def _result(
         self,

@@ -1,7 +1,7 @@
-"""The end of a command from outside: Ctrl-C, ``kill``, a terminal that is closed.
+"""End a command in order on Ctrl-C, ``kill``, or when its terminal is closed.
 
-Each of them ends a command in order: what it began is undone, and its exit status is that which
-shells expect, 128 and the number of the signal.
+What it has begun is undone. Its exit status is what shells expect: 128 plus the number of the
+signal.
 """
 
 import _thread
@@ -25,31 +25,31 @@ class Ended(SystemExit):
     """The command was told to end; its code is the exit status."""
 
 
-class _Told:
-    """What this process was told, and whether it may be disturbed just now."""
+class _Signals:
+    """The signal that this process has got, and how many blocks want to finish first."""
 
     number: int = 0
     waits: int = 0
 
     def forget(self) -> None:
-        """Be told nothing, and disturbed at any time."""
+        """Forget the signal and the blocks."""
         self.number = self.waits = 0
 
 
-_told: Final = _Told()
+_signals: Final = _Signals()
 
 
 @contextmanager
-def obeyed() -> Iterator[None]:
+def obey() -> Iterator[None]:
     """Raise Ended in the block when the process is told to end; only once, so it can clean up.
 
-    What is ignored already, as with ``nohup``, stays ignored. Without effect in any thread but
-    the main one, for only that one hears of signals.
+    A signal that is ignored already, as with ``nohup``, stays ignored. This has an effect in the
+    main thread only, for no other one gets signals.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    _told.forget()
+    _signals.forget()
     before = {
         number: signal.signal(number, _hear)
         for number in _NUMBERS
@@ -58,8 +58,8 @@ def obeyed() -> Iterator[None]:
     hook, sys.unraisablehook = sys.unraisablehook, _tell_again
     try:
         yield
-    except KeyboardInterrupt:  # libraries make one of whatever signal they see
-        raise Ended(128 + (_told.number or signal.SIGINT)) from None
+    except KeyboardInterrupt:  # libraries raise it for any signal that they see
+        raise Ended(128 + (_signals.number or signal.SIGINT)) from None
     finally:
         sys.unraisablehook = hook
         for number, handler in before.items():
@@ -67,29 +67,29 @@ def obeyed() -> Iterator[None]:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let the block come to its end first, and raise Ended then."""
-    _told.waits += 1
+def hold_back() -> Iterator[None]:
+    """Let the block finish before a signal raises Ended."""
+    _signals.waits += 1
     try:
         yield
     finally:
-        _told.waits -= 1
-    if _told.number and not _told.waits:
-        raise Ended(128 + _told.number)
+        _signals.waits -= 1
+    if _signals.number and not _signals.waits:
+        raise Ended(128 + _signals.number)
 
 
 def _tell_again(lost: "sys.UnraisableHookArgs") -> None:
-    """Hear once more of a signal that came where Python throws exceptions away.
+    """Send a signal again that came at a moment when Python drops exceptions.
 
-    That is so in what it calls between two steps: for an object that is gone, around a fork.
+    It does so in code that it calls between two steps: when it frees an object, or forks.
     """
     if not issubclass(lost.exc_type, Ended):
         sys.__unraisablehook__(lost)
         return
-    number, _told.number = _told.number, 0
+    number, _signals.number = _signals.number, 0
 
     def tell() -> None:
-        if sys.unraisablehook is not _tell_again:  # it has come to its end meanwhile
+        if sys.unraisablehook is not _tell_again:  # the block has ended meanwhile
             return
         if hasattr(os, "fork"):
             os.kill(os.getpid(), number)
@@ -102,7 +102,7 @@ def _tell_again(lost: "sys.UnraisableHookArgs") -> None:
 
 
 def _hear(number: int, _frame: FrameType | None) -> None:
-    if not _told.number:
-        _told.number = number
-        if not _told.waits:
+    if not _signals.number:
+        _signals.number = number
+        if not _signals.waits:
             raise Ended(128 + number)

@@ -1,4 +1,4 @@
-"""One document on its own, read as a build reads it."""
+"""Read one document by itself, as a build reads it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,15 +18,15 @@ def entry_of(
 ) -> tuple[Entry | None, tuple[Problem, ...], Withheld | None]:
     """Return the entry of the document at `path`, below `seeds`, as feeds carry it.
 
-    None for one that is refused, or withheld for the reason that comes last. In a project with a
-    ledger all documents are looked at, for which id a document keeps depends on the others. Raises
-    ConfigError for a ledger that can't be read.
+    Also returns its problems, and why it is withheld; the entry is None where it is withheld or
+    refused. In a project with a ledger all documents are read, for which id a document keeps
+    depends on the others. Raises ConfigError for a ledger that can't be read.
     """
-    with workers.working(1) as at_work:
+    with workers.start_workers(1) as at_work:
         [read] = (found.outline for found in outlines(at_work, seeds, site, [path]))
         if read.entry is None:
             return None, read.problems, read.withheld
-        kept, told = _kept(seeds.parent, site)
+        kept, told = _ids_of_ledger(seeds.parent, site)
         if site.ledger and path not in kept:
             own = (found for found in told if found.path == f"{SEEDS}/{path}")
             return None, (*read.problems, *own), None
@@ -39,14 +39,17 @@ def entry_of(
     return replace(body.of(entry), permalink=site.link_of(entry)), problems, None
 
 
-def _kept(project: Path, site: Site) -> tuple[Mapping[str, str], list[Problem]]:
-    """Return the ids of all documents, by path, and what the ledger tells; nothing without one."""
+def _ids_of_ledger(project: Path, site: Site) -> tuple[Mapping[str, str], list[Problem]]:
+    """Return the ids of all documents by path, and the problems of the ledger.
+
+    Both are empty in a project without a ledger.
+    """
     if not site.ledger:
         return {}, []
     known = ledger.read(project)
-    # One process: who calls a function of a library did not ask for all processors.
+    # One process: whoever calls a function of a library did not ask for all processors.
     entries = entries_of(project, site, Options(jobs=1))
     found = tree.discover(project / SEEDS)
-    listed = ledger.listed(known, found.paths, found.unread)
+    listed = ledger.all_paths(known, found.paths, found.unread)
     kept, told = ledger.keep(entries, known, listed, site.id_space)
     return {entry.path: entry.id for entry in kept}, told

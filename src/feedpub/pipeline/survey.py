@@ -1,7 +1,7 @@
-"""What a build would do with one document: the pipeline up to the feeds, for one entry in them.
+"""Find out what a build would do with one document, and why.
 
-It reads all documents, for which feeds carry an entry depends on the others, but completes only
-those that stand before it in its feeds. It writes nothing and asks no cache.
+All documents are read, for which feeds carry an entry depends on the others. Bodies are sanitized
+only for entries before it in its feeds. Nothing is written, and no cache is used.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,13 +15,22 @@ from pathlib import Path
 from feedpub import entries, feeds
 from feedpub.config import Settings, Site
 from feedpub.entries import trace as tracing
-from feedpub.model import SEEDS, Document, Entry, Fact, Problem, Reason, Withheld
-from feedpub.pipeline import workers
+from feedpub.model import (
+    SEEDS,
+    Document,
+    Entry,
+    Fact,
+    Problem,
+    Progress,
+    Reason,
+    Withheld,
+    show_nothing,
+)
 from feedpub.pipeline._choose import Chosen, choose, due
 from feedpub.pipeline._read import Body, addresses, bodies, find_page, no_document
 from feedpub.pipeline.build import Options, entries_of
 from feedpub.pipeline.records import enclosure_facts, ledger
-from feedpub.pipeline.workers import Progress, Workers, silent
+from feedpub.pipeline.workers import Workers
 from feedpub.source import documents, media_files, tree
 
 
@@ -31,7 +40,7 @@ class Place:
 
     `files` are paths in ``out/``; `rank` counts from 1, the newest of `members`. `carried` tells
     whether it is in the feed itself, and `archived` whether it is in its archive. `limit` and
-    `max_bytes` are what bounds the feed, `shows` says what it has of the entry.
+    `max_bytes` are the bounds of the feed; `shows` says how much of the entry it has.
     """
 
     title: str
@@ -49,9 +58,10 @@ class Place:
 class Survey:
     """What becomes of one document.
 
-    `outcome` is ``published``, ``refused``, or the Reason for which it is left out; `withheld` is
-    what says so, None where it is its time. `trace` is None where there is no entry; of a draft it
-    is that of the entry that it would be. `facts` are what servers said of its enclosures.
+    `outcome` is ``published``, ``refused``, or the Reason for which it is left out; `withheld`
+    says which key or setting is the cause, None where only the date is. `trace` is None where
+    there is no entry; a draft is traced as if it were published. `facts` holds what servers said
+    of its enclosures.
     """
 
     path: str
@@ -69,7 +79,7 @@ def survey(
     path: str,
     options: Options,
     now: datetime,
-    progress: Progress = silent,
+    progress: Progress = show_nothing,
 ) -> Survey:
     """Return what a build of `project` would make of the document at `path`, below ``seeds/``.
 
@@ -92,7 +102,7 @@ def survey(
     others = entries_of(project, site, options, progress)
     known = [other for other in others if other.path != path]
     known = sorted([*known, outlined.entry], key=lambda entry: entry.path)
-    with workers.working(options.jobs, options.executor, options.time_limit) as at_work:
+    with options.start_workers() as at_work:
         surveyor = _Surveyor(project, site, at_work, future=options.future)
         found = surveyor.survey(document, outlined.entry, known, now)
     outcome = found.outcome
@@ -107,7 +117,7 @@ def survey(
 
 
 class _Surveyor:
-    """Knows one project."""
+    """The feeds of one project, as a survey asks for them."""
 
     def __init__(self, project: Path, site: Site, at_work: Workers, *, future: bool) -> None:
         self._workers = at_work
@@ -122,12 +132,12 @@ class _Surveyor:
     def survey(self, document: Document, own: Entry, known: list[Entry], now: datetime) -> Survey:
         """Return what becomes of `document`, whose entry `own` is among all that are `known`."""
         path = document.path
-        # One of the future is looked at as on the day on which it will be published, and one that
-        # has expired as if it had not.
+        # A document of the future is surveyed as on the day of its publication, and one that has
+        # expired as if it had not.
         begin = max(own.published, own.appears or own.published)
         lasting = [replace(other, expires=None) if other is own else other for other in known]
         candidates, told = self._due(lasting, max(now, begin))
-        chosen = self._chosen(candidates, path)
+        chosen = self._choose(candidates, path)
         body = self._body(own)
         problems = [
             problem
@@ -160,17 +170,17 @@ class _Surveyor:
         told: list[Problem] = []
         if self._site.ledger:
             listing = tree.discover(self._seeds)
-            listed = ledger.listed(self._records, listing.paths, listing.unread)
+            listed = ledger.all_paths(self._records, listing.paths, listing.unread)
             alone = {entry.path: entry.id for entry in known}
             known, told = ledger.keep(known, self._records, listed, self._site.id_space)
             self._ids = {e.path: e.id for e in known if e.id != alone[e.path]}
         found = due(known, now, future=self._future)
         self._ids |= found.nowhere
-        entries_due = [enclosure_facts.applied(entry, self._facts) for entry in found.entries]
+        entries_due = [enclosure_facts.with_facts(entry, self._facts) for entry in found.entries]
         return entries_due, [*told, *found.problems]
 
-    def _chosen(self, candidates: list[Entry], path: str) -> Chosen:
-        """Return the plans with all their members that hold the document at `path`."""
+    def _choose(self, candidates: list[Entry], path: str) -> Chosen:
+        """Return the plans that hold the document at `path`, with all their members."""
         uncut = _uncut(self._site)
 
         def assemble(found: Iterable[Entry]) -> tuple[feeds.Plan, ...]:
@@ -190,7 +200,7 @@ class _Surveyor:
         kept = list(islice(self._publishable(plan, entry), settings.limit))
         carried = None
         if kept[-1].path == entry.path:
-            full = (*map(self._completed, kept[:-1]), entry)
+            full = (*map(self._complete, kept[:-1]), entry)
             cut = replace(plan, entries=full, settings=replace(settings, archive=False))
             [feed], _ = feeds.pack(cut, self._site)
             carried = next((item for item in feed.entries if item.path == entry.path), None)
@@ -207,7 +217,7 @@ class _Surveyor:
         )
 
     def _publishable(self, plan: feeds.Plan, entry: Entry) -> Iterator[Entry]:
-        """Yield the members of a feed from the newest on, up to `entry`; not those that fail."""
+        """Yield the members of a feed from the newest down to `entry`, without those that fail."""
         for member in plan.entries:
             if member.path == entry.path:
                 yield member
@@ -219,7 +229,7 @@ class _Surveyor:
         defined = {definition.file: definition.settings for definition in self._site.definitions}
         return defined.get(plan.file, self._site.settings)
 
-    def _completed(self, entry: Entry) -> Entry:
+    def _complete(self, entry: Entry) -> Entry:
         return replace(self._body(entry).of(entry), permalink=self._site.link_of(entry))
 
     def _body(self, entry: Entry) -> Body:
@@ -230,7 +240,7 @@ class _Surveyor:
 
 
 def _uncut(site: Site) -> Site:
-    """Return `site` with feeds that hold all their members, as those with an archive do."""
+    """Return `site` with an archive for every feed, so that each feed holds all its members."""
     return replace(
         site,
         settings=replace(site.settings, archive=True),

@@ -3,21 +3,18 @@
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Final
 from urllib.parse import urlsplit
 
 import httpx
 
-from feedpub.model import Fact
+from feedpub.model import Fact, Progress, show_nothing
 from feedpub.remote._limits import Limits, Patience
 from feedpub.remote._reasons import Failed, FailedForNow, NoAnswer, of_status
 from feedpub.remote._visits import Visits
-
-Progress: TypeAlias = Callable[[str, Iterable[Any], int], Iterable[Any]]
-"""Gives on what it is given, and shows how far it is: what is done, the things, their number."""
 
 # Above it, JSON and JavaScript can't tell a number from the next; no file is that long.
 _LONGEST: Final = 2**53
@@ -50,7 +47,7 @@ def probe(
     addresses: Mapping[str, str] | Iterable[str],
     limits: Limits,
     asked: date,
-    progress: Progress | None = None,
+    progress: Progress = show_nothing,
 ) -> list[Fact]:
     """Ask the servers of `addresses` how long the files there are, and of what type.
 
@@ -65,7 +62,7 @@ def probe(
     found: dict[str, Fact] = {}
     with asyncio.Runner() as runner:
         facts: Iterable[Fact] = _as_they_come(runner, different, limits, asked, named_by)
-        for fact in progress("asking servers", facts, len(different)) if progress else facts:
+        for fact in progress("asking servers", facts, len(different)):
             found[fact.url] = fact
     return [found[address] for address in different]
 

@@ -1,4 +1,4 @@
-"""Feeds to bytes, one file a format; knows neither configuration, clock nor disk."""
+"""Write feeds as bytes, one module for each format, without configuration, clock or disk."""
 
 from feedpub.model import Feed, Format, Output, Target
 from feedpub.render import atom, json_feed, rss

@@ -1,6 +1,6 @@
-"""feedgen, and the mending of what feedgen 1.0.0 gets wrong; nothing else knows it or lxml.
+"""Write feeds with feedgen, and mend what feedgen 1.0.0 gets wrong.
 
-What is mended, through feedgen's own `register_extension`, and why:
+No other module uses feedgen. What is mended, through its own `register_extension`, and why:
 
 - an Atom entry's links lose rel, type and length (its issues 135, 143), so that an
   enclosure turns into the entry's alternate link;
@@ -38,7 +38,7 @@ _ITUNES: Final = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 _EXPLICIT: Final = f"{_ITUNES}explicit"
 _SYNDICATION: Final = "http://purl.org/rss/1.0/modules/syndication/"
 _TOMBSTONES: Final = "http://purl.org/atompub/tombstones/1.0"
-# Media RSS has words for these alone.
+# Media RSS has words for these only.
 _MEDIA: Final = {
     "image": "image",
     "audio": "audio",
@@ -53,14 +53,14 @@ _CHARACTER_REFERENCES: Final = {"&": "#x26", "<": "#x3C"}
 
 
 def new_feed(feed: Feed, target: Target) -> FeedGenerator:
-    """Return a feedgen feed with what both formats say of `feed`, and no entries."""
+    """Make a feedgen feed with the elements that both formats have, and no entries."""
     made = FeedGenerator()
     made.load_extension("dc", atom=False)
     made.load_extension("media")
     _say_period(made, feed.schedule)
     if feed.podcast:
         made.load_extension("podcast", atom=False)
-    # The last, for it mends what the others write.
+    # The last extension, for it mends what the others write.
     made.register_extension("mended", _FeedMending, _EntryMending)
     made.mended.feed = feed
     made.mended.links = [
@@ -76,16 +76,15 @@ def new_feed(feed: Feed, target: Target) -> FeedGenerator:
     if feed.rights:
         made.rights(feed.rights)
     made.link(href=target.url, rel="self", type=target.format.media_type)
-    # The channel link of RSS is the last link given.
+    # feedgen takes the last link for the channel's link of RSS.
     made.link(href=feed.link, rel="alternate", type="text/html")
     return made
 
 
 def add_entry(made: FeedGenerator, entry: Entry, linked: Iterable[Enclosure]) -> Any:
-    """Add to `made` what both formats say of `entry`; return feedgen's entry.
+    """Add `entry` to `made` with the elements that both formats have; return feedgen's entry.
 
-    `linked` are the enclosures that the format has a link for: of several, feedgen's RSS
-    keeps the last.
+    `linked` are the enclosures that become links: of several, feedgen's RSS keeps only the last.
     """
     added = made.add_entry(order="append")
     added.title(entry.title)
@@ -111,8 +110,7 @@ def add_entry(made: FeedGenerator, entry: Entry, linked: Iterable[Enclosure]) ->
 
 
 def _add_media(added: Any, entry: Entry) -> None:
-    """Say of every enclosure what Media RSS has words for; no media:group, for one with a single
-    thing in it is invalid."""
+    """Describe every enclosure in Media RSS, without media:group: with one member it is invalid."""
     for enclosure in entry.enclosures:
         facts = {
             "type": None if enclosure.type.endswith("/*") else enclosure.type,
@@ -237,9 +235,9 @@ def _say_true(element: etree._Element | None) -> None:
 
 
 def _declare_html(element: etree._Element | None) -> None:
-    """Make a text that could be read as markup the HTML that shows it (RFC 4287 §3.1.1).
+    """Declare a text that looks like markup as HTML that shows it (RFC 4287 §3.1.1).
 
-    Any other stays plain text, which all readers read alike: of HTML, some show ``&amp;``.
+    Any other text stays plain: some readers show the ``&amp;`` of HTML as it stands.
     """
     if element is not None and element.text and (written := as_html(element.text)) != element.text:
         element.text = written
@@ -247,18 +245,18 @@ def _declare_html(element: etree._Element | None) -> None:
 
 
 def as_html(text: str) -> str:
-    """Return a text as the HTML that shows it, where a reader could take it for a tag or entity.
+    """Escape a text as HTML where a reader could see a tag or an entity in it.
 
-    A ``>`` by itself is the same in both, so it is left for readers that know no HTML.
+    A ``>`` by itself is left as it is, for readers that know no HTML.
     """
     likely = _LIKE_A_TAG.search(text) or html.unescape(text) != text
     return text.replace("&", "&amp;").replace("<", "&lt;") if likely else text
 
 
 def _make_plain(element: etree._Element | None) -> None:
-    """Write a text of RSS, which says nowhere whether it is HTML, so that all read it alike.
+    """Write a text of RSS so that all readers show the same, whether they take it for HTML or not.
 
-    What a reader could take for a tag or an entity is written as the HTML that shows it.
+    A text that looks like a tag or an entity is written as the HTML that shows it.
     """
     if element is not None and element.text:
         element.text = as_html(element.text)
@@ -275,7 +273,7 @@ def _make_no_markup(element: etree._Element | None) -> None:
 def _reference_markup(element: etree._Element | None) -> None:
     """Write ``&`` and ``<`` as hexadecimal references, as the RSS Best Practices Profile asks.
 
-    Readers take those for the characters; ``&amp;`` and ``&lt;`` some take for markup.
+    All readers take those for the characters, but some take ``&amp;`` and ``&lt;`` for markup.
     """
     if element is None or not element.text:
         return

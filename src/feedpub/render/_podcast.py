@@ -1,4 +1,4 @@
-"""What podcast directories ask for, through feedgen's podcast extension (RSS only)."""
+"""Add what podcast directories ask for, through feedgen's podcast extension (RSS only)."""
 
 from typing import Any, Final
 
@@ -6,14 +6,14 @@ from feedgen.feed import FeedGenerator
 
 from feedpub.model import Entry, Podcast
 
-# What Apple's directory takes. Of others its elements say nothing, and the W3C validator warns.
+# The types that Apple's directory accepts; for others the W3C validator warns of its elements.
 _KNOWN_ENDINGS: Final = (".m4a", ".mp3", ".mov", ".mp4", ".m4v", ".pdf", ".epub")
 _LONGEST_SUMMARY: Final = 4_000  # characters
 _LONGEST_NAME: Final = 255
 
 
 def describe(made: FeedGenerator, podcast: Podcast, summary: str) -> None:
-    """Say of a feed what `podcast` holds, by the extension that `new_feed` has loaded."""
+    """Write `podcast` into a feed, with the extension that `new_feed` has loaded."""
     made.podcast.itunes_author(podcast.author[:_LONGEST_NAME])
     category = dict(zip(("cat", "sub"), podcast.category, strict=False))
     made.podcast.itunes_category(category)
@@ -25,7 +25,7 @@ def describe(made: FeedGenerator, podcast: Podcast, summary: str) -> None:
 
 
 def describe_episode(item: Any, entry: Entry) -> None:
-    """Say of an item what its entry holds as an episode."""
+    """Write the episode of an entry into its item."""
     sound = entry.enclosures[0] if entry.enclosures else None
     if sound is None or not sound.url.endswith(_KNOWN_ENDINGS):
         return

@@ -1,4 +1,4 @@
-"""What a new version of a feed file changes for its readers."""
+"""Find out what a new version of a feed file changes for its readers."""
 
 import html
 import json
@@ -15,7 +15,7 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """An entry as it stands in a file: what tells one version of it from another."""
+    """An entry in a feed file, with everything that tells two versions of it apart."""
 
     title: str
     link: str
@@ -26,7 +26,7 @@ class _Seen:
 def changes(before: bytes, after: bytes, form: Format) -> Changes:
     """Compare two versions of a feed file that feedpub wrote; `before` can be empty.
 
-    What can't be read any more is as good as nothing.
+    A version that can't be read any more counts as empty.
     """
     old, new = _entries(before, form), _entries(after, form)
     added = {key: entry for key, entry in new.items() if key not in old}
@@ -73,7 +73,7 @@ def _of_json(body: bytes) -> Iterator[tuple[str, _Seen]]:
 
 
 def _of_atom(body: bytes) -> Iterator[tuple[str, _Seen]]:
-    for entry in _parsed(body).iterfind(f"{_ATOM}entry"):
+    for entry in _parse(body).iterfind(f"{_ATOM}entry"):
         link = entry.find(f"{_ATOM}link[@rel='alternate']")
         yield (
             entry.findtext(f"{_ATOM}id", ""),
@@ -87,7 +87,7 @@ def _of_atom(body: bytes) -> Iterator[tuple[str, _Seen]]:
 
 
 def _of_rss(body: bytes) -> Iterator[tuple[str, _Seen]]:
-    for item in _parsed(body).iterfind("channel/item"):
+    for item in _parse(body).iterfind("channel/item"):
         yield (
             item.findtext("guid", ""),
             _Seen(
@@ -104,7 +104,7 @@ def _title(element: etree._Element | None) -> str:
     return html.unescape(text) if element is not None and element.get("type") == "html" else text
 
 
-def _parsed(body: bytes) -> etree._Element:
+def _parse(body: bytes) -> etree._Element:
     return etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
 
 

@@ -17,7 +17,7 @@ PATH: Final = "feeds.opml"
 
 
 def render(title: str, feeds: Iterable[Feed]) -> Output:
-    """Return the list of `feeds`, each by its first file; those of one folder as one group."""
+    """Return the list of `feeds`, each by its first file, with a group for each folder."""
     given = list(feeds)
     opml = etree.Element("opml", version="2.0")
     head = etree.SubElement(opml, "head")
@@ -54,5 +54,5 @@ def _add(parent: etree._Element, feed: Feed) -> None:
 
 
 def _html(text: str) -> str:
-    """Return a text as OPML has it, which can hold HTML: plain wherever both read the same."""
+    """Escape a text for OPML, which may hold HTML, only where that makes a difference."""
     return escape(text, quote=False) if _MARKUP.search(text) else as_html(text)

@@ -26,7 +26,7 @@ def render(feed: Feed, target: Target) -> bytes:
         item.dc.dc_creator([author.name for author in entry.authors])
         if entry.language:
             item.dc.dc_language(entry.language)
-        # RSS has no type attribute: a description is HTML, so text has to be made HTML.
+        # A description is always HTML in RSS, so plain text has to be escaped.
         item.description(escape(entry.summary, quote=False), isSummary=True)
         item.content(entry.content, type="CDATA")
         if feed.podcast:

@@ -1,6 +1,6 @@
-"""Read the files under ``seeds/``.
+"""Read the files below ``seeds/``, whatever the file system does meanwhile.
 
-Knows the file system and its surprises; what is in a file is the business of `front_matter`.
+`front_matter` reads what is in them.
 """
 
 import os
@@ -16,11 +16,11 @@ from feedpub.model import SEEDS, Document, Problem
 from feedpub.source.front_matter import parse
 from feedpub.source.tree import (
     ENDINGS,
-    digest_of,
+    digest_of_bytes,
     file_at,
     is_passed_over,
-    refused,
-    shown,
+    path_as_text,
+    refusal,
 )
 
 # In bytes. No article is larger; the W3C validator refuses a whole feed of 5 MB.
@@ -30,10 +30,10 @@ _ATTEMPTS: Final = 3
 
 
 def find(seeds: Path, document: str, reference: str) -> str | None:
-    """Return the path of the document that `reference`, in the one at `document`, names.
+    """Return the path of the document to which `reference`, in the one at `document`, leads.
 
-    None where it names none. As on a web site, a reference that begins with a slash is
-    looked for from the top of `seeds`.
+    None where it leads to no document. As on a web site, a reference that begins with a slash is
+    looked up from the top of `seeds`.
     """
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
     if not name.lower().endswith(ENDINGS):
@@ -60,40 +60,40 @@ def read(seeds: Path, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
     data = _bytes(seeds, path)
     if isinstance(data, Problem):
         return None, (data,)
-    return parse(path, data, digest_of(data))
+    return parse(path, data, digest_of_bytes(data))
 
 
-def digest(seeds: Path, path: str) -> str | None:
-    """Return the digest of the document at `path`, None where it can't be read."""
+def digest_of_document(seeds: Path, path: str) -> str | None:
+    """Hash the bytes of the document at `path`; return None where it can't be read."""
     data = _bytes(seeds, path)
-    return None if isinstance(data, Problem) else digest_of(data)
+    return None if isinstance(data, Problem) else digest_of_bytes(data)
 
 
 def _bytes(seeds: Path, path: str) -> bytes | Problem:
-    if shown(path) != path:
+    if path_as_text(path) != path:
         message = "name is no UTF-8 or holds control characters; rename the file"
-        return refused(path, "name-not-text", message)
+        return refusal(path, "name-not-text", message)
     file = seeds / path
     try:
         if _leads_outside(seeds, file):
             message = f"is a link out of {SEEDS}/; put the file itself there"
-            return refused(path, "link-outside", message)
+            return refusal(path, "link-outside", message)
         for found in _snapshots(file):
             if found is not None:
                 return found
     except _NotAFileError:
-        return refused(path, "not-a-file", "is no regular file; remove it")
+        return refusal(path, "not-a-file", "is no regular file; remove it")
     except _TooLargeError as error:
         message = f"has {error.args[0]} bytes, the most is {LARGEST_FILE}; split it"
-        return refused(path, "too-large", message)
+        return refusal(path, "too-large", message)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         what = getattr(error, "strerror", None) or str(error)
         if file.is_symlink():
             what = f"it is a link that leads nowhere ({what})"
         message = f"can't be read: {what}; give read permission, or remove it"
-        return refused(path, "unreadable", message)
+        return refusal(path, "unreadable", message)
     message = "changed again and again while it was read; build again"
-    return refused(path, "changed", message)
+    return refusal(path, "changed", message)
 
 
 class _NotAFileError(Exception):

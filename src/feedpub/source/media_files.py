@@ -1,7 +1,7 @@
-"""What is known of a media file: its type from its bytes, its address or a hint in the query;
-the size of a picture.
+"""Find local media files, and the type of any media file.
 
-Local files are looked for, and read, here and nowhere else.
+The type comes from the bytes, else from the address or a hint in its query. No other module looks
+for local files.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from feedpub.errors import OutputError
 from feedpub.model import SEEDS, Asset
 from feedpub.source import tree
 
-# Own table and not Python's `mimetypes`, which reads the machine's: the same input gives the same
+# Not Python's `mimetypes`, which reads tables of the machine: the same input has to give the same
 # bytes everywhere.
 TYPES: Final = {
     "apng": "image/apng",
@@ -60,9 +60,9 @@ TYPES: Final = {
     "zip": "application/zip",
 }
 
-# What the address of a head image is known to be when nothing tells its kind: an image, and no
-# more. A range says that honestly; the W3C validator takes it as a media type, and readers that
-# look for "image/" (FreshRSS, Miniflux, Feedly) show it.
+# The type of a head image whose address tells nothing: an image, of unknown kind. A range says that
+# honestly; the W3C validator accepts it as a media type, and readers that look for "image/"
+# (FreshRSS, Miniflux, Feedly) show the image.
 SOME_IMAGE: Final = "image/*"
 
 # Where image services put the format: ?wx_fmt=png, ?format=webp, ?imageView2/2/format/jpg
@@ -79,7 +79,7 @@ LARGEST_FILE: Final = 256 * 1024 * 1024
 _PROXIES: Final = 3  # one inside the other
 _MOST_READS: Final = 5_000  # of one picture, for its size
 
-# Kinds that are copied: what can hold no script when it is opened by itself.
+# The types that are copied: those that can't run a script when they are opened by themselves.
 _COPIED: Final = {
     "image/apng": "png",
     "image/avif": "avif",
@@ -98,7 +98,7 @@ _COPIED: Final = {
     "application/pdf": "pdf",
     "application/epub+zip": "epub",
 }
-# What puremagic calls by an older name.
+# Types for which puremagic has an older name.
 _OTHER_NAMES: Final = {
     "audio/x-m4a": "audio/mp4",
     "audio/m4a": "audio/mp4",
@@ -112,10 +112,10 @@ _OTHER_NAMES: Final = {
 
 
 def type_of(address: str, otherwise: str = SOME_IMAGE) -> str:
-    """Return the media type that a file's address tells of, or `otherwise`.
+    """Return the media type in the address of a file, or `otherwise`.
 
-    Looked at in this order: a format hint in the query, the ending of the path, a format hint
-    inside the path, an address inside the query (an image proxy).
+    It is looked for in this order: a format hint in the query, the ending of the path, a format
+    hint inside the path, an address inside the query (an image proxy).
     """
     return next(_told_types(address, _PROXIES), otherwise)
 
@@ -152,18 +152,17 @@ def _of_ending(path: str) -> Iterator[str]:
 
 
 Known: TypeAlias = dict[Path, "Asset | str"]
-"""What is known of files that were opened, by where they are."""
+"""Files that were opened before, by path: the asset, or why it can't be published."""
 
 
 def find_local(seeds: Path, known: Known, document: str, reference: str) -> Asset | str | None:
     """Look for the local file that `reference`, in the document at `document`, names.
 
-    Looked for beside the document, in the folder of its name (Hexo keeps the pictures of
-    ``a.md`` in ``a/``), then from the top of `seeds`. Returns an Asset named by
-    the hash of its bytes; a sentence that says why where there is a file that can't be
-    published; None where there is no file in `seeds`: what is elsewhere on the machine is not
-    looked for, so that nothing tells whether it is there. A file that is among those `known` is
-    not opened again, by whatever name it is asked for; one that is opened is added to them.
+    Places are tried in turn: beside the document, in the folder of its name (Hexo keeps the
+    pictures of ``a.md`` in ``a/``), then the top of `seeds`. Returns an Asset named by the digest
+    of its bytes; or, where the file can't be published, a sentence that says why; or None without
+    a file in `seeds`. Files elsewhere on the machine are never looked for, so that a feed can't
+    reveal whether they exist. Files that are opened are added to `known`, and not opened again.
     """
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", reference):
         return None
@@ -177,7 +176,7 @@ def find_local(seeds: Path, known: Known, document: str, reference: str) -> Asse
         if f"{path}/".startswith("../"):
             continue
         try:
-            found = _found(seeds, known, path)
+            found = _look_up(seeds, known, path)
         # Too long a name, a NUL in it, no permission; links in a circle, before Python 3.13.
         except (OSError, ValueError, RuntimeError) as error:
             return f"can't be read: {getattr(error, 'strerror', None) or 'it is no path'}"
@@ -186,9 +185,9 @@ def find_local(seeds: Path, known: Known, document: str, reference: str) -> Asse
     return None
 
 
-def _found(seeds: Path, known: Known, path: str) -> Asset | str | None:
-    """Return what there is at `path`, below `seeds` by its name."""
-    # To resolve a path takes long, and most name nothing here.
+def _look_up(seeds: Path, known: Known, path: str) -> Asset | str | None:
+    """Look at `path`, which by its name is below `seeds`; return as `find_local` does."""
+    # Resolving a path takes long, and most paths lead to no file.
     if not _is_there(f"{seeds}/{path}") and not _has_links(seeds, path):
         return None
     top, file = seeds.resolve(), (seeds / path).resolve()
@@ -217,9 +216,9 @@ def _has_links(seeds: Path, path: str) -> bool:
     return any(os.path.islink(f"{seeds}/{'/'.join(parts[:end])}") for end in range(1, len(parts)))  # noqa: PTH114
 
 
-def copied(seeds: Path, asset: Asset) -> bytes:
+def read_asset(seeds: Path, asset: Asset) -> bytes:
     """Return the bytes of `asset`; raise OutputError where its file is no longer the same."""
-    if _found(seeds, {}, asset.source) != asset:
+    if _look_up(seeds, {}, asset.source) != asset:
         raise OutputError(f"{SEEDS}/{asset.source}: changed while it was built; build again")
     try:
         return (seeds / asset.source).read_bytes()
@@ -255,9 +254,9 @@ def _size_of(data: bytes, media_type: str) -> tuple[int | None, int | None]:
 
 
 class _FewReads(io.BytesIO):
-    """The bytes of a picture, for one that looks at no more than some thousand places of them.
+    """The bytes of a picture, which can be read a few thousand times only.
 
-    A picture has some dozens of parts; a file of nothing but parts takes seconds to look through.
+    A picture has some dozens of parts; a file of nothing but parts would take seconds to read.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -272,7 +271,7 @@ class _FewReads(io.BytesIO):
 
 
 def _type_of_bytes(data: bytes) -> str:
-    # puremagic looks at one brand of a container, and for the tag of an MP3, which it may lack.
+    # puremagic knows one brand of these containers only, and no MP3 without a tag.
     if data[4:8] == b"ftyp":
         if b"avif" in data[8:64]:
             return "image/avif"

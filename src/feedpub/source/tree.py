@@ -1,7 +1,8 @@
-"""Which files there are below a folder, and what tells that one has changed without opening it.
+"""List the files below a folder, and notice changes of a file without opening it.
 
-One walk, with `stat` for each file, is all that a build of an unchanged folder does; where all
-times are new, as in a fresh clone, the bytes tell. Nothing here is heavy to import.
+A build of an unchanged folder does one walk, with `stat` for each file, and nothing else. Where
+all times are new, as in a fresh clone, the digests of the files are compared. Nothing here is heavy
+to import.
 """
 
 import hashlib
@@ -28,22 +29,22 @@ _OTHER_ENDINGS: Final = (
 )
 
 Stamp: TypeAlias = tuple[int, ...]
-"""Size, times of change in nanoseconds, and number of a file: the same as long as it is."""
+"""Size, times of change in nanoseconds, and inode of a file: equal as long as it is unchanged."""
 
-Mark: TypeAlias = tuple[str, str]
-"""By what a file is known to be as it was: its stamp, written out, and the digest of its bytes."""
+StampAndDigest: TypeAlias = tuple[str, str]
+"""The stamp of a file as text, and the digest of its bytes: they tell that it is unchanged."""
 
 _OF_A_FILE: Final = 4
 
-# In nanoseconds. No file system is coarser: a file that changes twice within this time can have
-# one stamp both times.
+# In nanoseconds. A file that changes twice within this time can have the same stamp both times: no
+# file system keeps coarser times.
 _COARSEST: Final = 2_000_000_000
 
 # In bytes. Nothing that is larger is read for a feed: its stamp has to tell.
 _LARGEST_FILE: Final = 256 * 1024 * 1024
 _CHUNK: Final = 1 << 20
 
-# How the names of files begin that Emacs, macOS and Word keep beside a document while they have it.
+# Prefixes of files that Emacs, macOS and Word keep beside a document while it is open.
 _COMPANIONS: Final = (".#", "._", "~$")
 _HIDDEN_STEM = re.compile(r"(?:\.[a-z0-9_+~-][a-z0-9_.+~-]*)?")
 
@@ -54,9 +55,9 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 class Listing:
     """The documents of a folder: their paths, sorted; how many are hidden; what can't be read.
 
-    `stamps` are those of all files, documents or not, by path. `passed_over` are the hidden files
-    that end as documents do, and the hidden folders that hold such, each with their number.
-    `unread` are the folders that can't be read, or not to their ends: nobody knows what is in them.
+    `stamps` holds the stamp of every file, document or not, by path. `passed_over` holds hidden
+    files with the ending of a document, and hidden folders with such files, each with their number.
+    `unread` are the folders that can't be read completely: nobody knows what is in them.
     """
 
     paths: tuple[str, ...]
@@ -70,8 +71,8 @@ class Listing:
 def discover(seeds: Path) -> Listing:
     """List the documents below `seeds`, by paths relative to it with forward slashes.
 
-    What is passed over for its name is counted, and named unless an editor left it behind.
-    Links to folders are not followed.
+    Files and folders that are passed over for their names are counted, and named unless an editor
+    left them behind. Links to folders are not followed.
     """
     paths: list[str] = []
     stamps: dict[str, Stamp] = {}
@@ -102,13 +103,13 @@ def discover(seeds: Path) -> Listing:
                         else:
                             paths.append(path)
         except OSError as error:
-            # One that went while we looked may be there again the next moment, as a mount may.
+            # A folder that vanishes while we look may come back the next moment, as a mount may.
             if not above:
                 unread.append(here.rstrip("/"))
                 message = (
                     f"folder can't be read: {error.strerror}; give read permission, or remove it"
                 )
-                problems.append(refused(unread[-1], "unreadable", message))
+                problems.append(refusal(unread[-1], "unreadable", message))
     _check_encoding(stamps)
     hidden = leftovers + sum(passed_over.values())
     named = {path: n for path, n in passed_over.items() if not _goes_with_another(path, stamps)}
@@ -123,7 +124,7 @@ def in_other_formats(listing: Listing) -> list[str]:
 
 
 def _check_encoding(names: Iterable[str]) -> None:
-    """Raise ConfigError where names are others here than on other systems.
+    """Raise ConfigError where this system reads file names differently from others.
 
     The ids of documents are made of their names.
     """
@@ -138,9 +139,9 @@ def _check_encoding(names: Iterable[str]) -> None:
 
 
 def stamp(path: Path) -> Stamp | None:
-    """Return the stamp of one file, None where there is none."""
+    """Return the stamp of one file: size, times, inode; None where there is no file."""
     try:
-        return _of(os.stat(path))  # noqa: PTH116 - a path for each of many thousands
+        return _stamp_of(os.stat(path))  # noqa: PTH116 - a path for each of many thousands
     except OSError:
         return None
 
@@ -148,11 +149,11 @@ def stamp(path: Path) -> Stamp | None:
 def file_at(folder: str, name: str) -> Path | None:
     """Return the file that `name` leads to from `folder`, all links followed; None without one.
 
-    Raises OSError, ValueError or RuntimeError where that can't be told: too long a name, a NUL in
+    Raises OSError, ValueError or RuntimeError where the system can't say: too long a name, a NUL in
     it, no permission, links in a circle.
     """
     path = f"{folder}/{name.strip('/')}"  # not pathlib: this is done for each link of each body
-    # To resolve a path takes long, and most name nothing here.
+    # Resolving a path takes long, and most paths lead to no file.
     if ".." not in name and _is_missing(path):
         return None
     file = Path(path).resolve()
@@ -167,30 +168,30 @@ def _is_missing(path: str) -> bool:
     return False
 
 
-def written(found: Stamp | None) -> str:
-    """Return a stamp as it is kept between builds."""
+def stamp_as_text(found: Stamp | None) -> str:
+    """Return a stamp in the form in which it is kept between builds."""
     return str(found or "")
 
 
-def mark(path: Path, digest: str) -> Mark:
-    """Return the mark of a file that was just written, the bytes of which have this digest."""
-    return written(stamp(path)), digest
+def stamp_and_digest(path: Path, digest: str) -> StampAndDigest:
+    """Return the stamp of a file that was just written, together with its `digest`."""
+    return stamp_as_text(stamp(path)), digest
 
 
 def has_stayed(path: Path, known: Sequence[str]) -> bool:
-    """Tell whether the file at `path` is that of a mark; one with another stamp by its bytes."""
-    return written(stamp(path)) == known[0] or digest(path) == known[1]
+    """Tell whether the file at `path` has a `known` stamp or, if not, the digest after it."""
+    return stamp_as_text(stamp(path)) == known[0] or digest_of_file(path) == known[1]
 
 
 def is_link(found: Stamp) -> bool:
-    """Tell whether a stamp is that of a link and of the file where it leads."""
+    """Tell whether a stamp was taken of a link, together with the file to which it leads."""
     return len(found) > _OF_A_FILE
 
 
-def digest(path: str | Path) -> str | None:
-    """Return the digest of the bytes of a file.
+def digest_of_file(path: str | Path) -> str | None:
+    """Hash the bytes of the file at `path`.
 
-    None where there is no file that can be read, and for one that is too large for any feed.
+    Returns None where no file can be read, or where it is too large for any feed.
     """
     digest = _new_digest()
     try:
@@ -212,8 +213,8 @@ def digest(path: str | Path) -> str | None:
     return digest.hexdigest()
 
 
-def digest_of(data: bytes) -> str:
-    """Return the digest of the bytes of a file."""
+def digest_of_bytes(data: bytes) -> str:
+    """Hash the bytes of a file."""
     return _new_digest(data).hexdigest()
 
 
@@ -221,32 +222,32 @@ def _new_digest(data: bytes = b"") -> "hashlib.blake2b":
     return hashlib.blake2b(data, digest_size=16)
 
 
-def fingerprint(stamps: Mapping[str, Stamp | None], *also: object) -> str:
-    """Return what is the same as long as all `stamps` are, and the texts of `also`."""
+def digest_of_stamps(stamps: Mapping[str, Stamp | None], *also: object) -> str:
+    """Hash all `stamps` with their paths, and the texts of `also`."""
     lines = sorted(f"{path}\0{known}" for path, known in stamps.items())
     body = "\n".join([*lines, *map(str, also)])
     return hashlib.blake2b(body.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
-def settled(stamps: Iterable[Stamp | None], now: datetime) -> bool:
-    """Tell whether files that were looked at `now` can't change any more and keep their stamp."""
+def is_settled(stamps: Iterable[Stamp | None], now: datetime) -> bool:
+    """Tell whether the `stamps` are so old that any change after `now` will show in them."""
     latest = int(now.timestamp() * 1e9) - _COARSEST
     return all(known is not None and known[1] < latest and known[2] < latest for known in stamps)
 
 
-def refused(path: str, code: str, message: str) -> Problem:
-    """Return the problem of a document that can't be read."""
-    return Problem(Severity.ERROR, code, f"{SEEDS}/{shown(path)}", None, message)
+def refusal(path: str, code: str, message: str) -> Problem:
+    """Return the problem for which the document at `path` is refused."""
+    return Problem(Severity.ERROR, code, f"{SEEDS}/{path_as_text(path)}", None, message)
 
 
-def shown(path: str) -> str:
-    """Return a path as text; what is no UTF-8 and what is no visible character by its number."""
+def path_as_text(path: str) -> str:
+    """Return a path as text, with a number for each byte or character that can't be shown."""
     shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], shown)
 
 
 def is_passed_over(path: str) -> bool:
-    """Tell whether a path leads to or through what is passed over for its name."""
+    """Tell whether a file is passed over for its name, or for the name of a folder above it."""
     *folders, name = path.split("/")
     return _is_hidden_file(name) or any(map(_is_hidden_folder, folders))
 
@@ -256,7 +257,7 @@ def _is_hidden_folder(name: str) -> bool:
 
 
 def _is_hidden_file(name: str) -> bool:
-    """Tell whether a name is that of a hidden file, or of one that an editor left behind."""
+    """Tell whether a file is hidden, or was left behind by an editor."""
     if _ends_as_a_document(name):
         return _is_hidden_document(name)
     return (
@@ -267,10 +268,10 @@ def _is_hidden_file(name: str) -> bool:
 
 
 def _is_hidden_document(name: str) -> bool:
-    """Tell whether a name that ends as that of a document is passed over all the same.
+    """Tell whether a file with the ending of a document is passed over all the same.
 
-    Mirrors name documents after their titles, such as ``.NET 新版.md`` or ``#话题# 今天.md``; who
-    hides a file writes one word of small letters, such as ``.private-notes.md``.
+    Mirrors name documents after their titles, such as ``.NET 新版.md`` or ``#话题# 今天.md``. A
+    person who hides a file writes one word of small letters, such as ``.private-notes.md``.
     """
     return name[0] in ".~" and (
         name.startswith(_COMPANIONS) or _HIDDEN_STEM.fullmatch(name.rpartition(".")[0]) is not None
@@ -282,7 +283,7 @@ def _ends_as_a_document(name: str) -> bool:
 
 
 def _goes_with_another(path: str, stamps: Mapping[str, Stamp]) -> bool:
-    """Tell whether a program put this file beside the document of which it has the name."""
+    """Tell whether a program keeps this file beside a document of the same name."""
     folder, slash, name = path.rpartition("/")
     return name.startswith(_COMPANIONS) and f"{folder}{slash}{name[2:]}" in stamps
 
@@ -291,13 +292,13 @@ def _stamp(entry: os.DirEntry[str]) -> Stamp:
     try:
         own = entry.stat(follow_symlinks=False)
         if not stat.S_ISLNK(own.st_mode):
-            return _of(own)
-        return (*_of(own), *_of(entry.stat()))
+            return _stamp_of(own)
+        return (*_stamp_of(own), *_stamp_of(entry.stat()))
     except OSError:  # it went while we looked, or is a link that leads nowhere
         return (0, 0, 0, 0)
 
 
-def _of(found: os.stat_result) -> Stamp:
+def _stamp_of(found: os.stat_result) -> Stamp:
     return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
@@ -310,4 +311,6 @@ def _leads_to_a_folder(entry: os.DirEntry[str]) -> bool:
 
 def _linked_folder(path: str) -> Problem:
     message = "is a link to a folder and is not followed; put the folder itself there"
-    return Problem(Severity.WARNING, "link-to-folder", f"{SEEDS}/{shown(path)}", None, message)
+    return Problem(
+        Severity.WARNING, "link-to-folder", f"{SEEDS}/{path_as_text(path)}", None, message
+    )

@@ -1,1 +1,1 @@
-"""How the web writes things: plain text, addresses, dates, names that are registered elsewhere."""
+"""Read and write what the web has rules for: plain text, addresses, dates, registered names."""

@@ -1,4 +1,4 @@
-"""Names that are fixed elsewhere: the languages of ISO 639, the categories of podcasts."""
+"""List names that others have registered: languages (ISO 639), categories of podcasts."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,6 +1,6 @@
-"""Plain text: which characters a feed may carry, text out of markup, and where to cut it.
+"""Make plain text: of the characters that a feed may carry, out of markup, cut to a length.
 
-Knows nothing of entries or feeds; every function is from text to text.
+It knows nothing of entries or feeds; every function turns text into text.
 """
 
 import html
@@ -13,7 +13,7 @@ from typing import Final
 
 # XML 1.0 §2.2 forbids the C0 controls, surrogates and U+FFFE/U+FFFF. The C1 controls, DEL and the
 # other noncharacters are allowed by XML but are parse errors in HTML, and the W3C validator warns
-# of them and of U+FFFD (BadCharacters): they are what is left of a wrong decoding.
+# of them and of U+FFFD (BadCharacters): a wrong decoding has left them there.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff"
     + "".join(
@@ -25,7 +25,7 @@ _TWICE_ENCODED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]")
 _PIECE = re.compile(r"[^\n<>&\]]+")
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")
 _VERTICAL_SPACE = re.compile("[\x0b\x0c]")
-# Embeddings, overrides and isolates that a title does not close would turn the reader's own words.
+# Embeddings, overrides and isolates that a title leaves open would turn the words of the reader.
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 # White space, format characters such as U+200B, variation selectors, and the fillers and the blank
@@ -55,8 +55,8 @@ _INVISIBLE: Final = "".join(
     for number in range(first, last + 1)
 )
 
-# A title such as "Vec<String>" is no markup: only names that HTML knows are taken for tags:
-# those of HTML 5, of HTML 4, and the others that the W3C validator knows (ContainsHTML).
+# A title such as "Vec<String>" is not markup: only names in HTML 5, in HTML 4, and others that the
+# W3C validator knows (ContainsHTML) are taken for tags.
 _ELEMENTS: Final = frozenset(
     "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound"
     " big blink blockquote body br button canvas caption center cite code col colgroup command"
@@ -93,10 +93,10 @@ _IMAGE = re.compile(r'<img (?:[a-z]+="[^"]*" )*src="([^"]*)"[^>]*>')
 _LATIN = re.compile("[0-9a-z_\u00df-\u024f]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
-# Python refuses to read so many digits; no character has so high a number.
+# Python refuses to convert so many digits; no character has so high a number.
 _ENDLESS_NUMBER = re.compile(r"&#[0-9]{1000,}+;?")
 
-# A title or summary that is longer is a slip; what is read of it has a bound, as its reading has.
+# A longer title or summary is a mistake. Only so much of it is read, so that the time has a bound.
 LONGEST_MARKUP: Final = 10_000
 
 _SENTENCE_END = re.compile(r"[。！？；…][”’」』）]*|[.!?][\"'”’)]*(?=\s)")
@@ -105,7 +105,7 @@ _FLAG_LETTERS: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two of them
 
 
 def without_controls(text: str) -> str:
-    """Return `text` without the characters that a valid feed can't carry, lines as they are."""
+    """Return `text`, with its lines, without characters that a valid feed can't carry."""
     return _UNPRINTABLE.sub("", _VERTICAL_SPACE.sub(" ", text))
 
 
@@ -116,14 +116,14 @@ def printable(text: str) -> str:
     """
     if _is_printable(text):
         return text
-    return _settled(lambda some: without_controls(_decode_twice(some)), text)
+    return _repeat(lambda some: without_controls(_decode_twice(some)), text)
 
 
 def fold(text: str) -> str:
     """Return `text` printable, on one line, white space folded, in Unicode's form C."""
     if _is_printable(text) and " ".join(text.split()) == unicodedata.normalize("NFC", text) == text:
         return text
-    return _settled(
+    return _repeat(
         lambda some: " ".join(
             printable(unicodedata.normalize("NFC", _BIDI_CONTROLS.sub("", some))).split()
         ),
@@ -133,13 +133,13 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def fold_name(name: str) -> str:
-    """Return what all ways of writing one name have in common: ``Field notes``, ``field-notes``.
+    """Return one form for all ways of writing a name, such as ``Field notes``, ``field-notes``.
 
-    Unicode's form KC, no capitals, one hyphen for spaces, hyphens and underscores. Folding what is
-    folded changes nothing.
+    It is in Unicode's form KC, without capitals, with one hyphen for spaces, hyphens and
+    underscores. Folding a folded name changes nothing.
     """
     folded = unicodedata.normalize("NFKC", name)
-    for _ in range(2):  # the capitals of some letters are several, in another order
+    for _ in range(2):  # folding a letter can give several, in another order than NFKC has
         folded = unicodedata.normalize("NFKC", folded.casefold())
     return _BETWEEN_WORDS.sub("-", folded)
 
@@ -147,7 +147,7 @@ def fold_name(name: str) -> str:
 def plain(markup: str) -> str:
     """Return the text of a short piece of markup, such as a title: tags dropped, entities decoded.
 
-    What comes out is text, so a ``<`` in it is a less-than sign. Angle brackets around a
+    The result is text, so a ``<`` in it is a less-than sign. Angle brackets around a
     word that is no element of HTML stay. A text of which nothing can be seen is empty. No more
     than `LONGEST_MARKUP` characters are read.
     """
@@ -206,11 +206,18 @@ def is_address(written: str, address: str) -> bool:
     return html.unescape(written).partition("//")[2] == address.partition("//")[2]
 
 
-def has_word(text: str, word: str) -> bool:
-    """Tell whether `word` stands in `text`, in capitals or not.
+def hyphenate(name: str) -> str:
+    """Return the letters and digits of a name, of any script, with one hyphen for all else."""
+    kinds = ((character, unicodedata.category(character)) for character in name)
+    letters = (c if kind[0] in "LM" or kind == "Nd" else "-" for c, kind in kinds)
+    return re.sub(r"-{2,}", "-", "".join(letters)).strip("-")
 
-    A word of Latin letters is found as a whole word; scripts such as the Chinese put no
-    space between words, so theirs are found anywhere.
+
+def has_word(text: str, word: str) -> bool:
+    """Tell whether `text` has `word` in it, in capitals or not.
+
+    A word of Latin letters has to be a whole word there; scripts such as the Chinese put no space
+    between words, so their words are found anywhere.
     """
     wanted = word.casefold()
     begin = f"(?<!{_LATIN.pattern})" if _LATIN.match(wanted[:1]) else ""
@@ -218,8 +225,8 @@ def has_word(text: str, word: str) -> bool:
     return re.search(begin + re.escape(wanted) + end, text.casefold()) is not None
 
 
-def seen(markup: str) -> str:
-    """Return the text of markup that was not sanitized, as near as a quick look comes to it."""
+def visible_text(markup: str) -> str:
+    """Return roughly the text that readers see of markup that was not sanitized."""
     parts, position = [], 0
     while found := _UNSEEN.search(markup, position):
         parts.append(markup[position : found.start()])
@@ -249,7 +256,7 @@ def cut(text: str, limit: int) -> str:
 
 
 def _without_unread(markup: str) -> str:
-    """Take out the elements whose text nobody reads as such; one that does not end stays."""
+    """Take out elements whose content is not text, such as scripts; an unclosed one stays."""
     parts, kept_from, position = [], 0, 0
     endless: set[str] = set()  # names that no end tag follows any more: looked for once
     while found := _UNREAD.search(markup, position):
@@ -267,29 +274,29 @@ def _without_unread(markup: str) -> str:
 
 
 def _is_printable(text: str) -> bool:
-    """Tell quickly, of most text, that there is nothing in it to mend."""
+    """Tell whether a text has nothing to mend: a quick test that most texts pass."""
     seen = text
-    for space in "\n\t\xa0\u3000":  # Python takes those for unprintable; a feed can carry them
+    for space in "\n\t\xa0\u3000":  # unprintable to Python, but a feed can carry them
         seen = seen.replace(space, " ")
     return seen.isprintable() and "\ufffd" not in text and not _TWICE_ENCODED.search(text)
 
 
-def _settled(change: Callable[[str], str], text: str) -> str:
-    """Apply `change` until it changes nothing: what one removes can bring two others together."""
+def _repeat(change: Callable[[str], str], text: str) -> str:
+    """Apply `change` until it changes nothing: a removal can bring two characters together."""
     while (changed := change(text)) != text:
         text = changed
     return text
 
 
 def _decode_twice(text: str) -> str:
-    """Decode what is UTF-8 encoded twice; the W3C validator warns of it (BadCharacters).
+    """Decode text that was encoded as UTF-8 twice; the W3C validator warns of it (BadCharacters).
 
-    It looks at pieces of text as the XML parser gives them, so each piece is looked at.
+    The validator looks at pieces of text as an XML parser gives them, and so does this.
     """
-    return _PIECE.sub(_decoded, text) if _TWICE_ENCODED.search(text) else text
+    return _PIECE.sub(_decode_piece, text) if _TWICE_ENCODED.search(text) else text
 
 
-def _decoded(piece: re.Match[str]) -> str:
+def _decode_piece(piece: re.Match[str]) -> str:
     if _TWICE_ENCODED.search(piece[0]):
         with suppress(UnicodeError):
             return piece[0].encode("latin-1").decode("utf-8")
@@ -303,13 +310,13 @@ def _decode(text: str) -> str:
 
 def _whole_characters(window: str, text: str) -> str:
     end = len(window)
-    while end > 1 and _joins(text, end):
+    while end > 1 and joins(text, end):
         end -= 1
     return window[:end]
 
 
-def _joins(text: str, position: int) -> bool:
-    """Tell whether the character at `position` belongs to the same visible one as that before."""
+def joins(text: str, position: int) -> bool:
+    """Tell whether the character at `position` and the one before it are shown as one."""
     left, right = text[position - 1], text[position]
     zero_width_joiner = "\u200d"
     return (

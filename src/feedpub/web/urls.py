@@ -1,7 +1,7 @@
-"""Web addresses, read as a browser reads them (WHATWG URL) and written as RFC 3986 wants them.
+"""Read web addresses as a browser does (WHATWG URL), and write them as RFC 3986 wants them.
 
-What is checked here is what a browser will fetch: tabs in the scheme, back-slashes,
-missing slashes and names in any script are resolved before anything is decided.
+What is checked is what a browser will fetch: tabs in the scheme, back-slashes, missing slashes
+and names in any script are resolved before anything is decided.
 """
 
 import re
@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 import ada_url
 
-# In characters. RFC 9110 §4.1 asks everybody to take 8000; what is longer is none that anything
-# opens, and a page can resolve thousands of short ones against it.
+# In characters. RFC 9110 §4.1 asks everybody to accept 8000, and nothing opens longer ones. Without
+# a bound, a page could resolve thousands of short references against a huge one.
 LONGEST: Final = 8000
 
 _ESCAPE = re.compile(r"%(?:([0-9A-Fa-f]{2})|)")
@@ -43,8 +43,8 @@ def absolute(reference: str, base: str | None = None) -> str | None:
 
     The address is normalized as RFC 3986 §6.2.2 and the WHATWG standard say: host in lower
     case and Punycode, no default port, no dot segments, everything that no URI may hold
-    percent-encoded; without user name and password. None where it is no address, or one of
-    another scheme, or longer than `LONGEST`.
+    percent-encoded; without user name and password. None where it is not an address, has another
+    scheme, or is longer than `LONGEST`.
     """
     if len(reference) > LONGEST:
         return None
@@ -65,7 +65,7 @@ def absolute(reference: str, base: str | None = None) -> str | None:
     host = authority.partition(":")[0]
     if _PUNYCODE.search(host) and _PUNYCODE.search(ada_url.idna_to_unicode(host)):
         return None  # Punycode of nothing: other parsers refuse the address
-    head, hash_mark, fragment = _ESCAPE.sub(_normal_escape, tail).partition("#")
+    head, hash_mark, fragment = _ESCAPE.sub(_normalize, tail).partition("#")
     tail = head + hash_mark + fragment.replace("#", "%23")
     address = f"{scheme}://{authority}{_NOT_IN_A_URI.sub(_escape, tail)}"
     return address if len(address) <= LONGEST else None
@@ -121,10 +121,10 @@ def identifier(given: str) -> str | None:
 
 
 def urn(kind: str, name: str, project: str = "") -> str:
-    """Make the URN of what `name` names: always the same one, and unique in the world.
+    """Make a URN for a `kind` of `name`: always the same one, and unique in the world.
 
-    A link is unique by itself. A path, or an id that is no URI, is so only within one project, so
-    `project` is what no other project has: its id or its address (RFC 4287 §4.2.6).
+    A link is unique by itself. A path, or an id that is not a URI, is unique only within its
+    project, so `project` is an id or address that no other project has (RFC 4287 §4.2.6).
     """
     space = uuid.uuid5(_ID_SPACE, project) if project else _ID_SPACE
     return uuid.uuid5(space, f"{kind}:{name}").urn
@@ -143,11 +143,14 @@ def has_domain(url: str) -> bool:
     return bool(_DOMAIN.fullmatch(urlsplit(url).hostname or ""))
 
 
-def _normal_escape(found: re.Match[str]) -> str:
-    if found[1] is None:
-        return "%25"
-    character = chr(int(found[1], 16))
-    return character if character in _UNRESERVED else f"%{found[1].upper()}"
+def normal_escape(digits: str) -> str:
+    """Return the normal form of an escape: the character itself where it needs none (RFC 3986)."""
+    character = chr(int(digits, 16))
+    return character if character in _UNRESERVED else f"%{digits.upper()}"
+
+
+def _normalize(found: re.Match[str]) -> str:
+    return "%25" if found[1] is None else normal_escape(found[1])
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from feedpub.cli.inspection._changes import told
 from feedpub.cli.inspection._json import FIELDS
-from feedpub.cli.inspection._wrap import wrapped
+from feedpub.cli.inspection._wrap import wrap
 from feedpub.entries.trace import Trace
 from feedpub.model import SEEDS, Enclosure, Episode, Fact, Person, Problem, Reason, Severity, Source
 from feedpub.pipeline.survey import Place, Survey
@@ -112,7 +112,7 @@ def _entry(found: Survey, trace: Trace) -> Iterator[Line]:
 def _field(name: str, value: str, source: str) -> Iterator[Line]:
     indent = _INDENT + _NAME
     label = f"{'':{_INDENT}}{name:{_NAME}}"
-    for number, text in enumerate(wrapped(value or "none", _WIDTH - indent)):
+    for number, text in enumerate(wrap(value or "none", _WIDTH - indent)):
         yield Line(Kind.TEXT, f"{label if number == 0 else '':{indent}}{text}")
     if source:
         yield from _paragraph(source, Kind.QUIET, indent)
@@ -205,5 +205,5 @@ def _content(trace: Trace) -> Iterator[Line]:
 
 
 def _paragraph(text: str, kind: Kind, indent: int) -> Iterator[Line]:
-    for line in wrapped(text, _WIDTH - indent):
+    for line in wrap(text, _WIDTH - indent):
         yield Line(kind, f"{'':{indent}}{line}")

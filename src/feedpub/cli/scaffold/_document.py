@@ -1,9 +1,8 @@
 """A new document: its name, and its front matter, whatever the title holds."""
 
 import json
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 from typing import Final
@@ -41,7 +40,7 @@ def file_name(title: str, moment: datetime) -> str:
     It keeps the letters of any script. That of a title without any letter ends in ``untitled``.
     """
     folded = unicodedata.normalize("NFKC", text.fold(title)).casefold()
-    stem = re.sub(r"-{2,}", "-", "".join(_fit(folded))).strip("-")
+    stem = text.hyphenate(folded)
     short = unicodedata.normalize("NFC", stem).encode()[:_LONGEST_STEM].decode(errors="ignore")
     return f"{moment:%Y-%m-%d}-{short.strip('-') or 'untitled'}"
 
@@ -59,9 +58,3 @@ def meant(value: str) -> str:
 def _quoted(value: str) -> str:
     # A text of JSON is one of YAML too.
     return json.dumps(meant(value), ensure_ascii=False)
-
-
-def _fit(name: str) -> Iterator[str]:
-    for character in name:
-        kind = unicodedata.category(character)
-        yield character if kind[0] in "LM" or kind == "Nd" else "-"

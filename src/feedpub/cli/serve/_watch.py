@@ -35,7 +35,9 @@ def changes(project: Path) -> Iterator[tuple[str, ...]]:
         for found in _watched(folders):
             paths = sorted((not Path(path).exists(), path) for path in {path for _, path in found})
             if paths or not begun:
-                yield tuple(tree.shown(_named(path, folders).as_posix()) for _, path in paths)
+                yield tuple(
+                    tree.path_as_text(_named(path, folders).as_posix()) for _, path in paths
+                )
             begun = True
             if _folders(project) != folders:
                 break

@@ -1,1 +1,1 @@
-"""What earlier builds learned, asked before any work is done."""
+"""Remember what earlier builds learned, so that no work is done twice."""

@@ -8,7 +8,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,42 +18,26 @@ import msgspec
 
 from feedpub.config import Site
 from feedpub.feeds import Plan
-from feedpub.model import SEEDS, Entry, Feed, Headline, Problem, WrittenFeed, entry_path
+from feedpub.model import SEEDS, Entry, Problem, Progress, entry_path
 from feedpub.pipeline._read import Body, Read, address_of, bodies, find_page, outlines
 from feedpub.pipeline.memory.cache import Cache, KnownBody, KnownDocument, KnownFeed, KnownPage
-from feedpub.pipeline.memory.trust import decoded, is_path, is_safe
+from feedpub.pipeline.memory.made import Made
+from feedpub.pipeline.memory.trust import decode, is_path, is_safe
 from feedpub.pipeline.memory.unchanged import State
-from feedpub.pipeline.workers import Progress, Workers
+from feedpub.pipeline.workers import Workers
 from feedpub.source import documents, media_files, tree
 
 if TYPE_CHECKING:
     from feedpub.entries import Outline
 
 _encode: Final = msgspec.json.Encoder().encode
-# Is that of no document: one that is not listed is asked for where a body is made.
+# The address of no document. It never equals a remembered one, so a body that links to a document
+# which is not listed is made anew.
 _NO_ADDRESS: Final = "\0"
 _BATCH: Final = 1_000  # documents that are written at a time
 
 _READ: Final = msgspec.json.Decoder(Read)
 _BODY: Final = msgspec.json.Decoder(Body)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One feed as it was written, with its archive.
-
-    `feeds` are without entries; `marks` are those of its files in ``out/``, and of the files that
-    go with its entries. `count` and `headlines` are what the directory of the feeds tells.
-    """
-
-    feeds: tuple[Feed, ...]
-    files: tuple[WrittenFeed, ...]
-    marks: dict[str, tree.Mark]
-    count: int
-    headlines: tuple[Headline, ...]
-    problems: tuple[Problem, ...] = ()
-
-
 _MADE: Final = msgspec.json.Decoder(Made)
 
 
@@ -90,17 +74,19 @@ class Memory:
         self._new_bodies: dict[str, KnownBody] = {}
         self._new_feeds: list[KnownFeed] = []
         self._feeds_seen: set[str] = set()
-        self._identities: dict[str, str] = {}
+        self._entry_digests: dict[str, str] = {}
         fields = (site.url, site.id, site.timezone, site.settings.author, site.fields, site.words)
         links = (site.blog, site.permalinks, site.tool)
-        self._outlined_with = digest((*fields, site.leave_out, site.drafts, links))
-        self._sanitized_with = digest(
+        self._outline_settings_digest = digest_of_value(
+            (*fields, site.leave_out, site.drafts, links)
+        )
+        self._body_settings_digest = digest_of_value(
             (site.url, site.referrer_policy, site.html, site.markdown, site.fields, site.pages)
         )
 
     def outlines(self, workers: Workers, progress: Progress) -> list[Read]:
-        """Return what every document comes to, in the order of their paths."""
-        with _uncollected():
+        """Return the outline of every document, in the order of their paths."""
+        with _without_garbage_collection():
             known = dict(self._known_outlines())
         wanted = [path for path in self._listing.paths if path not in known]
         read = outlines(workers, self._seeds, self._site, wanted)
@@ -121,38 +107,41 @@ class Memory:
     def bodies(
         self, entries: Sequence[Entry], workers: Workers, progress: Progress
     ) -> Iterator[Body]:
-        """Yield the body of each entry; of one that is known, what was told of it alone."""
+        """Yield the body of each entry; one from the cache has its problems, but no content."""
         known = [self._refused_body(entry) or self._known_body(entry) for entry in entries]
         wanted = [entry for entry, body in zip(entries, known, strict=True) if body is None]
         new = bodies(workers, self._seeds, self._site, self._ids, wanted)
         made = iter(progress("Sanitizing", new, len(wanted)))
         for entry, body in zip(entries, known, strict=True):
-            yield body or self._noted(entry, next(made))
+            yield body or self._note_body(entry, next(made))
 
     def keep_ids(self, kept: Mapping[str, str]) -> None:
-        """Note the ids of documents, by path, that are not those which they come to alone.
+        """Note the ids that the ledger gave to documents in place of their own, by path.
 
-        That of one that is not published now is empty.
+        A document that is not published now has an empty one.
         """
         self._ids = dict(kept)
 
-    def completed(self, plan: Plan, workers: Workers) -> Plan:
-        """Return `plan` with the content of its entries, each of which was completed."""
-        full = [self.whole(entry, workers) for entry in plan.entries]
+    def with_content(self, plan: Plan, workers: Workers) -> Plan:
+        """Return `plan` with the content of its entries, all of which passed `bodies` before."""
+        full = [self.whole_entry(entry, workers) for entry in plan.entries]
         return replace(plan, entries=tuple(full), members=())
 
-    def whole(self, entry: Entry, workers: Workers) -> Entry:
-        """Return `entry`, which was completed, with its content, and its page for a permalink."""
+    def whole_entry(self, entry: Entry, workers: Workers) -> Entry:
+        """Return `entry` with its content; where it has no permalink, its page is that.
+
+        It passed `bodies` before.
+        """
         link = self._site.link_of(entry)
         return replace(self._body(entry, workers).of(entry), permalink=link)
 
-    def fingerprint(self, plan: Plan, pages: str) -> str:
-        """Return what is the same as long as the files of `plan` are.
+    def digest_of_plan(self, plan: Plan, pages: str) -> str:
+        """Hash everything that the files of `plan` are made from.
 
-        `pages` is the digest of all that makes its page, besides.
+        `pages` is the digest of whatever else its page is made from.
         """
         policy = self._site.referrer_policy
-        own = digest(
+        own = digest_of_value(
             (
                 plan.feed,
                 plan.settings,
@@ -163,31 +152,41 @@ class Memory:
                 self._site.check,
             )
         )
-        parts = [own, pages, *map(self.identity, plan.entries)]
-        return _hash(" ".join(parts).encode())
+        parts = [own, pages, *map(self.digest_of_entry, plan.entries)]
+        return _digest(" ".join(parts).encode())
 
-    def made(self, plan: Plan, made_of: str) -> Made | None:
-        """Return the files of `plan` if they are as an earlier build made them of the same."""
+    def made(self, plan: Plan, input_digest: str) -> Made | None:
+        """Return what an earlier build wrote for `plan`; None unless all of it is still true.
+
+        That takes the same `input_digest`, and files in ``out/`` that nobody has changed.
+        """
         self._feeds_seen.add(plan.path)
         known = self._feeds.get(plan.path)
-        if known is None or known.made_of != made_of:
+        if known is None or known.input_digest != input_digest:
             return None
-        made = decoded(_MADE, known.made)
-        if made is None or not all(map(is_path, made.marks)) or not self._has_stayed(made):
+        made = decode(_MADE, known.made)
+        if made is None or not all(map(is_path, made.on_disk)) or not self._has_stayed(made):
             return None
         return replace(made, files=tuple(replace(file, changed=False) for file in made.files))
 
-    def note_made(self, plan: Plan, made_of: str, made: Made) -> None:
+    def note_made(self, plan: Plan, input_digest: str, made: Made) -> None:
         """Keep what was written for `plan`, now that it is in its place."""
         marks = {
-            path: tree.mark(self._out / path, digest) for path, (_, digest) in made.marks.items()
+            path: tree.stamp_and_digest(self._out / path, digest)
+            for path, (_, digest) in made.on_disk.items()
         }
-        self._new_feeds.append(KnownFeed(plan.path, made_of, _encode(replace(made, marks=marks))))
+        self._new_feeds.append(
+            KnownFeed(plan.path, input_digest, _encode(replace(made, on_disk=marks)))
+        )
 
-    def page(self, entry: Entry, made_of: str) -> KnownPage | None:
-        """Return the page of `entry` if it is as an earlier build made it of the same."""
+    def page(self, entry: Entry, input_digest: str) -> KnownPage | None:
+        """Return the page that an earlier build wrote for `entry`; None unless it is still true."""
         known = self._pages.pop(entry.path, None)
-        if known is None or known.made_of != made_of or known.file != entry_path(entry.id):
+        if (
+            known is None
+            or known.input_digest != input_digest
+            or known.file != entry_path(entry.id)
+        ):
             return None
         there = tree.has_stayed(self._out / known.file, (known.stamp, known.digest))
         return known if there else None
@@ -195,16 +194,17 @@ class Memory:
     def note_pages(self, pages: Iterable[KnownPage]) -> None:
         """Keep the pages that were written, now that they are in their places."""
         for page in pages:
-            stamp, _ = tree.mark(self._out / page.file, page.digest)
+            stamp, _ = tree.stamp_and_digest(self._out / page.file, page.digest)
             self._new_pages.append(replace(page, stamp=stamp))
 
     def _has_stayed(self, made: Made) -> bool:
-        return all(tree.has_stayed(self._out / name, mark) for name, mark in made.marks.items())
+        return all(tree.has_stayed(self._out / name, mark) for name, mark in made.on_disk.items())
 
     def save(self, kept: tuple[str, Mapping[str, object]] | None = None) -> None:
-        """Write what this build learned; forget what is no more.
+        """Write what this build learned, and forget documents that are gone.
 
-        `kept` is a name and a value to keep; without it, the feeds of earlier builds are kept.
+        `kept` is a name and a value to store. Without it the build did not end: what earlier builds
+        noted of feeds and pages stays.
         """
         if self._cache:
             self._cache.forget(self._gone)
@@ -215,7 +215,7 @@ class Memory:
             self._cache.commit()
 
     def _known_outlines(self) -> Iterator[tuple[str, Read]]:
-        """Yield the documents that have not changed since they were read, with what they are."""
+        """Yield path and outline of each document that has not changed since it was read."""
         if not self._cache:
             return
         listed = set(self._listing.paths)
@@ -225,26 +225,33 @@ class Memory:
                 self._gone.add(path)
                 continue
             stamp = self._listing.stamps.get(path)
-            if stamp is None or head.made_with != self._outlined_with:
+            if stamp is None or head.settings_digest != self._outline_settings_digest:
                 continue
-            same = head.settled and head.stamp == tree.written(stamp)
-            if not same and self._digest(path) != head.digest:
+            same = head.settled and head.stamp == tree.stamp_as_text(stamp)
+            if not same and self._digest_of_document(path) != head.digest:
                 continue
-            read = decoded(_READ, head.outline)
-            if read is None or not _still(self._find_local, path, read.files):
+            read = decode(_READ, head.outline)
+            if read is None or not _finds_the_same(self._find_local, path, read.files):
                 continue
             if not same:
                 self._note_document(path, head.digest, head.outline)
             yield path, read
 
-    def _digest(self, path: str) -> str | None:
-        return self._digests.get(path) or documents.digest(self._seeds, path)
+    def _digest_of_document(self, path: str) -> str | None:
+        return self._digests.get(path) or documents.digest_of_document(self._seeds, path)
 
     def _note_document(self, path: str, digest: str, outline: bytes) -> None:
         stamp = self._listing.stamps.get(path)
-        settled = tree.settled([stamp], self._now)
+        settled = tree.is_settled([stamp], self._now)
         self._new_documents.append(
-            KnownDocument(path, tree.written(stamp), settled, digest, self._outlined_with, outline)
+            KnownDocument(
+                path,
+                tree.stamp_as_text(stamp),
+                settled,
+                digest,
+                self._outline_settings_digest,
+                outline,
+            )
         )
         if len(self._new_documents) == _BATCH:
             self._flush_documents()
@@ -256,15 +263,15 @@ class Memory:
 
     def _known_body(self, entry: Entry) -> Body | None:
         if entry.path in self._new_bodies:
-            return _BODY.decode(self._new_bodies[entry.path].told)
+            return _BODY.decode(self._new_bodies[entry.path].without_content)
         known = self._bodies.get(entry.path)
-        if known is None or known.made_of != self._made_of(entry):
+        if known is None or known.input_digest != self._input_digest(entry):
             return None
-        body = decoded(_BODY, known.told)
+        body = decode(_BODY, known.without_content)
         same = (
             body is not None
-            and _still(self._find_local, entry.path, body.files)
-            and _still(self._find_page, entry.path, body.pages)
+            and _finds_the_same(self._find_local, entry.path, body.files)
+            and _finds_the_same(self._find_page, entry.path, body.pages)
         )
         return body if same else None
 
@@ -273,16 +280,16 @@ class Memory:
         read = self._outlines.get(path)
         return address_of(self._site, self._ids, read) if read else _NO_ADDRESS
 
-    def _made_of(self, entry: Entry) -> str:
-        return f"{entry.digest} {self._outlined_with} {self._sanitized_with}"
+    def _input_digest(self, entry: Entry) -> str:
+        return f"{entry.digest} {self._outline_settings_digest} {self._body_settings_digest}"
 
-    def _noted(self, entry: Entry, body: Body) -> Body:
-        told = replace(body, summary="", content="", assets=())
+    def _note_body(self, entry: Entry, body: Body) -> Body:
+        bare = replace(body, summary="", content="", assets=())
         whole = _encode(body)
-        made_of = self._made_of(entry)
+        input_digest = self._input_digest(entry)
         if {problem.code for problem in body.problems} & {"changed", "unreadable"}:
-            made_of = ""
-        known = KnownBody(entry.path, made_of, _hash(whole), _encode(told), whole)
+            input_digest = ""
+        known = KnownBody(entry.path, input_digest, _digest(whole), _encode(bare), whole)
         if self._cache and self._cache.save_bodies([known]):
             known = replace(known, body=None)  # there may be many of them
         self._new_bodies[entry.path] = known
@@ -297,23 +304,23 @@ class Memory:
         whole = fresh.body if fresh else None
         if whole is None and self._cache:
             whole = self._cache.body(entry.path)
-        body = decoded(_BODY, whole) if whole else None
+        body = decode(_BODY, whole) if whole else None
         if body and (fresh or is_safe(body)):
             return body
         # The cache has failed since it was asked, or somebody has written into it.
         return next(bodies(workers, self._seeds, self._site, self._ids, [entry]))
 
-    def identity(self, entry: Entry) -> str:
-        """Return what is the same as long as `entry`, which was completed, and its content are."""
-        known = self._identities.get(entry.path)
+    def digest_of_entry(self, entry: Entry) -> str:
+        """Hash `entry` and its content; it passed `bodies` before."""
+        known = self._entry_digests.get(entry.path)
         if known is None:
             body = self._new_bodies.get(entry.path) or self._bodies[entry.path]
-            known = self._identities[entry.path] = f"{digest(entry)} {body.identity}"
+            known = self._entry_digests[entry.path] = f"{digest_of_value(entry)} {body.body_digest}"
         return known
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def _without_garbage_collection() -> Iterator[None]:
     """Keep the garbage collector from looking again and again at many thousand values that stay."""
     was = gc.isenabled()
     gc.disable()
@@ -324,17 +331,17 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _still(
+def _finds_the_same(
     find: Callable[[str, str], object], document: str, answers: Mapping[str, object]
 ) -> bool:
-    """Tell whether `find` gives the `answers` still, of what `document` names."""
+    """Tell whether `find` still gives the same `answers` for the references in `document`."""
     return not answers or all(find(document, name) == was for name, was in answers.items())
 
 
-def digest(value: Any) -> str:
-    """Return what is the same for the same value."""
-    return _hash(_encode(value))
+def digest_of_value(value: Any) -> str:
+    """Hash a value by its JSON."""
+    return _digest(_encode(value))
 
 
-def _hash(data: bytes) -> str:
+def _digest(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=20).hexdigest()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from feedpub.pipeline.memory import git
-from feedpub.source.tree import Mark
+from feedpub.source.tree import StampAndDigest
 
 CACHE_PATH: Final = ".feedpub/cache.sqlite"
 
@@ -30,59 +30,64 @@ _WORTH_SHRINKING: Final = 4_000_000
 _TABLES: Final = {
     "CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID": "kept",
     "CREATE TABLE documents (path TEXT PRIMARY KEY, stamp TEXT, settled INTEGER,"
-    " digest TEXT, made_with TEXT, outline BLOB) WITHOUT ROWID": "documents",
-    "CREATE TABLE bodies (path TEXT PRIMARY KEY, made_of TEXT, identity TEXT,"
-    " told BLOB, body BLOB)": "bodies",
-    "CREATE TABLE pages (path TEXT PRIMARY KEY, made_of TEXT, file TEXT, stamp TEXT,"
+    " digest TEXT, settings_digest TEXT, outline BLOB) WITHOUT ROWID": "documents",
+    "CREATE TABLE bodies (path TEXT PRIMARY KEY, input_digest TEXT, body_digest TEXT,"
+    " without_content BLOB, body BLOB)": "bodies",
+    "CREATE TABLE pages (path TEXT PRIMARY KEY, input_digest TEXT, file TEXT, stamp TEXT,"
     " digest TEXT) WITHOUT ROWID": "pages",
-    "CREATE TABLE feeds (path TEXT PRIMARY KEY, made_of TEXT, made BLOB)": "feeds",
+    "CREATE TABLE feeds (path TEXT PRIMARY KEY, input_digest TEXT, made BLOB)": "feeds",
 }
 
 
 class KnownDocument(NamedTuple):
-    """What is known of one document: its stamp when it was read, and what it came to.
+    """One document: its stamp when it was read, and its outline.
 
-    `settled` tells that it can't have changed since and kept its stamp; `made_with` is what of
-    the configuration its `outline` depends on. A row as it is, for there are many.
+    `settled` tells that it was old enough then for any later change to show in its stamp.
+    `settings_digest` is of the settings on which the `outline` depends. This is a row of the table
+    without a copy, for there are many.
     """
 
     path: str
     stamp: str
     settled: bool
     digest: str
-    made_with: str
+    settings_digest: str
     outline: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class KnownBody:
-    """A body that was sanitized: from what, what was told of it, and what it came to.
+    """A body that was sanitized.
 
-    `identity` is that of `body`, which is None where it is not loaded.
+    `input_digest` is of all that it was made from, `body_digest` of `body` itself, which is None
+    where it is not loaded. `without_content` is the same body with its problems alone.
     """
 
     path: str
-    made_of: str
-    identity: str
-    told: bytes
+    input_digest: str
+    body_digest: str
+    without_content: bytes
     body: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFeed:
-    """A feed that was written, with its archive: from what, and what was written."""
+    """A feed that was written with its archive, and the digest of all that it was made from."""
 
     path: str
-    made_of: str
+    input_digest: str
     made: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """The page of an entry that was written: of which document, from what, and its file."""
+    """A page that was written for the document at `path`.
+
+    `input_digest` is of all that it was made from, `digest` of the `file` itself.
+    """
 
     path: str
-    made_of: str
+    input_digest: str
     file: str
     stamp: str
     digest: str
@@ -91,11 +96,11 @@ class KnownPage:
 class Cache:
     """One open cache; everything is written at once, at the end of a build.
 
-    `trouble` says why there is none, if there is none.
+    `trouble` says why it can't be used, and is empty where it can.
     """
 
     def __init__(self, project: Path, code: str) -> None:
-        """Open the cache of `project`; `code` is the version of all that makes what is in it."""
+        """Open the cache of `project`; delete what another version of the `code` wrote."""
         self.trouble = ""
         self._code = code
         self._path = project / CACHE_PATH
@@ -134,8 +139,8 @@ class Cache:
             self._run("INSERT INTO kept VALUES ('code', ?)", [(self._code,)])
 
     def documents(self) -> Iterator[KnownDocument]:
-        """Yield all documents that are known, one by one: what they came to is large."""
-        query = "SELECT path, stamp, settled, digest, made_with, outline FROM documents"
+        """Yield all documents that are known, one by one, for their outlines are large."""
+        query = "SELECT path, stamp, settled, digest, settings_digest, outline FROM documents"
         try:
             if self._database:
                 yield from map(KnownDocument._make, self._database.execute(query))
@@ -143,12 +148,12 @@ class Cache:
             self._fail(error)
 
     def bodies(self) -> dict[str, KnownBody]:
-        """Return all bodies that are known, by path, without what they came to."""
-        rows = self._rows("SELECT path, made_of, identity, told FROM bodies")
+        """Return all bodies that are known, by path, without their content."""
+        rows = self._rows("SELECT path, input_digest, body_digest, without_content FROM bodies")
         return {row[0]: KnownBody(*row) for row in rows}
 
     def body(self, path: str) -> bytes | None:
-        """Return what a body came to."""
+        """Return one body with its content, as JSON."""
         rows = self._rows("SELECT body FROM bodies WHERE path = ?", path)
         return rows[0][0] if rows else None
 
@@ -175,10 +180,10 @@ class Cache:
         self._run("DELETE FROM bodies WHERE path = ?", paths)
 
     def save_bodies(self, changed: Iterable[KnownBody]) -> bool:
-        """Note bodies that were sanitized; return whether they can be asked for."""
+        """Note bodies that were sanitized; return whether `body` will find them."""
         self._run(
             "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)",
-            [(b.path, b.made_of, b.identity, b.told, b.body) for b in changed],
+            [(b.path, b.input_digest, b.body_digest, b.without_content, b.body) for b in changed],
         )
         return self._database is not None
 
@@ -187,20 +192,23 @@ class Cache:
         self._run("DELETE FROM pages WHERE path = ?", [(path,) for path in gone])
         self._run(
             "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)",
-            [(page.path, page.made_of, page.file, page.stamp, page.digest) for page in changed],
+            [
+                (page.path, page.input_digest, page.file, page.stamp, page.digest)
+                for page in changed
+            ],
         )
 
     def save_feeds(self, changed: Iterable[KnownFeed], gone: Iterable[str]) -> None:
         """Note feeds that were written; forget those that are gone."""
         self._run(
             "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?)",
-            [(feed.path, feed.made_of, feed.made) for feed in changed],
+            [(feed.path, feed.input_digest, feed.made) for feed in changed],
         )
         self._run("DELETE FROM feeds WHERE path = ?", [(path,) for path in gone])
 
     def keep(self, name: str, value: Mapping[str, object]) -> None:
         """Note a value by name."""
-        self._run("INSERT OR REPLACE INTO kept VALUES (?, ?)", [(name, _written(value))])
+        self._run("INSERT OR REPLACE INTO kept VALUES (?, ?)", [(name, _as_json(value))])
 
     def commit(self) -> None:
         """Write what was noted, and give back the room of what was forgotten."""
@@ -213,7 +221,7 @@ class Cache:
         self.close()
 
     def close(self) -> None:
-        """Close the file; what was not committed is as if it had never been."""
+        """Close the file; what was not committed is lost."""
         if self._database:
             self._database.close()
             self._database = None
@@ -246,9 +254,9 @@ class Cache:
 
 
 def recall(project: Path, name: str, code: str) -> Mapping[str, Any] | None:
-    """Return a value that a build kept, without changing anything; None where there is none."""
+    """Return a value that an earlier build stored, without changing anything; None without one."""
     query = "SELECT name, value FROM kept WHERE name IN ('code', ?)"
-    rows = dict(_asked(project, query, name))
+    rows = dict(_query(project, query, name))
     if rows.get("code") != code or name not in rows:
         return None
     try:
@@ -258,20 +266,20 @@ def recall(project: Path, name: str, code: str) -> Mapping[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def digests(project: Path) -> dict[str, Mark]:
-    """Return the marks of the documents that are known, by path, without changing anything."""
+def known_digests(project: Path) -> dict[str, StampAndDigest]:
+    """Return stamp and digest of each document that is known, without changing anything."""
     query = "SELECT path, iif(settled, stamp, ''), digest FROM documents"
-    return {path: (stamp, digest) for path, stamp, digest in _asked(project, query)}
+    return {path: (stamp, digest) for path, stamp, digest in _query(project, query)}
 
 
-def digest(project: Path, path: str) -> str:
+def known_digest(project: Path, path: str) -> str:
     """Return the digest of a document that is known, without changing anything; "" if it is not."""
-    rows = _asked(project, "SELECT digest FROM documents WHERE path = ?", path)
+    rows = _query(project, "SELECT digest FROM documents WHERE path = ?", path)
     return rows[0][0] if rows else ""
 
 
 def renew(project: Path, name: str, value: Mapping[str, object], code: str) -> None:
-    """Note a value by name, if the cache is free and of this version."""
+    """Note a value by name, if nobody else has the cache open and its version is `code`."""
     if _distrust(project):
         return
     with (
@@ -280,10 +288,10 @@ def renew(project: Path, name: str, value: Mapping[str, object], code: str) -> N
         database,
     ):
         if database.execute("SELECT value FROM kept WHERE name = 'code'").fetchone() == (code,):
-            database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, _written(value)))
+            database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, _as_json(value)))
 
 
-def _asked(project: Path, query: str, *values: str) -> list[Any]:
+def _query(project: Path, query: str, *values: str) -> list[Any]:
     """Return the rows of a query; none where there is no cache that can answer."""
     if _distrust(project):
         return []
@@ -314,9 +322,9 @@ def _distrust(project: Path) -> str:
 
 
 def _tables(database: sqlite3.Connection) -> set[str]:
-    """Return how all that is in the database was made.
+    """Return the statements that made what is in the database.
 
-    A view in the place of a table could go on for ever, and a trigger do anything.
+    A view in the place of a table could go on for ever, and a trigger could do anything.
     """
     made = database.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
     return {sql for (sql,) in made}
@@ -326,7 +334,7 @@ def _address(project: Path, mode: str) -> str:
     return f"{(project / CACHE_PATH).resolve().as_uri()}?mode={mode}"
 
 
-def _written(value: Mapping[str, object]) -> str:
+def _as_json(value: Mapping[str, object]) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 

@@ -1,7 +1,7 @@
-"""Whether a file is in the repository, as git's index has it.
+"""Find out from git's index whether a file is committed.
 
-git itself is not run: it may not be there, and the configuration of a repository can have it run
-anything. Nothing here is heavy to import.
+git itself is not run: it may not be installed, and the configuration of a repository can make it
+run anything. Nothing here is heavy to import.
 """
 
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def tracks(folder: Path, *names: str) -> bool:
 
 
 def _home(top: Path) -> Path:
-    """Return where git keeps its index; a worktree has a file that names it."""
+    """Return the folder with git's index; in a worktree, a file named ``.git`` names it."""
     git = top / ".git"
     if git.is_dir():
         return git
@@ -49,7 +49,9 @@ def _home(top: Path) -> Path:
 def _holds(index: Path, _modified: int, _size: int, paths: tuple[bytes, ...]) -> bool:
     data = index.read_bytes()
     if data[4:8] == _COMPRESSED.to_bytes(4, "big"):
-        return any(name.lower() in paths for head in _HEADS for name in _compressed(data, head))
+        return any(
+            name.lower() in paths for head in _HEADS for name in _names_of_version_4(data, head)
+        )
     lowered = data.lower()
     return any(_is_name(data, at, len(path)) for path in paths for at in _places(lowered, path))
 
@@ -63,15 +65,15 @@ def _places(data: bytes, path: bytes) -> Iterator[int]:
 
 
 def _is_name(data: bytes, start: int, length: int) -> bool:
-    """Tell whether what begins at `start` is a whole name: its length stands before it."""
+    """Tell whether a whole name begins at `start`: its length stands before it."""
     return any(
         int.from_bytes(data[start - back : start - back + 2], "big") & _LENGTH == length
         for back in (2, 4)
     )
 
 
-def _compressed(data: bytes, head: int) -> Iterator[bytes]:
-    """Yield the names of an index of version 4; those that make sense, if `head` is wrong."""
+def _names_of_version_4(data: bytes, head: int) -> Iterator[bytes]:
+    """Yield the names in an index of version 4; a wrong `head` gives few names, or none."""
     at, name = _ENTRIES_AT, b""
     for _ in range(int.from_bytes(data[_COUNT_AT:_ENTRIES_AT], "big")):
         flags = int.from_bytes(data[at + head - 2 : at + head], "big")

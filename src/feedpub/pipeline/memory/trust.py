@@ -12,17 +12,17 @@ from feedpub.web import text
 
 Kept = TypeVar("Kept")
 
-# Who can write into the cache must not publish more by it than words: an address that is none of
-# the web, and characters that no feed can carry, are not from us. Looked for in the JSON, for there
-# are many; what is taken for such by mistake is made anew.
+# Whoever writes into the cache must not get more than words published. So a row is refused where an
+# address is not http or https, or a character could not be in a feed. The JSON is searched, not the
+# values, for there are many; a row that is refused by mistake is only made anew.
 _SUSPECT: Final = re.compile(
     rb"\\u|[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]"
     rb'|"(?:permalink|url|uri|link|image|icon)":"(?!https?://|")'
 )
 
 
-def decoded(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | None:
-    """Return what `data` says, None where it is not what we wrote."""
+def decode(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | None:
+    """Decode a row of the cache; return None where feedpub can't have written it."""
     try:
         return None if _SUSPECT.search(data) else decoder.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, RecursionError):
@@ -30,11 +30,11 @@ def decoded(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | None:
 
 
 def is_safe(body: Body) -> bool:
-    """Tell whether a body that was kept is as one that comes from the sanitizer."""
+    """Tell whether the sanitizer would leave a body from the cache as it is."""
     return passes(body.content) and text.without_controls(body.summary) == body.summary
 
 
 def is_path(name: str) -> bool:
-    """Tell whether a name is that of a file below a folder."""
+    """Tell whether `name` stays inside the folder to which it is relative."""
     path = PurePosixPath(name)
     return not path.is_absolute() and ".." not in path.parts

@@ -1,8 +1,9 @@
-"""Whether anything has changed since the last build, told without opening a document.
+"""Find out whether anything has changed since the last build, without opening a document.
 
-What a build depends on is its documents and local files, ``feeds/*``, the options, the code,
-and the day on which the next document is due. In a fresh clone, where every time is new, the
-bytes tell. Nothing here is heavy to import: this is all that a build does that has nothing to do.
+A build depends on its documents and local files, ``feeds/*``, the options, the code, and the
+moment at which the next document is due. In a fresh clone all times are new; there the files are
+read and their digests compared. Nothing here is heavy to import: a build that has nothing to do
+runs this and nothing else.
 """
 
 import hashlib
@@ -39,9 +40,9 @@ _LARGEST_INPUT: Final = 512 * 1024 * 1024
 class State:
     """All that a build depends on, as it was at its beginning.
 
-    `inputs` are digests of what the configuration's files hold, `options` those that have a say
-    in what comes out. `digests` are those of files of ``seeds/`` that were read to tell,
-    `others` the marks that were kept of those that are no documents.
+    `inputs` holds the digests of the files in ``feeds/``, `options` the options that change the
+    output. `digests` holds the digests of files below ``seeds/``, where they had to be read.
+    `others` holds stamp and digest of files there that are not documents.
     """
 
     listing: tree.Listing
@@ -71,46 +72,46 @@ def _inputs(project: Path) -> dict[str, str]:
 
 
 def recall(project: Path, state: State, now: datetime) -> tuple[BuildResult | None, State]:
-    """Return the result of the last build, if this one would do nothing; else None.
+    """Return the result of the last build if this one would do nothing, else None; and `state`.
 
-    Returns also the `state` with what was learned on the way.
+    The state that is returned also holds the digests that were read to find that out.
     """
     started = time.monotonic()
-    known = cache.recall(project, _NAME, versions.code())
+    known = cache.recall(project, _NAME, versions.digest_of_code())
     if os.path.lexists(project / "out" / WRITING):  # a build was killed, or is at work
         return None, state
     try:
-        result, state = _recalled(project, known or {}, state, now)
+        result, state = _recall_if_unchanged(project, known or {}, state, now)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError):
         return None, state  # nothing that feedpub wrote
     return result and replace(result, seconds=time.monotonic() - started), state
 
 
-def _recalled(
+def _recall_if_unchanged(
     project: Path, known: Mapping[str, Any], state: State, now: datetime
 ) -> tuple[BuildResult | None, State]:
     if [known["inputs"], known["options"]] != [state.inputs, repr(state.options)]:
         return None, state
     if not known["from"] <= now.timestamp() < (known["until"] or float("inf")):
         return None, state
-    result = _result(known["result"])
+    result = _result_from(known["result"])
     others = {path: (str(stamp), str(digest)) for path, (stamp, digest) in known["others"].items()}
     state = replace(state, others=others)
-    seeds, out = _seeds(state), project / "out"
+    seeds, out = _digest_of_stamps(state), project / "out"
     if known["seeds"] != seeds:
-        if known["paths"] != _paths(state) or not _latest_has_stayed(project, state):
+        if known["paths"] != _digest_of_paths(state) or not _latest_has_stayed(project, state):
             return None, state
-        state = replace(state, digests=_read(project, state))
+        state = replace(state, digests=_compare_digests(project, state))
         if None in state.digests.values():
             return None, state
     if not all(tree.has_stayed(out / name, kept) for name, kept in known["out"].items()):
         return None, state
-    if known["seeds"] != seeds and _settled(state, now):
+    if known["seeds"] != seeds and _is_settled(state, now):
         renewed = {**known, "seeds": seeds, "others": _others(project, state, now)}
         renewed["out"] = {
-            name: tree.mark(out / name, kept[1]) for name, kept in known["out"].items()
+            name: tree.stamp_and_digest(out / name, kept[1]) for name, kept in known["out"].items()
         }
-        cache.renew(project, _NAME, renewed, versions.code())
+        cache.renew(project, _NAME, renewed, versions.digest_of_code())
     return result, state
 
 
@@ -122,89 +123,97 @@ def note(
     now: datetime,
     until: datetime | None,
 ) -> tuple[str, Mapping[str, object]]:
-    """Return name and value of what the cache is to keep of a build.
+    """Return name and value under which the cache is to remember a build.
 
-    `made` are the digests of all files in ``out/`` by path, `until` is when the next document is
-    due. The stamps of documents that were so new that they could change once more and look the
-    same tell nothing: then it will be their bytes.
+    `made` holds the digests of all files in ``out/`` by path; `until` is when the next document is
+    due. Where a document is so new that it could change once more without a change of its stamp,
+    no stamps are kept, and the next build compares digests.
     """
     inputs = _inputs(project)
     return _NAME, {
         "inputs": inputs if _not_ours(inputs) == _not_ours(state.inputs) else None,
         "options": repr(state.options),
-        "seeds": _seeds(state) if _settled(state, now) else "",
-        "paths": _paths(state),
+        "seeds": _digest_of_stamps(state) if _is_settled(state, now) else "",
+        "paths": _digest_of_paths(state),
         "others": _others(project, state, now),
         "from": now.timestamp(),
         "until": until.timestamp() if until else None,
-        "out": {name: tree.mark(project / "out" / name, digest) for name, digest in made.items()},
+        "out": {
+            name: tree.stamp_and_digest(project / "out" / name, digest)
+            for name, digest in made.items()
+        },
         "result": asdict(result),
     }
 
 
 def _not_ours(inputs: Mapping[str, str]) -> dict[str, str]:
-    """Leave out the ledger and its like, which a build writes itself."""
+    """Return `inputs` without the ``.jsonl`` files, which a build writes itself."""
     return {name: digest for name, digest in inputs.items() if not name.endswith(".jsonl")}
 
 
 def _latest_has_stayed(project: Path, state: State) -> bool:
-    """Tell whether the file that was written last is as it was.
+    """Tell whether the newest file is unchanged: a quick test before all others are read.
 
-    Where documents were changed, it is one of them, as good as surely, and the others need not
-    be read to know; in a fresh clone it is as it was, as all are.
+    An edit almost always touches the newest file. In a fresh clone, no file has changed.
     """
     stamps = state.listing.stamps
     if not stamps:
         return True
     path = max(stamps, key=lambda path: max(stamps[path][1:3]))
-    kept = cache.digest(project, path) or state.others.get(path, ("", ""))[1]
-    return tree.digest(project / SEEDS / path) == kept
+    kept = cache.known_digest(project, path) or state.others.get(path, ("", ""))[1]
+    return tree.digest_of_file(project / SEEDS / path) == kept
 
 
-def _settled(state: State, now: datetime) -> bool:
-    return tree.settled(state.listing.stamps.values(), now)
+def _is_settled(state: State, now: datetime) -> bool:
+    return tree.is_settled(state.listing.stamps.values(), now)
 
 
-def _read(project: Path, state: State) -> dict[str, str | None]:
-    """Return the digests of all files of ``seeds/``, None for those that are not as they were."""
-    known = {**cache.digests(project), **state.others}
+def _compare_digests(project: Path, state: State) -> dict[str, str | None]:
+    """Return the digest of each file below ``seeds/``, None for a file that has changed."""
+    known = {**cache.known_digests(project), **state.others}
     digests: dict[str, str | None] = {}
     for path, stamp in state.listing.stamps.items():
         was, kept = known.get(path, ("", ""))
-        found = kept if tree.written(stamp) == was else tree.digest(project / SEEDS / path)
-        # A link may lead out of the folder now, to a file of the same bytes.
+        found = (
+            kept
+            if tree.stamp_as_text(stamp) == was
+            else tree.digest_of_file(project / SEEDS / path)
+        )
+        # A link counts as changed: it may lead out of the folder now, to a file of the same bytes.
         digests[path] = found if found == kept and not tree.is_link(stamp) else None
     return digests
 
 
-def _others(project: Path, state: State, now: datetime) -> dict[str, tree.Mark]:
-    """Return the marks of the files of ``seeds/`` that are no documents.
+def _others(project: Path, state: State, now: datetime) -> dict[str, tree.StampAndDigest]:
+    """Return stamp and digest of each file below ``seeds/`` that is not a document.
 
-    Empty is that of a file that may have changed since the build looked at it.
+    Both are empty for a file that may have changed since the build looked at it.
     """
     found = {}
     for path in state.listing.stamps.keys() - set(state.listing.paths):
         stamp = state.listing.stamps[path]
         mark = state.others.get(path, ("", ""))
-        if mark[0] != tree.written(stamp):
-            mark = tree.mark(project / SEEDS / path, tree.digest(project / SEEDS / path) or "")
-        stayed = mark[0] == tree.written(stamp) and tree.settled([stamp], now)
+        if mark[0] != tree.stamp_as_text(stamp):
+            mark = tree.stamp_and_digest(
+                project / SEEDS / path, tree.digest_of_file(project / SEEDS / path) or ""
+            )
+        stayed = mark[0] == tree.stamp_as_text(stamp) and tree.is_settled([stamp], now)
         found[path] = (mark[0], mark[1]) if stayed else ("", "")
     return found
 
 
-def _paths(state: State) -> str:
+def _digest_of_paths(state: State) -> str:
     listing = state.listing
-    return tree.fingerprint(dict.fromkeys(listing.stamps), listing.hidden, *listing.problems)
+    return tree.digest_of_stamps(dict.fromkeys(listing.stamps), listing.hidden, *listing.problems)
 
 
-def _seeds(state: State) -> str:
+def _digest_of_stamps(state: State) -> str:
     listing = state.listing
-    return tree.fingerprint(listing.stamps, listing.hidden, *listing.problems)
+    return tree.digest_of_stamps(listing.stamps, listing.hidden, *listing.problems)
 
 
-def _result(kept: Mapping[str, Any]) -> BuildResult:
-    """Return the result that was kept; raise ValueError for one of other types than it has."""
+def _result_from(kept: Mapping[str, Any]) -> BuildResult:
+    """Return the result that was `kept`; raise ValueError where a value has the wrong type."""
     result = BuildResult(
         counts=Counts(**kept["counts"]),
         feeds=tuple(WrittenFeed(**(feed | {"changed": False})) for feed in kept["feeds"]),

@@ -1,4 +1,4 @@
-"""The version of all that makes what is in ``out/``: our own code, the libraries, Python."""
+"""One digest for our own code, the libraries and Python: everything that makes ``out/``."""
 
 import hashlib
 import os
@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-# Those that have a say in what comes out.
+# The libraries whose version can change a byte of the output.
 _LIBRARIES: Final = (
     "ada_url",
     "bleach",
@@ -32,10 +32,10 @@ _SOURCES: Final = frozenset({".py", ".html", ".css", ".js", ".svg"})
 
 
 @lru_cache(maxsize=1)
-def code() -> str:
-    """Return what is another with every change of feedpub, of a library, or of Python.
+def digest_of_code() -> str:
+    """Hash feedpub's sources, the versions of its libraries, and Python's version.
 
-    Libraries are known by the names of their folders: to ask `importlib.metadata` takes longer
+    The version of a library is read from the name of its folder: `importlib.metadata` takes longer
     than a whole build in which nothing has changed.
     """
     found = hashlib.blake2b(sys.version.encode(), digest_size=20)

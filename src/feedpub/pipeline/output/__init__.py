@@ -1,7 +1,7 @@
-"""The folder ``out/``: whose it is, writing all of it or nothing, removing what is stale.
+"""Change ``out/``: all of it or nothing, and without harm to files that feedpub did not make.
 
-The folder holds a list of the files that feedpub made there. What is not on it is never removed,
-and never written over unless its owner says so.
+The folder holds a list of the files that feedpub made there. Any other file is never removed, and
+never written over unless its owner says so.
 """
 
 from feedpub.pipeline.output._folder import OutputFolder

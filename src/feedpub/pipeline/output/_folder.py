@@ -1,4 +1,4 @@
-"""``out/``, from the start of its change to the end."""
+"""Change ``out/`` in one step, or leave it as it was."""
 
 import os
 import shutil
@@ -14,6 +14,7 @@ from feedpub import contents
 from feedpub.errors import OutputError
 from feedpub.model import WRITING, Output
 from feedpub.pipeline import atomic
+from feedpub.pipeline.output._errors import name_file_in_errors
 from feedpub.pipeline.output._manifest import MANIFEST, Manifest, read_manifest
 from feedpub.pipeline.output._obstacles import (
     Change,
@@ -23,7 +24,6 @@ from feedpub.pipeline.output._obstacles import (
     may_replace,
     obstacles,
 )
-from feedpub.pipeline.output._plainly import said_plainly
 
 _MOST_NAMED: Final = 20
 _LARGEST_FEED: Final = 5_000_000  # bytes: what may be configured
@@ -32,24 +32,24 @@ _LARGEST_FEED: Final = 5_000_000  # bytes: what may be configured
 class OutputFolder:
     """The folder while it is changed.
 
-    `write` puts each new file aside, `keep` notes those that stay, and `finish` puts all of
-    them in their places and removes those of earlier builds that are no more. Until then
-    ``out/`` is as it was, and so it is if `finish` fails. A process killed in between leaves
-    whole files only, and the next build ends the work.
+    `write` puts each new file aside, `keep` notes files that stay, and `finish` puts all of them
+    in their places and removes stale files of earlier builds. Until then ``out/`` is as it was,
+    and it stays so if `finish` fails. A process killed in between leaves whole files only, and the
+    next build finishes the work.
     """
 
     def __init__(self, folder: Path, *, force: bool = False, allowed: Collection[str] = ()) -> None:
         """Look at the folder.
 
-        With `force`, feeds are written over files of somebody else; any file, or those of a
-        folder, only where its path in ``out/`` is `allowed`.
+        With `force`, feeds may replace files of somebody else. Files and folders whose paths in
+        ``out/`` are `allowed` may be replaced by anything.
         """
         if os.path.lexists(folder) and not folder.is_dir():
             raise OutputError(f"{folder}: is a file, or a link that leads nowhere; move it")
         self._folder = folder
         self._force = force
         self._allowed = frozenset(allowed)
-        with said_plainly(folder):
+        with name_file_in_errors(folder):
             self._known = read_manifest(folder)
         self._before = self._known or Manifest()
         self._wanted: set[str] = set()
@@ -59,18 +59,18 @@ class OutputFolder:
         self._number = 0  # of files that were put aside
 
     @property
-    def published(self) -> int | None:
-        """The number of documents that the last build published, where that is known."""
+    def published_before(self) -> int | None:
+        """The number of documents that the last build published; None where it is not known."""
         return self._before.published
 
     @property
-    def withheld(self) -> int:
-        """The number of documents that the last build left out, as somebody wished."""
+    def withheld_before(self) -> int:
+        """The number of documents that the last build left out on purpose."""
         return self._before.withheld
 
     @cached_property
     def replaced(self) -> tuple[str, ...]:
-        """The files of somebody else that are written over, as the owner says; after `check`."""
+        """The files of somebody else that are replaced, as their owner allows; after `check`."""
         change = self._change()
         return tuple(name for name in foreign(change) if may_replace(change, name))
 
@@ -87,13 +87,13 @@ class OutputFolder:
         )
 
     def left_behind(self) -> tuple[str, ...]:
-        """Return what feedpub wrote over, writes no more, and does not remove."""
+        """Return the files that feedpub once replaced, no longer writes, and does not remove."""
         return tuple(sorted(self._before.replaced - self._wanted))
 
     def clean_up(self) -> None:
-        """Remove what a build that was killed has put aside."""
+        """Remove the files that a killed build has put aside."""
         if os.path.lexists(self._folder / WRITING):
-            with said_plainly(self._folder / WRITING):
+            with name_file_in_errors(self._folder / WRITING):
                 self._clear()
 
     def keep(self, paths: Iterable[str]) -> None:
@@ -108,7 +108,7 @@ class OutputFolder:
                 self._new.add(path)
 
     def would_change(self, output: Output) -> bool:
-        """Note a file that is wanted; tell whether it has other bytes than there are."""
+        """Note a file that is wanted; tell whether its bytes differ from those in ``out/``."""
         self._wanted.add(output.path)
         if _has(self._inside(output.path), output.body):
             return False
@@ -120,7 +120,7 @@ class OutputFolder:
         if not self.would_change(output):
             return False
         path = self._inside(output.path)
-        with said_plainly(path):
+        with name_file_in_errors(path):
             self._aside[output.path] = self._put_aside(output.body, path)
         return True
 
@@ -141,7 +141,7 @@ class OutputFolder:
     def discard(self) -> None:
         """Forget what was put aside; ``out/`` stays as it was."""
         if self._number:
-            with said_plainly(self._folder):
+            with name_file_in_errors(self._folder):
                 self._clear()
         self._aside, self._number = {}, 0
 
@@ -154,17 +154,20 @@ class OutputFolder:
                 folder.unlink(missing_ok=True)
 
     def read(self, name: str) -> bytes:
-        """Return the bytes of a feed as it is now; none where there is none that is ours."""
+        """Return the bytes of a feed as it is now, empty where there is no feed of ours."""
         with suppress(OSError):
             return contents.read(self._inside(name), _LARGEST_FEED)
         return b""
 
     def stale(self) -> tuple[str, ...]:
-        """Return the files of earlier builds that are not expected any more."""
+        """Return the files of earlier builds that this one does not want."""
         return tuple(sorted(self._before.files - self._wanted))
 
     def check(self, against: Sequence[str] = ()) -> None:
-        """Raise OutputError, which names all that stands `against` the change of the folder."""
+        """Raise OutputError where the folder can't be changed, with every reason.
+
+        `against` holds reasons that the caller has found.
+        """
         found = [*against, *obstacles(self._change())]
         if found:
             more = len(found) - _MOST_NAMED
@@ -178,28 +181,28 @@ class OutputFolder:
         against: Sequence[str] = (),
         also: Callable[[], None] = lambda: None,
     ) -> tuple[str, ...]:
-        """Put the files in their places; remove those that are no more, and return their paths.
+        """Put the files in their places; remove stale files, and return their paths.
 
         `published` and `withheld` are noted in the list of files; `against` is as for `check`.
-        `also` is called when all else is done: if it raises something, as if anything else fails,
-        the folder is put back as it was.
+        `also` is called last. If it raises an exception, or anything else fails, the folder is put
+        back as it was.
         """
         try:
             self.check(against)
-            with said_plainly(self._folder):
-                return self._finished(published, withheld, also)
+            with name_file_in_errors(self._folder):
+                return self._put_in_place(published, withheld, also)
         finally:
-            with suppress(OutputError):  # what is left aside goes with the next build
+            with suppress(OutputError):  # the next build removes what is left aside
                 self.discard()
 
-    def _finished(
+    def _put_in_place(
         self, published: int | None, withheld: int, also: Callable[[], None]
     ) -> tuple[str, ...]:
         replaced = (self._before.replaced & self._wanted) | set(self.replaced)
         new = Manifest(frozenset(self._wanted - replaced), replaced, published, withheld)
         with ExitStack() as undo:
-            if not new.own <= self._before.own or not self._before.replaced >= replaced:
-                # The next build ends what this one may not come to.
+            if not new.own_files <= self._before.own_files or not self._before.replaced >= replaced:
+                # Should this build be killed, the next one knows the files of both.
                 every = replaced | self._before.replaced
                 both = replace(self._before, files=(new.files | self._before.files) - every)
                 self._put_manifest(replace(both, replaced=every), undo)
@@ -216,13 +219,13 @@ class OutputFolder:
 
     def _put_manifest(self, manifest: Manifest, undo: ExitStack) -> None:
         path = self._folder / MANIFEST
-        with said_plainly(path):
-            aside = self._put_aside(manifest.written(), path)
+        with name_file_in_errors(path):
+            aside = self._put_aside(manifest.as_json(), path)
         self._put(path, aside, undo)
 
     def _put(self, path: Path, aside: Path, undo: ExitStack) -> None:
         """Rename `aside` to `path`, and have `undo` put back what was there."""
-        with said_plainly(path):
+        with name_file_in_errors(path):
             for folder in reversed(path.relative_to(self._folder).parents):
                 if not (self._folder / folder).is_dir():
                     (self._folder / folder).mkdir()
@@ -239,11 +242,11 @@ class OutputFolder:
             aside.replace(path)
 
     def _take_away(self, name: str, undo: ExitStack) -> bool:
-        """Remove a file that feedpub made; return False where there is none, or another thing."""
+        """Remove a file that feedpub made; return False where there is no regular file."""
         path = self._inside(name)
         if not is_file(path):
             return False
-        with said_plainly(path):
+        with name_file_in_errors(path):
             before = self._free_place()
             undo.callback(_put_back, before, path)
             path.rename(before)

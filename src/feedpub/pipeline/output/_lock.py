@@ -1,4 +1,4 @@
-"""The lock of a project: one process at a time writes what is kept in it."""
+"""Lock a project, so that one process at a time writes into it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from feedpub.errors import OutputError
-from feedpub.pipeline.output._plainly import said_plainly
+from feedpub.pipeline.output._errors import name_file_in_errors
 
 _PATIENCE: Final = 60.0  # seconds to wait for another build
 
@@ -17,7 +17,7 @@ _PATIENCE: Final = 60.0  # seconds to wait for another build
 def one_at_a_time(project: Path, patience: float = _PATIENCE) -> Iterator[None]:
     """Hold the lock of `project`, so that two processes at once do not mix their files.
 
-    Waits `patience` seconds for the other to end, then raises OutputError; as it does where
+    Waits `patience` seconds for the other process, then raises OutputError. Also raises it where
     ``.feedpub`` is a link, through which files outside of the project would be written.
     """
     folder = project / ".feedpub"
@@ -27,7 +27,7 @@ def one_at_a_time(project: Path, patience: float = _PATIENCE) -> Iterator[None]:
             raise OutputError(
                 f"{linked}: is a link, through which files elsewhere would be written; remove it"
             )
-    with said_plainly(path):
+    with name_file_in_errors(path):
         folder.mkdir(exist_ok=True)
         lock = FileLock(path, timeout=patience)
         try:

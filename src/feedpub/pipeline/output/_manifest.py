@@ -1,4 +1,4 @@
-"""The list of the files that feedpub made, which stands among them."""
+"""Read and write ``out/.feedpub.json``, the list of the files that feedpub made there."""
 
 import json
 import re
@@ -22,11 +22,11 @@ _ABOUT: Final = "files made by feedpub; it removes those under files, and no oth
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What feedpub knows of ``out/``.
+    """The list of the files that feedpub made in ``out/``.
 
-    It made `files`. It wrote over those that are `replaced`, which were there before it: it does
-    so again, and never removes them. `published` is the number of documents that were published
-    with them, None where an earlier version wrote the list; `withheld` of those left out by wish.
+    `files` are its own. `replaced` were there before it: it writes over them, but never removes
+    them. `published` is the number of documents that were published with them, None where an
+    earlier version wrote the list; `withheld` is the number of those left out on purpose.
     """
 
     files: frozenset[str] = frozenset()
@@ -35,12 +35,12 @@ class Manifest:
     withheld: int = 0
 
     @property
-    def own(self) -> frozenset[str]:
-        """All that feedpub may write over."""
+    def own_files(self) -> frozenset[str]:
+        """The files that feedpub may write over."""
         return self.files | self.replaced
 
-    def written(self) -> bytes:
-        """Return the list as it stands in ``out/``."""
+    def as_json(self) -> bytes:
+        """Return the bytes of the list in ``out/``."""
         listed: dict[str, object] = {"about": _ABOUT, "files": sorted(self.files)}
         if self.replaced:
             listed["replaced"] = sorted(self.replaced)
@@ -52,9 +52,9 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Return the list that stands in `folder`; None where feedpub never wrote there.
+    """Read the list in `folder`; return None where feedpub never wrote there.
 
-    A list that is broken is an empty one: then nothing is feedpub's.
+    A broken list counts as empty: then no file is feedpub's.
     """
     path = folder / MANIFEST
     try:
@@ -71,7 +71,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         return Manifest() if path.is_file() else None
     except OSError as error:
         raise OutputError(f"{path}: can't be read: {error.strerror}; remove it") from None
-    for name in sorted(listed.own):
+    for name in sorted(listed.own_files):
         if not _can_be_ours(name):
             raise OutputError(
                 f"{path}: names {name!a}, which lies outside of {folder} or is no name of a"

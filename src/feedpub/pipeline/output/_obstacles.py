@@ -1,4 +1,4 @@
-"""What stands against a change of ``out/``, found before anything there is touched."""
+"""Find what stands in the way of a change of ``out/``, before anything there is touched."""
 
 import json
 import os
@@ -11,11 +11,11 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from feedpub.errors import ConfigError, OutputError
+from feedpub.pipeline.output._errors import name_file_in_errors
 from feedpub.pipeline.output._manifest import Manifest
-from feedpub.pipeline.output._plainly import said_plainly
 
-# What may stand in a folder that feedpub has not written to yet, besides hidden files: what
-# explains it, what tells a host how to serve it, and what systems leave behind.
+# Files that may be in a folder that feedpub has not written to yet, besides hidden ones: they
+# explain the folder, tell a host how to serve it, or were left there by a system.
 _HARMLESS: Final = frozenset(
     {"README.md", "README.txt", "README", "LICENSE", "LICENSE.txt", "LICENSE.md", "CNAME"}
     | {"robots.txt", "humans.txt", "ads.txt", "security.txt", "favicon.ico", "404.html"}
@@ -27,11 +27,12 @@ _MOST_STRANGERS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of `folder`, where feedpub `known` what it made; None if it never wrote there.
+    """A change of `folder`.
 
-    `wanted` are all files that will be there, `new` those of them that are written, and `stale`
-    those that are removed. What the owner allows is said by `force`, and by the files and folders
-    that are `allowed` to be replaced. `path_of` is `inside` for this folder.
+    `known` lists what feedpub made there, None if it never wrote there. `wanted` are all files
+    that will be there, `new` the ones among them that are written, and `stale` the files that are
+    removed. The owner allows more by `force`, and by naming files and folders that are `allowed`
+    to be replaced. `path_of` is `inside` for this folder.
     """
 
     folder: Path
@@ -45,7 +46,7 @@ class Change:
 
 
 def obstacles(change: Change) -> Iterator[str]:
-    """Yield what stands against a change, a line each."""
+    """Yield the reasons why a change can't be made, a line each."""
     if change.known is None and not change.force:
         yield from _strangers(change)
     yield from _in_the_way(change)
@@ -55,7 +56,7 @@ def obstacles(change: Change) -> Iterator[str]:
 
 def foreign(change: Change) -> Iterator[str]:
     """Yield the files that would be written over and that feedpub did not make."""
-    known = change.known.own if change.known else frozenset()
+    known = change.known.own_files if change.known else frozenset()
     for name in sorted((change.wanted - known) | change.new):
         with suppress(OSError):
             mode = change.path_of(name).lstat().st_mode
@@ -65,7 +66,7 @@ def foreign(change: Change) -> Iterator[str]:
 
 
 def may_replace(change: Change, name: str) -> bool:
-    """Tell whether the owner allows that a file is replaced."""
+    """Tell whether the owner allows feedpub to replace a file."""
     above = {str(folder) for folder in PurePosixPath(name).parents} | {name}
     return bool(above & change.allowed) or (change.force and not _is_of_a_site(name))
 
@@ -102,8 +103,8 @@ def is_file(path: Path) -> bool:
 
 
 def _strangers(change: Change) -> Iterator[str]:
-    """Tell of what is in a folder where feedpub never wrote."""
-    with said_plainly(change.folder):
+    """Yield a reason where a folder that feedpub never wrote to holds files of somebody else."""
+    with name_file_in_errors(change.folder):
         names = os.listdir(change.folder) if change.folder.exists() else []  # noqa: PTH208
     allowed = {PurePosixPath(path).parts[0] for path in change.allowed}
     strange = sorted(name for name in {*names} - _HARMLESS - allowed if not name.startswith("."))
@@ -142,7 +143,7 @@ def _folders_in_the_way(change: Change) -> Iterator[str]:
 
 
 def _not_writable(change: Change) -> Iterator[str]:
-    """Tell of the folders in which nothing can be written or removed."""
+    """Yield a reason for each folder in which nothing can be written or removed."""
     removed = {name for name in change.stale if is_file(change.path_of(name))}
     folders: dict[Path, None] = {}
     for name in sorted(change.new | removed):
@@ -158,5 +159,5 @@ def _not_writable(change: Change) -> Iterator[str]:
 
 
 def _is_of_a_site(name: str) -> bool:
-    """Tell whether a file could be a page, or what pages use, of the site that ``out/`` is of."""
+    """Tell whether a file could belong to somebody's web site: a page, or what pages use."""
     return name.lower().endswith((".html", ".htm")) or name.startswith("assets/")

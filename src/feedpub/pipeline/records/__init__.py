@@ -1,1 +1,1 @@
-"""The files of a project that builds write and people commit: ids, facts of enclosures."""
+"""Keep the files that builds write and people commit: ids, and facts of enclosures."""

@@ -1,6 +1,6 @@
-"""What servers said of enclosures, remembered: with it, a build without network writes the same.
+"""Remember what servers said of enclosures, so that a build without network writes the same.
 
-Kept in ``feeds/enclosures.jsonl``, one line an address, and committed.
+Facts stand in ``feeds/enclosures.jsonl``, one line an address, and are committed.
 """
 
 import re
@@ -25,11 +25,11 @@ _RETRY: Final = 1
 
 
 def read(project: Path) -> dict[str, Fact]:
-    """Return the facts of `project` by address; raise ConfigError, with the line, for no fact."""
-    return {fact.url: fact for fact in jsonl.read(project, FACTS_PATH, _parsed)}
+    """Read the facts of `project`, by address; raise ConfigError, with the line, for a bad one."""
+    return {fact.url: fact for fact in jsonl.read(project, FACTS_PATH, _parse)}
 
 
-def _parsed(line: Mapping[str, object]) -> Fact:
+def _parse(line: Mapping[str, object]) -> Fact:
     url, length, media_type, failure = (
         line.get(name) for name in ("url", "length", "type", "failure")
     )
@@ -53,7 +53,7 @@ def _parsed(line: Mapping[str, object]) -> Fact:
 
 
 def lines(facts: Mapping[str, Fact]) -> Iterator[dict[str, object]]:
-    """Yield the facts as they are written: by address."""
+    """Yield the facts as lines of the file, sorted by address."""
     for url, fact in sorted(facts.items()):
         yield {
             "url": url,
@@ -64,13 +64,13 @@ def lines(facts: Mapping[str, Fact]) -> Iterator[dict[str, object]]:
         }
 
 
-def unknown(
+def to_ask(
     entries: Iterable[Entry], facts: Mapping[str, Fact], site_url: str, today: date, max_age: int
 ) -> dict[str, str]:
     """Return the addresses of enclosures to ask for, each with the document that names it.
 
-    They are new ones, and those asked long ago; not those below `site_url`, which are files that
-    feedpub copies and knows.
+    They are new, or were asked for long ago. Addresses below `site_url` are left out: feedpub
+    copies those files, and knows them.
     """
     addresses: dict[str, str] = {}
     for entry in entries:
@@ -80,17 +80,17 @@ def unknown(
     return {u: path for u, path in addresses.items() if _is_due(facts.get(u), today, max_age)}
 
 
-def applied(entry: Entry, facts: Mapping[str, Fact]) -> Entry:
-    """Return `entry` with what is known of its enclosures.
+def with_facts(entry: Entry, facts: Mapping[str, Fact]) -> Entry:
+    """Return `entry` with what servers said of its enclosures.
 
-    The server's word comes before a guess from the address, and before the document's.
+    That counts more than the document, or a guess from the address.
     """
-    known = tuple(_known(enclosure, facts.get(enclosure.url)) for enclosure in entry.enclosures)
+    known = tuple(_with_fact(enclosure, facts.get(enclosure.url)) for enclosure in entry.enclosures)
     return entry if known == entry.enclosures else replace(entry, enclosures=known)
 
 
-def learned(facts: Mapping[str, Fact], answers: Iterable[Fact]) -> dict[str, Fact]:
-    """Return `facts` with the `answers`; a failure takes nothing back that was known before."""
+def add_answers(facts: Mapping[str, Fact], answers: Iterable[Fact]) -> dict[str, Fact]:
+    """Return `facts` with new `answers`; a failure keeps what was known before."""
     known = dict(facts)
     for answer in answers:
         before = known.get(answer.url)
@@ -100,7 +100,7 @@ def learned(facts: Mapping[str, Fact], answers: Iterable[Fact]) -> dict[str, Fac
 
 
 def failures(entries: Iterable[Entry], facts: Mapping[str, Fact]) -> Iterator[Problem]:
-    """Yield a warning for each enclosure of which the server said nothing."""
+    """Yield a warning for each enclosure of which no server ever said anything."""
     for entry in entries:
         for enclosure in entry.enclosures:
             fact = facts.get(enclosure.url)
@@ -118,7 +118,7 @@ def _is_due(fact: Fact | None, today: date, max_age: int) -> bool:
     return today - fact.asked >= timedelta(days=min(max_age, _RETRY) if fact.failure else max_age)
 
 
-def _known(enclosure: Enclosure, fact: Fact | None) -> Enclosure:
+def _with_fact(enclosure: Enclosure, fact: Fact | None) -> Enclosure:
     if fact is None:
         return enclosure
     return replace(

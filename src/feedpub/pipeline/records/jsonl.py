@@ -1,7 +1,7 @@
-"""The files of a project that are kept and committed: one JSON object a line, sorted.
+"""Read and write the files of notes that are committed: one JSON object a line, sorted.
 
-A line for each thing keeps changes small to read and easy to merge. Who writes one holds the lock
-of the project.
+One line for each note keeps changes small to read and easy to merge. Whoever writes such a file
+holds the lock of the project.
 """
 
 import json
@@ -19,7 +19,7 @@ T = TypeVar("T")
 # In bytes. Ids of a million documents are less.
 _LARGEST_FILE: Final = 512 * 1024 * 1024
 _LARGEST_NUMBER: Final = 2**63
-# What no text in them can hold: control characters, and halves of characters.
+# Never part of a text in them: control characters, and halves of characters.
 _NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -29,14 +29,14 @@ def read(
     parse: Callable[[Mapping[str, object]], T],
     key: Callable[[T], Hashable] | None = None,
 ) -> list[T]:
-    """Return what `parse` makes of each line of the file `name`; nothing where there is no file.
+    """Read the file `name`, line by line, with `parse`; return an empty list without a file.
 
     `parse` raises ValueError, with what is wrong and what to do, for a line that can't be used. No
-    two lines may have one `key`. Raises ConfigError, which names the line.
+    two lines may have the same `key`. Raises ConfigError, which names the line.
     """
     found: list[T] = []
     first: dict[Hashable, int] = {}
-    # Python sees the end of a line in characters that a text can hold, such as U+2028.
+    # Not `splitlines`, which also splits at characters inside a text, such as U+2028.
     for number, line in enumerate(_text(project, name).split("\n"), 1):
         if not line.strip():
             continue
@@ -62,7 +62,7 @@ def _text(project: Path, name: str) -> str:
             raise ConfigError(f"{name}: is no regular file; remove it")
         if path.stat().st_size > _LARGEST_FILE:
             raise ConfigError(f"{name}: has more than {_LARGEST_FILE} bytes; remove it")
-        # Not `read_text`, which would take a carriage return for the end of a line.
+        # Not `read_text`, which takes a carriage return for the end of a line.
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return ""
@@ -73,7 +73,7 @@ def _text(project: Path, name: str) -> str:
 
 
 def _record(line: str) -> dict[str, object]:
-    """Return the record that stands in a line: names with texts, numbers, yes and no."""
+    """Parse the record in a line: names with texts, numbers, true and false."""
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):

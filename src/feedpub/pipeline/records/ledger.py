@@ -1,8 +1,8 @@
-"""The identity ledger: which document was published under which id, so that it stays so.
+"""Keep the ids of documents: the ledger notes which document was published under which id.
 
-Kept in ``feeds/ids.jsonl``, one line a document, and committed. A document is known again by
-its path, else by its bytes, its link, or its title and date: so an id survives a rename, a
-moved folder, a new title, a new domain and a change of tool.
+It is ``feeds/ids.jsonl``, one line a document, and is committed. A document is recognized by its
+path, else by its bytes, its link, or its title and date. So an id survives a rename, a moved
+folder, a new title, a new domain and a change of tool.
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
@@ -23,15 +23,15 @@ LEDGER_PATH: Final = "feeds/ids.jsonl"
 ID_CHANGED: Final = "id-changed"
 """The code of the problem that a published id changes, or would change."""
 
-# Of the newest removals only: a reader that missed so many asks for the whole feed again anyway.
+# Only for the newest removals: a reader that missed more asks for the whole feed again anyway.
 _MOST_TOMBSTONES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One published document: its id, and by what it is known again.
+    """One published document: its id, and by what it is recognized.
 
-    `digest` is that of the file's bytes; `removed` is when it was first seen to be gone.
+    `digest` is of the file's bytes; `removed` is when it was first seen to be gone.
     """
 
     path: str
@@ -45,7 +45,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class PublishedItem:
-    """What a feed that others made says of one entry."""
+    """One entry of a feed that another program made."""
 
     id: str
     title: str
@@ -54,11 +54,11 @@ class PublishedItem:
 
 
 def read(project: Path) -> list[Record]:
-    """Return the ledger of `project`; raise ConfigError, with the line, where it can't be used."""
-    return jsonl.read(project, LEDGER_PATH, _parsed, key=lambda record: f"id, {record.id},")
+    """Read the ledger of `project`; raise ConfigError, with the line, where it can't be used."""
+    return jsonl.read(project, LEDGER_PATH, _parse, key=lambda record: f"id, {record.id},")
 
 
-def _parsed(line: Mapping[str, object]) -> Record:
+def _parse(line: Mapping[str, object]) -> Record:
     try:
         record = Record(
             path=_text(line["path"]),
@@ -84,7 +84,7 @@ def _parsed(line: Mapping[str, object]) -> Record:
 
 
 def lines(records: Iterable[Record]) -> Iterator[dict[str, object]]:
-    """Yield the records as they are written: by path, then by id."""
+    """Yield the records as lines of the file, sorted by path, then by id."""
     for record in sorted(records, key=lambda record: (record.path, record.id)):
         line = {key: value for key, value in asdict(record).items() if value}
         for name in ("published", "removed"):
@@ -104,10 +104,10 @@ def _moment(value: object) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def listed(records: Iterable[Record], paths: Iterable[str], unread: Collection[str]) -> set[str]:
-    """Return the paths of all documents that there are.
+def all_paths(records: Iterable[Record], paths: Iterable[str], unread: Collection[str]) -> set[str]:
+    """Return the paths of all documents that exist.
 
-    Those in the folders `unread`, which can't be read just now, are there as far as anybody knows.
+    Documents in the folders `unread`, which can't be read just now, count as existing.
     """
     inside = tuple(f"{folder}/" if folder else "" for folder in unread)
     return {*paths, *(record.path for record in records if record.path.startswith(inside))}
@@ -116,11 +116,11 @@ def listed(records: Iterable[Record], paths: Iterable[str], unread: Collection[s
 def keep(
     entries: Iterable[Entry], records: Iterable[Record], listed: Collection[str], id_space: str
 ) -> tuple[list[Entry], list[Problem]]:
-    """Return `entries` with the ids under which they were published before.
+    """Return `entries` with the ids under which they were published before, and the problems.
 
-    `id_space` is what new ids are made from: `Site.id_space`. `listed` are the paths of all
-    documents that there are, also of those that can't be read just now: they keep their ids. An id
-    that a document names itself gives way to the published one, which is told.
+    New ids are made within `id_space` (`Site.id_space`). `listed` are the paths of all documents
+    that exist; also those that can't be read just now keep their ids. An id that a document names
+    itself gives way to the published one, with a warning.
     """
     given, before = list(entries), list(records)
     known = _known_again(given, before, set(listed))
@@ -130,18 +130,18 @@ def keep(
     for entry in given:
         record = known.get(entry.path)
         if record is None and entry.own_id and entry.id in owners:
-            problems.append(_taken(entry, owners[entry.id]))
+            problems.append(_id_is_taken(entry, owners[entry.id]))
         elif record is None:
             kept.append(replace(entry, id=_free_id(entry, holders, id_space)))
         else:
             kept.append(replace(entry, id=record.id))
-            # An id that is no URI was made one, differently perhaps by an earlier edition.
+            # An id that is not a URI was made one, perhaps differently by an earlier edition.
             if entry.own_id and entry.id != record.id and not urls.is_made(entry.id):
-                problems.append(_changed(entry, record))
+                problems.append(_id_would_change(entry, record))
     return kept, problems
 
 
-def renewed(
+def update(
     records: Iterable[Record],
     published: Iterable[Entry],
     listed: Collection[str],
@@ -150,8 +150,8 @@ def renewed(
 ) -> list[Record]:
     """Return the ledger after a build that published `published`.
 
-    A record whose document is no longer `listed`, or `withdrawn` by itself (a draft), is
-    marked as removed `now`; one whose document can't be read just now stays as it is.
+    A record is marked as removed `now` where its document is no longer `listed`, or `withdrawn` by
+    its author (a draft). It stays as it is where its document can't be read just now.
     """
     found = {entry.id: _record(entry, entry.id) for entry in published}
     for record in records:
@@ -163,7 +163,7 @@ def renewed(
 
 
 def tombstones(records: Iterable[Record]) -> tuple[Tombstone, ...]:
-    """Return the newest removals."""
+    """Return a tombstone for each of the newest removals."""
     gone = [Tombstone(record.id, record.removed) for record in records if record.removed]
     gone.sort(key=lambda stone: (-stone.when.timestamp(), stone.id))
     return tuple(gone[:_MOST_TOMBSTONES])
@@ -172,10 +172,10 @@ def tombstones(records: Iterable[Record]) -> tuple[Tombstone, ...]:
 def take_over(
     items: Iterable[PublishedItem], entries: Iterable[Entry], records: Iterable[Record]
 ) -> tuple[list[Record], list[tuple[PublishedItem, str]]]:
-    """Return the ledger with the ids of an existing feed, and the items left, each with why.
+    """Take ids over from an existing feed: return the ledger, and the items left, each with why.
 
-    An item is a document's by link, else by title and day of publication, where just one
-    document fits.
+    An item belongs to the one document with its link, else to the one with its title and day of
+    publication.
     """
     given = list(entries)
     by_link = _unique(given, lambda entry: _place(entry.permalink))
@@ -209,10 +209,10 @@ def _record(entry: Entry, entry_id: str) -> Record:
 def _known_again(
     entries: list[Entry], records: list[Record], listed: set[str]
 ) -> dict[str, Record]:
-    """Return the record of each entry that has one, by the path of the entry."""
+    """Recognize entries: return the record of each that has one, by the path of the entry."""
     known: dict[str, Record] = {}
     left = {entry.path: entry for entry in entries}
-    # A line of what was removed gives way to that of what stands at its path now.
+    # Where two records have one path, the record of a removed document gives way.
     by_path = {r.path: r for r in sorted(records, key=lambda record: record.removed is None)}
 
     def take(path: str, record: Record) -> None:
@@ -223,25 +223,25 @@ def _known_again(
         if path in by_path and _alike(entry, by_path[path]):
             take(path, by_path[path])
     taken = {record.id for record in known.values()}
-    # A document that is there but can't be read keeps its record from others.
+    # A document that exists but can't be read keeps its record; no other document may have it.
     unread = listed - {entry.path for entry in entries}
     free = [r for r in records if r.id not in taken and r.path not in unread]
-    for of_entry, of_record in _MARKS:
+    for of_entry, of_record in _TRAITS:
         moved = _unique((record for record in free), of_record)
-        for mark, entry in _unique(left.values(), of_entry).items():
-            if mark in moved and moved[mark].id not in taken:
-                taken.add(moved[mark].id)
-                take(entry.path, moved[mark])
+        for value, entry in _unique(left.values(), of_entry).items():
+            if value in moved and moved[value].id not in taken:
+                taken.add(moved[value].id)
+                take(entry.path, moved[value])
     for path in list(left):
         record = by_path.get(path)
-        # What stands where another was deleted before is not that other.
+        # A new file at the path of a deleted document is a new document.
         if record and record.id not in taken and not record.removed:
             take(path, record)
     return known
 
 
 def _alike(entry: Entry, record: Record) -> bool:
-    """Tell whether a document at the same path is the same article, edited perhaps."""
+    """Tell whether a document at the same path is still the same article, perhaps edited."""
     return (
         entry.digest == record.digest
         or entry.title == record.title
@@ -249,12 +249,14 @@ def _alike(entry: Entry, record: Record) -> bool:
     )
 
 
-def _unique(items: Iterable[Item], mark: Callable[[Item], Hashable | None]) -> dict[Hashable, Item]:
-    """Return the items by their marks, without those that share one."""
+def _unique(
+    items: Iterable[Item], key_of: Callable[[Item], Hashable | None]
+) -> dict[Hashable, Item]:
+    """Return the items by their key, without items that share one."""
     found: dict[Hashable, Item] = {}
     twice = set()
     for item in items:
-        key = mark(item)
+        key = key_of(item)
         if key is not None:
             if key in found:
                 twice.add(key)
@@ -263,7 +265,7 @@ def _unique(items: Iterable[Item], mark: Callable[[Item], Hashable | None]) -> d
 
 
 def _place(link: str | None) -> Hashable | None:
-    """Return a link as it stays when the scheme or the domain's www changes."""
+    """Return the part of a link that stays when its scheme or the domain's "www." changes."""
     if not link:
         return None
     parts = urlsplit(link)
@@ -275,9 +277,9 @@ def _name(title: str, published: datetime | None) -> Hashable | None:
     return (title, published.astimezone(UTC).date()) if title and published else None
 
 
-_Mark: TypeAlias = tuple[Callable[[Entry], Hashable | None], Callable[[Record], Hashable | None]]
-# By what a document is known again that is not where it was: the surest first.
-_MARKS: Final[tuple[_Mark, ...]] = (
+_Trait: TypeAlias = tuple[Callable[[Entry], Hashable | None], Callable[[Record], Hashable | None]]
+# By what a document that has moved is recognized: the surest first.
+_TRAITS: Final[tuple[_Trait, ...]] = (
     (lambda entry: entry.digest or None, lambda record: record.digest or None),
     (lambda entry: _place(entry.permalink), lambda record: _place(record.link)),
     (
@@ -288,9 +290,9 @@ _MARKS: Final[tuple[_Mark, ...]] = (
 
 
 def _free_id(entry: Entry, holders: Collection[str], id_space: str) -> str:
-    """Return the id of a document that was not published before.
+    """Return an id for a document that was not published before.
 
-    Where another holds that id, as one does that was moved away from this path, it is a new one.
+    Its own id may be taken, by a document that was moved away from this path; then it is numbered.
     """
     free, number = entry.id, 0
     while not entry.own_id and free in holders:
@@ -299,13 +301,13 @@ def _free_id(entry: Entry, holders: Collection[str], id_space: str) -> str:
     return free
 
 
-def _taken(entry: Entry, owner: str) -> Problem:
+def _id_is_taken(entry: Entry, owner: str) -> Problem:
     what = f"names the id under which {SEEDS}/{owner} was published before: {entry.id}"
     path = f"{SEEDS}/{entry.path}"
     return Problem(Severity.ERROR, "id-duplicate", path, None, f"{what}; give it one of its own")
 
 
-def _changed(entry: Entry, record: Record) -> Problem:
+def _id_would_change(entry: Entry, record: Record) -> Problem:
     what = f"names the id {entry.id}, but was published as {record.id}, which is kept"
     fix = f"take the id out of the document, or its line out of {LEDGER_PATH}"
     return Problem(Severity.WARNING, ID_CHANGED, f"{SEEDS}/{entry.path}", None, f"{what}; {fix}")

@@ -1,13 +1,13 @@
-"""Work on documents, done where it can be ended: in other processes, with time and memory bounded.
+"""Work on documents in other processes, which have limits of time and memory and can be ended.
 
-working       how many processes       → Workers
-Workers.map   a function, a long list  → a result for each item, in order
-  _crew       chunks                   → answers           processes, deadlines, replacements
-  _process    a pipe                                       what such a process is, and does
-  _attempt    a function, an item      → an answer         a result, or why there is none
-Apart         a function               → the same          in one process, again and again
+start_workers   how many processes       → Workers
+Workers.map     a function, a long list  → a result for each item, in order
+  _crew         chunks                   → answers           processes, deadlines, replacements
+  _process      a pipe                                       how one process starts and works
+  _attempt      a function, an item      → an answer         a result, or why there is none
+Apart           a function               → the same          in one process, again and again
 
-Where a process takes long to start, short documents are done in this one, as far as that is cheap.
+Where a process takes long to start, a few short documents are done in this one.
 """
 
 import os
@@ -31,55 +31,44 @@ __all__ = [
     "Apart",
     "Cause",
     "Executor",
-    "Progress",
     "Trouble",
     "Workers",
-    "silent",
-    "within",
-    "working",
+    "run_within",
+    "start_workers",
 ]
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 Executor: TypeAlias = futures.Executor
-"""Where work can be done: that of the standard library, or any other of the kind."""
-
-Progress: TypeAlias = Callable[[str, Iterable[Any], int], Iterable[Any]]
-"""Takes what is being done, an iterable and its length; yields the same, and may show it."""
+"""An executor of the standard library, or any other with the same interface."""
 
 TIME_LIMIT: Final = 60.0
 """The seconds that the work on one document may take."""
-
-
-def silent(_what: str, items: Iterable[Any], _length: int) -> Iterable[Any]:
-    """Show nothing."""
-    return items
-
 
 # On so few documents the work takes less time than more processes take to start.
 _WORTH_A_POOL: Final = 150
 
 _LARGEST_CHUNK: Final = 100
-# Chunks that each process of an executor has before it, so that none waits for work; no more, for
+# Chunks in the queue for each process of an executor, so that none waits for work; no more, for
 # they are large.
 _AHEAD: Final = 3
 
-# What is done in this process where another one would take long to start: bytes of one document,
-# and seconds for all together.
+# Where another process would take long to start: the bytes of a document that is still done in
+# this one, and the seconds for all of them together.
 _SHORT: Final = 16_000
 _SECONDS_HERE: Final = 0.5
 
 
-def _unknown(_item: object) -> int:
+def _no_size(_item: object) -> int:
     return 0
 
 
 class Workers:
-    """Where the work on lists is done: in processes of our own, or in those of an executor.
+    """Work on lists in processes of our own, or in the processes of an executor.
 
-    An item on which the work takes longer than `time_limit`, or too much memory, is given up,
-    and the others are done.
+    An item that takes longer than `time_limit`, or too much memory, is given up; the others are
+    done.
     """
 
     def __init__(
@@ -97,7 +86,7 @@ class Workers:
         self._seconds_here = 0.0
 
     def end(self) -> None:
-        """End all processes, whatever they are doing; not those of an executor."""
+        """End all processes of our own, whatever they are doing."""
         self._crew.end()
 
     def map(
@@ -107,18 +96,18 @@ class Workers:
         length: int,
         *,
         instead: Callable[[Item, Trouble], Result],
-        size: Callable[[Item], int] = _unknown,
+        size: Callable[[Item], int] = _no_size,
         times: Callable[[Item], int] | None = None,
         documents: int = 1,
         largest: int = _LARGEST_CHUNK,
     ) -> Iterator[Result]:
         """Yield `function` of each of the `items`, in their order.
 
-        `instead` gives the result for an item on which the work came to no end. `size` is that
-        of an item in bytes. There are `length` of them, and the work on one is that on so many
-        `documents`; with `times`, an item may take so many times the time of a document, and any
-        memory. Items are taken as they are needed, at most `largest` for one process;
-        function, items and results have to be picklable.
+        `instead` gives the result for an item that could not be finished. `size` gives the bytes
+        of an item. There are `length` items, each as much work as so many `documents`; with
+        `times`, an item may take so many times the time of a document, and any memory. Items are
+        taken as they are needed, at most `largest` for one process. Function, items and results
+        have to be picklable.
         """
         taken: deque[Item] = deque()
 
@@ -131,7 +120,7 @@ class Workers:
         most = largest if processes == 1 else max(1, min(largest, length // (processes * 4)))
         chunks = _chunks(noted(), most, self._limits, size, times)
         if self._executor:
-            answers = _submitted(self._executor, self._processes, function, chunks)
+            answers = _submit(self._executor, self._processes, function, chunks)
         else:
             answers = self._answers(function, chunks, processes)
         for answer in answers:
@@ -144,7 +133,7 @@ class Workers:
         self, function: Callable[[Any], Any], chunks: Iterator[Chunk], processes: int
     ) -> Iterator[Answer]:
         if not _process.can_start():
-            # Nothing can be ended here: that each step of the work is linear has to do.
+            # Nothing can be ended here; that each step of the work is linear has to suffice.
             for chunk in chunks:
                 yield from (attempt(function, item, chunk.limits)[0] for item in chunk.items)
         else:
@@ -155,7 +144,7 @@ class Workers:
     def _here(
         self, function: Callable[[Any], Any], chunks: Iterator[Chunk]
     ) -> Generator[Answer, None, Iterator[Chunk]]:
-        """Work in this process as long as the items are short; return what is left to be done."""
+        """Work in this process as long as the items are short; return the chunks that are left."""
         for chunk in chunks:
             for number, (item, size) in enumerate(zip(chunk.items, chunk.sizes, strict=True)):
                 if size > _SHORT or self._seconds_here > _SECONDS_HERE:
@@ -168,13 +157,13 @@ class Workers:
 
 
 @contextmanager
-def working(
+def start_workers(
     jobs: int | None = None, executor: Executor | None = None, time_limit: float = TIME_LIMIT
 ) -> Iterator[Workers]:
     """Give Workers with `jobs` processes; without `jobs`, one for each processor.
 
-    They start with the first list that needs them, and end with the block. With an `executor`,
-    work is shared out by that one, which is left running.
+    Processes start with the first list that needs them, and end with the block. An `executor`
+    shares out the work in their place, and is left running.
     """
     processes = jobs or _processors()
     workers = Workers(processes, 0 if jobs else _WORTH_A_POOL, time_limit, executor)
@@ -189,16 +178,16 @@ def working(
         workers.end()
 
 
-def within(seconds: float, function: Callable[[Item], Result], item: Item) -> Result:
-    """Return what `function` gives for `item`, from a process that can be ended.
+def run_within(seconds: float, function: Callable[[Item], Result], item: Item) -> Result:
+    """Call `function` with `item` in another process, for at most so many seconds.
 
-    Raises TimeoutError where it comes to no end, for want of time or of memory.
+    Raises TimeoutError where time or memory do not suffice.
     """
 
     def give_up(_item: Item, trouble: Trouble) -> Result:
         raise TimeoutError(trouble.cause.value)
 
-    with working(1, time_limit=seconds) as workers:
+    with start_workers(1, time_limit=seconds) as workers:
         [result] = workers.map(function, [item], 1, instead=give_up, size=lambda _: _SHORT + 1)
         return result
 
@@ -217,10 +206,10 @@ def _chunks(
         yield Chunk(chunk, [size(item) for item in chunk], held)
 
 
-def _submitted(
+def _submit(
     executor: Executor, processes: int, function: Callable[[Any], Any], chunks: Iterator[Chunk]
 ) -> Iterator[Answer]:
-    """Yield what becomes of each item of the `chunks`, in their order, by way of an executor."""
+    """Have an executor work on the `chunks`; yield the answer for each item, in their order."""
     waiting: deque[Future[list[Answer]]] = deque()
     for chunk in chunks:
         waiting.append(executor.submit(_each, function, chunk))
@@ -231,7 +220,7 @@ def _submitted(
 
 
 def _each(function: Callable[[Any], Any], chunk: Chunk) -> list[Answer]:
-    """Do the work on a chunk where an executor wants it: there too in a process of its own."""
+    """Work on a chunk in a process of an executor, which starts one of ours that can be ended."""
     workers = Workers(1, 0)
     try:
         return list(workers._answers(function, iter([chunk]), 1))

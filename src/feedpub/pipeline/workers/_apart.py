@@ -1,4 +1,4 @@
-"""One function in a process of its own, which is called again and again."""
+"""Call one function again and again, in a process of its own."""
 
 import multiprocessing
 import os
@@ -20,14 +20,14 @@ _SECONDS_TO_END: Final = 3
 
 
 class Apart:
-    """A function in a process of its own, where it is called again and again.
+    """A function that is called again and again in one process of its own.
 
-    What it keeps from one call to the next it keeps there. It can be ended at any time, with
-    all the processes that it has started, and does not get the signals of a terminal.
+    Whatever it remembers between calls stays in that process. The process can be ended at any
+    time, with all that it has started, and does not get the signals of a terminal.
     """
 
     def __init__(self, function: Callable[..., Any]) -> None:
-        """Take a function that can be pickled, as can what it takes, returns and raises."""
+        """Take a function; it, its arguments, its results and its errors have to be picklable."""
         self._function = function
         self._process: BaseProcess | None = None
 
@@ -37,7 +37,7 @@ class Apart:
         Raises WorkerError where its process was ended; the next call starts another one.
         """
         if self._process is None:
-            # A copy of this process would have locks that threads of this one hold.
+            # Not a copy of this process: it would hold the locks of this one's threads for ever.
             context = multiprocessing.get_context("spawn")
             self._pipe, far = context.Pipe()
             self._process = context.Process(target=_answer, args=(self._function, far))
@@ -56,7 +56,7 @@ class Apart:
         return result
 
     def end(self) -> None:
-        """End the process, whatever it is doing, when it has had time to clean up."""
+        """End the process, whatever it is doing, after some time to clean up."""
         if self._process:
             self._process.terminate()
             connection.wait([self._process.sentinel], _SECONDS_TO_END)
@@ -73,7 +73,7 @@ def _answer(function: Callable[..., Any], pipe: "Connection[Any, Any]") -> None:
     if hasattr(os, "setsid"):
         os.setsid()
     end_with_parent()
-    with signals.obeyed(), suppress(EOFError):  # the other side has ended
+    with signals.obey(), suppress(EOFError):  # the other side has ended
         while True:
             arguments = pipe.recv()
             answer: tuple[Any, Exception | None]

@@ -1,4 +1,4 @@
-"""One call of a function on one item, and the ways in which it can come to no result."""
+"""Call a function on one item, and say in which way it failed where it did."""
 
 import pickle
 from collections.abc import Callable
@@ -15,7 +15,7 @@ _PACKAGE: Final = Path(__file__).parents[1]
 
 
 class Cause(Enum):
-    """What kept the work on one item from its end."""
+    """Why the work on one item could not be finished."""
 
     TIME = "time"
     MEMORY = "memory"
@@ -26,10 +26,9 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What kept the work on one item from its end.
+    """Why the work on one item could not be finished.
 
-    `detail` is what there is to say beyond the cause: the limit that it went beyond, for people,
-    or where in feedpub the fault is.
+    `detail` says more, for people: the limit that was passed, or where in feedpub the fault is.
     """
 
     cause: Cause
@@ -40,8 +39,8 @@ class Trouble:
 class Limits:
     """What the work on one item may take at the most; 0 is no limit.
 
-    `memory` is in bytes beyond what the process has already; `output` is that of the pickled
-    result.
+    `memory` is in bytes beyond those that the process has already; `output` is in bytes of the
+    pickled result.
     """
 
     seconds: float = 60
@@ -51,7 +50,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one item: a result, a trouble, or an error that ends the whole command."""
+    """The answer for one item: a result, a trouble, or an error that ends the whole command."""
 
     result: Any = None
     trouble: Trouble | None = None
@@ -59,7 +58,7 @@ class Answer:
 
 
 def attempt(function: Callable[[Any], Any], item: object, limits: Limits) -> tuple[Answer, bytes]:
-    """Call `function` with `item`; return what became of it, and the same pickled."""
+    """Call `function` with `item`; return the answer, and the same answer pickled."""
     try:
         answer = Answer(function(item))
         pickled = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)

@@ -1,4 +1,4 @@
-"""Processes that work at the same time, each of which can be ended in the middle of anything."""
+"""Run several processes at the same time, each of which can be ended in the middle of anything."""
 
 import pickle
 import time
@@ -12,11 +12,12 @@ from feedpub.errors import WorkerError
 from feedpub.pipeline.workers import _process
 from feedpub.pipeline.workers._attempt import Answer, Cause, Limits, Trouble
 
-# Chunks that are kept for each process, those that are done before their turn among them.
+# Chunks that are kept for each process, including those that are done before their turn.
 _AHEAD: Final = 3
 _SECONDS_TO_BEGIN: Final = 120  # to start, to import what the work needs
 _LONGEST_WAIT: Final = 0.2
-# The system ends what takes too much memory together with others; alone, it may have enough.
+# A process that the system has ended may have had too little memory beside the others; alone it may
+# have enough.
 _TRIES: Final = 2
 
 
@@ -35,7 +36,7 @@ class Chunk:
 
 @dataclass(eq=False, slots=True)
 class _Task:
-    """Some items: those that are not done yet, and the answers that nobody has taken."""
+    """A chunk at work: the items that are not done yet, and the answers that nobody has taken."""
 
     function: Callable[[Any], Any]
     items: deque[Any]
@@ -43,7 +44,7 @@ class _Task:
     answers: deque[Answer] = field(default_factory=deque)
     deaths: int = 0  # of processes that worked on the first item
 
-    def answered(self, answer: Answer) -> None:
+    def take_answer(self, answer: Answer) -> None:
         self.items.popleft()
         self.answers.append(answer)
         self.deaths = 0
@@ -51,7 +52,7 @@ class _Task:
 
 @dataclass(eq=False, slots=True)
 class _Worker:
-    """A process, its task, and the moment at which it began with the first item of that."""
+    """A process, its task, and the moment at which it began with the first item of the task."""
 
     process: _process.Process
     since: float
@@ -61,7 +62,7 @@ class _Worker:
 
 
 class Crew:
-    """Up to so many processes, which are started when they are first needed."""
+    """At most `processes` processes, which are started when they are first needed."""
 
     def __init__(self, processes: int) -> None:
         self._most = processes
@@ -85,11 +86,11 @@ class Crew:
         chunks: Iterator[Chunk],
         processes: int,
     ) -> Iterator[Answer]:
-        """Yield what becomes of each item of the `chunks`, in their order.
+        """Yield the answer for each item of the `chunks`, in their order.
 
-        No more than `processes` work on them. An item that takes too much of anything, or ends
-        its process, has an answer that says so; the others are done all the same. Raises
-        WorkerError where no process can be started.
+        No more than `processes` work on them. Where an item takes too much of anything, or ends
+        its process, the answer says so, and the others are done all the same. Raises WorkerError
+        where no process can be started.
         """
         processes = min(processes, self._most)
         tasks: deque[_Task] = deque()
@@ -182,7 +183,7 @@ class Crew:
             self._take(worker, task, pickle.loads(said))  # noqa: S301 - from ourselves
 
     def _take(self, worker: _Worker, task: _Task, answer: Answer) -> None:
-        task.answered(answer)
+        task.take_answer(answer)
         if answer.trouble and answer.trouble.cause is Cause.MEMORY:
             self._replace(worker, task)  # it may keep what it took
         elif not task.items:
@@ -196,16 +197,16 @@ class Crew:
         if time.monotonic() - worker.since > most and not worker.process.pipe.poll():
             if not worker.has_begun:
                 raise _cant_start()
-            task.answered(Answer(trouble=Trouble(Cause.TIME, f"{task.limits.seconds:g} s")))
+            task.take_answer(Answer(trouble=Trouble(Cause.TIME, f"{task.limits.seconds:g} s")))
             self._replace(worker, task)
 
     def _mend(self, worker: _Worker, task: _Task) -> None:
-        """Do what is to be done when a process has died."""
+        """Replace a process that has died; give up its item where that is to blame."""
         why = _process.why_it_died(worker.process)
         if worker.has_begun:
             task.deaths += 1
             if why.cause is not Cause.DEATH or task.deaths == _TRIES:
-                task.answered(Answer(trouble=why))
+                task.take_answer(Answer(trouble=why))
         else:
             self._stillborn += 1
             if self._stillborn > _TRIES:
@@ -213,7 +214,7 @@ class Crew:
         self._replace(worker, task)
 
     def _replace(self, worker: _Worker, task: _Task) -> None:
-        """End a process; another one does what it has not done."""
+        """End a process, and put what it has not done back in the queue."""
         self._dismiss(worker)
         if task.items:
             self._waiting.appendleft(task)

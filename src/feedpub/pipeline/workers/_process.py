@@ -1,6 +1,6 @@
-"""A process that works for another one: how it is started, and what runs in it.
+"""Start a process that works for this one, and run it.
 
-It ends when the other one does, whatever that was ended by and whatever it is doing itself.
+It ends with this one, whatever has ended this one and whatever it is doing itself.
 """
 
 import gc
@@ -30,7 +30,7 @@ _ALARM: Final = getattr(signal, "SIGALRM", None)
 _ENDS: Final = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
-# What Python's own way to start another one does, and we can't have: import the script that runs.
+# Python's own way to start a process, "spawn", would import the script that is running.
 _CODE: Final = """
 import sys
 from multiprocessing.connection import Connection
@@ -65,8 +65,8 @@ class Process:
 def can_copy() -> bool:
     """Tell whether this process can have copies of itself, which start in a few milliseconds.
 
-    A copy has the locks that other threads hold, and nobody to release them. On macOS, the
-    libraries of the system do not bear it.
+    A copy also has the locks that other threads hold, and nobody there to release them. On macOS,
+    the libraries of the system do not survive it.
     """
     return (
         sys.platform == "linux"
@@ -76,25 +76,25 @@ def can_copy() -> bool:
 
 
 def can_start() -> bool:
-    """Tell whether this process may start others: on Windows, one that is a daemon may not."""
+    """Tell whether this process may start others: on Windows, a daemon may not."""
     return hasattr(os, "fork") or not multiprocessing.current_process().daemon
 
 
 def start() -> Process:
-    """Start a process that does what it is told through its pipe.
+    """Start a process that takes its work from a pipe.
 
-    It gives `READY` when it has started. Then it takes pickled triples of a function, items and
-    Limits, and gives `BEGUN` to each, and the pickled Answer to each item. Raises OSError where
-    there can't be another process.
+    It sends `READY` when it has started. Then it takes pickled triples of a function, items and
+    Limits; to each it answers `BEGUN`, and then the pickled Answer for each item. Raises OSError
+    where the system allows no more processes.
     """
     near, far = multiprocessing.Pipe()
     try:
         if not hasattr(os, "fork"):
-            return _spawned(near, far)
+            return _spawn(near, far)
         theirs, ours = os.pipe()
         try:
             if can_copy():
-                kill, wait = _copied(far, theirs, ours)
+                kill, wait = _copy(far, theirs, ours)
             else:
                 kill, wait = _new(far, theirs)
                 near.send(sys.path)
@@ -111,7 +111,7 @@ def start() -> Process:
         far.close()
 
 
-def _spawned(near: "Connection[Any, Any]", far: "Connection[Any, Any]") -> Process:
+def _spawn(near: "Connection[Any, Any]", far: "Connection[Any, Any]") -> Process:
     context = multiprocessing.get_context("spawn")
     process = context.Process(target=work, args=(far, None, os.getpid()), daemon=True)
     process.start()
@@ -123,18 +123,18 @@ def _spawned(near: "Connection[Any, Any]", far: "Connection[Any, Any]") -> Proce
     return Process(near, process.kill, wait)
 
 
-def _copied(
+def _copy(
     far: "Connection[Any, Any]", theirs: int, ours: int
 ) -> tuple[Callable[[], None], Callable[[], int]]:
     parent = os.getpid()
 
     def begin() -> None:
         os.close(ours)
-        gc.freeze()  # what is shared with the other process stays so
+        gc.freeze()  # so that memory shared with the other process stays shared
         work(far, theirs, parent)
 
     process = multiprocessing.get_context("fork").Process(target=begin, daemon=True)
-    # A signal that the copy got before it is a worker would undo there what this one has begun.
+    # A signal that reaches the copy before it is a worker would undo there what this process began.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
     try:
         process.start()
@@ -161,7 +161,7 @@ def _new(far: "Connection[Any, Any]", theirs: int) -> tuple[Callable[[], None], 
 
 
 def why_it_died(process: Process) -> Trouble:
-    """Return what ended a process that has not been told to end."""
+    """Return why a process has ended that nobody told to end."""
     process.kill()  # it may have closed its pipe only
     code = process.wait()
     if _ALARM and code == -_ALARM:
@@ -172,10 +172,10 @@ def why_it_died(process: Process) -> Trouble:
 
 
 def end_with_parent() -> None:
-    """See to it that this process ends with the one that started it.
+    """Have this process end with the one that started it.
 
-    On Linux, the system does that. Elsewhere a thread waits for the end of a pipe, which is of no
-    avail as long as code in C keeps Python's lock.
+    On Linux, the system does that. Elsewhere a thread waits for the end of a pipe, which does not
+    help as long as code in C holds Python's lock.
     """
     parent = multiprocessing.parent_process()
     if parent and parent.pid and not _is_ended_with(parent.pid):
@@ -192,13 +192,13 @@ def _is_ended_with(parent: int) -> bool:
         failed = ctypes.CDLL(None).prctl(_ON_DEATH_OF_PARENT, signal.SIGKILL, 0, 0, 0)
     except (OSError, AttributeError):
         return False
-    if os.getppid() != parent:  # it was quicker
+    if os.getppid() != parent:  # the parent has ended already
         os._exit(1)
     return bool(failed == 0)
 
 
 def _watch(lifeline: int | None) -> None:
-    """End this process when the other end of `lifeline` is closed, that of the parent's own."""
+    """End this process when the parent, which holds the other end of `lifeline`, has ended."""
 
     def wait() -> None:
         if lifeline is not None:
@@ -212,7 +212,7 @@ def _watch(lifeline: int | None) -> None:
 
 
 def work(pipe: "Connection[Any, Any]", lifeline: int | None, parent: int) -> None:
-    """Do what is told through `pipe`, as long as the process `parent` lives."""
+    """Take work from `pipe` and answer, as long as the process `parent` lives."""
     _is_ended_with(parent)
     _watch(lifeline)
     _leave_the_terminal()
@@ -241,7 +241,7 @@ def _each(
 
 
 def _leave_the_terminal() -> None:
-    """Leave signals and output to the other process: no reader shall wait for the end of this."""
+    """Leave signals and output to the parent, so that its readers do not wait for this process."""
     for number in (*_ENDS, *([_ALARM] if _ALARM else [])):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -254,13 +254,13 @@ def _leave_the_terminal() -> None:
 
 
 def _set_alarm(seconds: float) -> None:
-    """End this process after twice the time that it has, should nobody be there to end it."""
+    """Have the system end this process after twice its time, should the parent not do so."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, 2 * seconds)
 
 
 def _limit_memory(size: int) -> None:
-    """Have so much memory more than now at the most, where the system can hold to that."""
+    """Allow this process `size` more bytes than it has, where the system supports that."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
 

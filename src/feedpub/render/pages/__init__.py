@@ -1,4 +1,4 @@
-"""Pages for people: a directory of the feeds, a page for each feed, one for an entry.
+"""Make pages for people: a directory of the feeds, a page for each feed, one for an entry.
 
     Listed, Feed, Entry ── _viewer ─▶ _views ── templates ─▶ Output
 
@@ -11,23 +11,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from feedpub.model import Entry, Feed, Front, Listed, Output, entry_path
+from feedpub.model import Entry, Feed, Front, Listed, Output, entry_path, feed_path
 from feedpub.render.pages._templates import ASSETS, FOLDER, Templates
 from feedpub.render.pages._texts import texts_for
 from feedpub.render.pages._viewer import Viewer
 
-__all__ = ["ASSETS_FOLDER", "DIRECTORY", "FOLDER", "Pages", "entry_path", "feed_path"]
+__all__ = ["ASSETS_FOLDER", "DIRECTORY", "FOLDER", "Pages"]
 
 DIRECTORY: Final = "index.html"
 """The path of the directory of the feeds."""
 
 ASSETS_FOLDER: Final = "assets/"
-
-
-def feed_path(feed: Feed) -> str:
-    """Return the path of the page of `feed`, in ``out/``: beside its first file."""
-    first = feed.targets[0]
-    return f"{first.path.removesuffix(f'.{first.format}')}.html"
 
 
 class Pages:
@@ -36,8 +30,8 @@ class Pages:
     def __init__(self, front: Front, overrides: Path | None = None) -> None:
         """Read the templates, the project's own in the folder `overrides` among them.
 
-        Raises ConfigError for one that can't be used; so does each method for one that uses
-        what there is not.
+        Raises ConfigError for a template that can't be used; so does each method, for one that
+        uses an undefined name.
         """
         texts, language = texts_for(front.language)
         self._front = front
@@ -47,9 +41,9 @@ class Pages:
 
     @property
     def digest(self) -> str:
-        """What is another whenever a page could be, though its feed or entry is the same."""
-        made_of = f"{self._templates.digest}\0{self._front!r}"
-        return hashlib.blake2b(made_of.encode(), digest_size=20).hexdigest()
+        """The digest of everything on a page besides its feed or entry."""
+        inputs = f"{self._templates.digest}\0{self._front!r}"
+        return hashlib.blake2b(inputs.encode(), digest_size=20).hexdigest()
 
     def directory(self, feeds: Sequence[Listed]) -> Output:
         """Return the page that lists `feeds`, in their order."""
@@ -63,7 +57,7 @@ class Pages:
         )
 
     def feed(self, feed: Feed) -> Output:
-        """Return the page of one feed with its entries; their content is not asked for."""
+        """Return the page of one feed with its entries, without their content."""
         path = feed_path(feed)
         viewer = self._viewer(path)
         return self._output(
@@ -75,7 +69,7 @@ class Pages:
         )
 
     def entry(self, entry: Entry, feeds: Iterable[Feed]) -> Output:
-        """Return the page of one entry, with its content; `feeds` are those that carry it."""
+        """Return the page of one entry, with its content; `feeds` carry it."""
         path = entry_path(entry.id)
         viewer = self._viewer(path)
         return self._output(
@@ -90,8 +84,8 @@ class Pages:
     def assets(self) -> tuple[Output, ...]:
         """Return the files that all pages use.
 
-        Their names stay when their content changes: a change of the style sheet is then one
-        file, not one of every page, and no page that a cache still holds is left without it.
+        Their names stay when their content changes. So a change of the style sheet changes one
+        file and not every page, and a page in some cache still finds it.
         """
         asset = self._templates.asset
         texts = {name: asset(name) for name in ASSETS if name != "custom.css"}

@@ -1,7 +1,7 @@
-"""Sanitized content as an entry page shows it: its tags are edited, nothing is parsed again.
+"""Edit the tags of sanitized content for the page of its entry; nothing is parsed again.
 
-That is possible because the sanitizer writes HTML in one way only: names in lower case, quoted
-attributes, and every ``<`` and ``>`` that is not of a tag escaped.
+That works because the sanitizer writes HTML in one way only: names in lower case, quoted
+attributes, and every ``<`` and ``>`` outside of tags escaped.
 """
 
 import re
@@ -17,13 +17,12 @@ _HIGHEST: Final = 2
 _LOWEST: Final = 6
 
 
-def shown(content: str, nearer: Mapping[str, str], table: str) -> str:
+def edit_for_page(content: str, nearer: Mapping[str, str], table: str) -> str:
     """Return `content` for a page whose title is its only ``<h1>``.
 
-    Images are lazy; what can be wider than the text (tables, code) is in a box that scrolls,
-    by keys too; headings begin at the second level. `nearer` says of addresses, and of beginnings
-    of addresses that end in a slash, what to put instead; `table` names a table to those who can't
-    see it.
+    Images are lazy; tables and code, which can be wider than the text, scroll in a box, also by
+    keys; headings begin at the second level. `nearer` maps addresses, and beginnings of addresses
+    that end in a slash, to what replaces them; `table` names a table to people who can't see it.
     """
     levels = [int(level) for level in _HEADING.findall(content)]
     shift = _HIGHEST - min(levels, default=_HIGHEST)
@@ -52,7 +51,7 @@ def shown(content: str, nearer: Mapping[str, str], table: str) -> str:
 
 
 def _bringing_near(nearer: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
-    """Return a function that puts what is nearer in the place of the address that was found."""
+    """Return a function that replaces the address in a match by its relative form in `nearer`."""
     instead = {escape(far, quote=False): near for far, near in nearer.items()}
     folders = [(far, near) for far, near in instead.items() if far.endswith("/")]
 

@@ -1,4 +1,4 @@
-"""The templates in force: feedpub's, and in their place, file by file, those of the project."""
+"""Load the templates: feedpub's own, each of which the project can replace by its own file."""
 
 import difflib
 import hashlib
@@ -24,13 +24,13 @@ from feedpub import contents
 from feedpub.errors import ConfigError
 
 FOLDER: Final = "feeds/templates"
-"""Where a project keeps its own."""
+"""Where a project keeps its own templates."""
 
 ASSETS: Final = ("style.css", "custom.css", "script.js", "icon.svg")
 _PAGES: Final = ("base.html", "index.html", "feed.html", "entry.html")
 _KNOWN: Final = (*_PAGES, *ASSETS)
 _OURS: Final = Path(__file__).parent / "templates"
-# Before a name it means feedpub's own file, so that one of a project can build on it.
+# Prefix for feedpub's own file of a name, so that a project's file can extend it.
 _ORIGINAL: Final = "feedpub/"
 _LARGEST_FILE: Final = 8 * 1024 * 1024  # bytes
 _ENDINGS: Final = frozenset({".html", ".css", ".js", ".svg"})
@@ -42,17 +42,17 @@ _Sources = Mapping[str, "_Source"]
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """The text of a file, and how people are told of it."""
+    """The text of a file, and its path for messages."""
 
     text: str
     path: str
 
 
 class Templates:
-    """The files of the pages, with those in the folder `overrides` in the place of ours."""
+    """The files of the pages; a file in the folder `overrides` replaces ours of that name."""
 
     def __init__(self, overrides: Path | None, words: Mapping[str, object]) -> None:
-        """Take what every template can use; raise ConfigError for a file that can't be used."""
+        """Load all templates, which can use `words`; raise ConfigError for a bad file."""
         ours = {name: _Source(_read(_OURS / name, name), name) for name in _KNOWN}
         theirs = dict(_overrides(overrides)) if overrides else {}
         self._theirs = {source.path for source in theirs.values()}
@@ -71,9 +71,9 @@ class Templates:
 
     @cached_property
     def digest(self) -> str:
-        """What is another with every change of a page's template.
+        """The digest of the templates of pages.
 
-        Not of the style sheet and the script: they are files of their own.
+        The style sheet and the script do not count: they are files of their own.
         """
         found = hashlib.blake2b(digest_size=20)
         for name, source in sorted(self._sources.items()):
@@ -86,10 +86,10 @@ class Templates:
         return self._sources[name].text
 
     def render(self, name: str, **values: object) -> str:
-        """Return what a template makes of `values`; raise ConfigError where it can't."""
+        """Fill a template with `values`; raise ConfigError where that fails."""
         try:
             return self._compiled[name].render(values)
-        except Exception as error:  # noqa: BLE001 - whatever an owner's template comes to
+        except Exception as error:  # noqa: BLE001 - the owner's template may raise anything
             self._refuse(error)
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
@@ -114,7 +114,7 @@ class Templates:
         raise ConfigError(f"{path}:{line}: {message}; {_HELP}") from error
 
     def _place(self, trace: TracebackType | None) -> tuple[str, int]:
-        """Return the innermost line of a project's template in a traceback; of ours if none is."""
+        """Return the innermost line in a traceback of a template, the project's before ours."""
         known = {source.path for source in self._sources.values()}
         places = []
         while trace is not None:
@@ -125,7 +125,7 @@ class Templates:
         return (theirs or ours or [(FOLDER, 1)])[-1]
 
     def _look_for_slips(self, theirs: _Sources) -> None:
-        """Raise ConfigError for a file that no page is made with."""
+        """Raise ConfigError for a file that no page uses."""
         used = set(_KNOWN)
         for name in self._compiled:
             parsed = self._environment.parse(self._sources[name].text)

@@ -12,9 +12,9 @@ _MONTHS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All that a page says of itself.
+    """All words of the pages themselves in one language.
 
-    `languages` are the beginnings of the languages that these are for, in any case. `day_form`
+    `languages` are the beginnings of the language tags that they serve, in any case. `day_form`
     has fields for year, month (its name, or number) and day.
     """
 
@@ -138,9 +138,9 @@ _TRADITIONAL: Final = Texts(
 
 
 def texts_for(language: str) -> tuple[Texts, str]:
-    """Return the texts for a site in `language`, and the language that they are in.
+    """Return the texts for a site in `language`, and the language of the texts.
 
-    That is `language` itself where there are texts for it, else ``en``.
+    It is `language` itself where there are texts for it, else ``en``.
     """
     for texts in (_TRADITIONAL, _SIMPLIFIED, _ENGLISH):
         ranges = "|".join(texts.languages.split())

@@ -1,4 +1,4 @@
-"""Values to what templates show of them."""
+"""Turn the values of feedpub into what templates show."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from feedpub import model
-from feedpub.model import ENTRIES, Enclosure, Format, Front
+from feedpub.model import ENTRIES, Enclosure, Format, Front, feed_path
 from feedpub.render.pages import _content
 from feedpub.render.pages._texts import texts_for
 from feedpub.render.pages._views import (
@@ -41,18 +41,18 @@ class Viewer:
         self._front = front
         self._zone = ZoneInfo(front.timezone)
         self._texts, self._language = texts_for(front.language)
-        # Never empty: what follows it can't be taken for a scheme then.
+        # Never empty, so that nothing after it can be taken for a scheme.
         self._root = "../" * depth or "./"
 
     def site(self) -> Site:
-        """Return what is the same on all pages."""
+        """Return the site, which is the same on all pages."""
         front = self._front
         return Site(
             title=front.title,
             description=front.description,
             language=self._other(front.language),
             url=front.url,
-            icon=_checked(front.icon),
+            icon=_web_address(front.icon),
             referrer_policy=front.referrer_policy or "",
         )
 
@@ -61,7 +61,7 @@ class Viewer:
         return Page(
             title=title,
             description=description,
-            url=_checked(link or "") or self._front.url + quote(path),
+            url=_web_address(link or "") or self._front.url + quote(path),
             root=self._root,
             home=f"{self._root}index.html",
             opml=self._root + self._front.opml,
@@ -69,9 +69,8 @@ class Viewer:
 
     def feed(self, feed: model.Feed) -> Feed:
         """Return a feed without its entries."""
-        first = feed.targets[0]
         language = self._other(feed.language)
-        # "News · Coast & Field" is News on the pages of Coast & Field.
+        # The feed "News · Coast & Field" is called "News" on the pages of "Coast & Field".
         name = feed.title.removesuffix(f" · {self._front.title}")
         if name == self._front.title and not language:
             name = self._texts.everything
@@ -81,8 +80,8 @@ class Viewer:
             name=name,
             description="" if feed.subtitle in said else feed.subtitle,
             language=language,
-            href=f"{self._near(first.url).removesuffix(first.format)}html",
-            image=_checked(feed.image),
+            href=self._root + quote(feed_path(feed)),
+            image=_web_address(feed.image),
             rights=feed.rights,
             addresses=tuple(
                 Address(
@@ -102,19 +101,19 @@ class Viewer:
         found: dict[str, list[Listed]] = {}
         for listed in feeds:
             folder, slash, _ = listed.feed.targets[0].path.partition("/")
-            found.setdefault(folder if slash else "", []).append(self._listed(listed))
+            found.setdefault(folder if slash else "", []).append(self._directory_row(listed))
         names = {"": self._texts.feeds, **self._texts.groups}
         return tuple(Group(names.get(key, key), tuple(feeds)) for key, feeds in found.items())
 
     def entry(self, entry: model.Entry, language: str = "") -> Entry:
-        """Return an entry without its content; `language` is that of one that names none."""
+        """Return an entry without its content; `language` is for an entry that names none."""
         published, updated = self._moment(entry.published), self._moment(entry.updated)
         return Entry(
             title=entry.title,
             href=self._link(entry.permalink or ""),
             language=self._other(entry.language or language),
             summary=entry.summary,
-            authors=tuple(Author(one.name, _checked(one.uri or "")) for one in entry.authors),
+            authors=tuple(Author(one.name, _web_address(one.uri or "")) for one in entry.authors),
             published=published,
             updated=updated if updated.text != published.text else None,
             image=self._image(entry),
@@ -123,7 +122,7 @@ class Viewer:
         )
 
     def article(self, entry: model.Entry) -> Article:
-        """Return an entry as its page shows it."""
+        """Return the content and the files of an entry, for its own page."""
         cover = entry.cover
         return Article(
             content=self._content(entry),
@@ -131,7 +130,7 @@ class Viewer:
             image_is_in_content=bool(cover and text.has_image(entry.content, cover.url)),
         )
 
-    def _listed(self, listed: model.Listed) -> Listed:
+    def _directory_row(self, listed: model.Listed) -> Listed:
         headlines = tuple(
             Headline(
                 title=headline.title,
@@ -149,8 +148,8 @@ class Viewer:
         if site in entry.content:
             nearer = {f"{site}{asset.path}": f"{self._root}{asset.path}" for asset in entry.assets}
             nearer[f"{site}{ENTRIES}"] = f"{self._root}{ENTRIES}"
-        # The one place where text is taken for HTML: it has passed both sanitizers.
-        return Markup(_content.shown(entry.content, nearer, self._texts.table))  # noqa: S704
+        # The one place where a text is used as HTML: it has passed both sanitizers.
+        return Markup(_content.edit_for_page(entry.content, nearer, self._texts.table))  # noqa: S704
 
     def _image(self, entry: model.Entry) -> Image | None:
         cover = entry.cover
@@ -175,17 +174,17 @@ class Viewer:
     def _source(self, file: Enclosure, entry: model.Entry) -> str:
         path = file.url.removeprefix(self._front.url)
         own = path != file.url and any(asset.path == path for asset in entry.assets)
-        return self._root + path if own else _checked(file.url)
+        return self._root + path if own else _web_address(file.url)
 
     def _link(self, url: str) -> str:
         """Return the address of an entry: a page of ours as seen from here, any other in full."""
-        return self._near(url) if url.startswith(self._front.url + ENTRIES) else _checked(url)
+        return self._near(url) if url.startswith(self._front.url + ENTRIES) else _web_address(url)
 
     def _near(self, url: str) -> str:
         return self._root + url.removeprefix(self._front.url)
 
     def _other(self, language: str) -> str:
-        """Return a language, empty where it is that of the page's own words."""
+        """Return a language, empty where the page's own words are in it."""
         language = language or self._front.language
         return "" if language.lower() == self._language.lower() else language
 
@@ -194,6 +193,6 @@ class Viewer:
         return Moment(local.isoformat(timespec="seconds"), self._texts.day(local))
 
 
-def _checked(url: str) -> str:
-    """Return `url` if it is one of the web, else nothing: no other is to be clicked on or shown."""
+def _web_address(url: str) -> str:
+    """Return `url` if it is http or https, else an empty text: no other may be clicked or shown."""
     return url if url.startswith(_OF_THE_WEB) else ""

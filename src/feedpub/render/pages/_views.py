@@ -1,4 +1,4 @@
-"""The values of feedpub as templates see them: addresses as seen from the page, dates in words.
+"""The values that templates see: addresses as seen from the page, dates in words.
 
 What is in these classes is what docs/pages.md promises to templates.
 """
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What is the same on all pages; `language` is empty where it is that of their own words."""
+    """The site, the same on all pages; `language` is empty where the pages' words are in it."""
 
     title: str
     description: str
@@ -56,7 +56,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """An entry where it is named only; `href` can be empty."""
+    """An entry that is only named; `href` can be empty."""
 
     title: str
     href: str
@@ -66,9 +66,9 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed; `name` is its title without that of the site, `href` its page.
+    """A feed; `name` is its title without the site's, `href` its page.
 
-    `description` is empty where it is that of the site, `language` where it is the page's.
+    `description` is empty where it is the site's, `language` where it is the page's.
     """
 
     title: str
@@ -130,7 +130,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry; `updated` is None where it is of the day of `published`."""
+    """An entry; `updated` is None where it is on the day of `published`."""
 
     title: str
     href: str
@@ -146,7 +146,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What the page of an entry has beside it: its content, which is HTML, and its files."""
+    """What only the page of an entry shows: its content, which is HTML, and its files."""
 
     content: Markup
     files: tuple[File, ...]

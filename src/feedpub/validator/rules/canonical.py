@@ -1,14 +1,15 @@
-"""The one form of an address that has many (RFC 3986 §6)."""
+"""Bring an address into the canonical one of its many forms (RFC 3986 §6)."""
 
 import re
 import unicodedata
 from typing import Final
 from urllib.parse import quote, unquote
 
+from feedpub.web import urls
+
 _PARTS = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})?")
 _PORT = re.compile(r":(\d*)\Z")
-_UNRESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _IN_PATHS: Final = "-._~!$&'()*+,;=:@"
 _PORTS: Final = {"ftp": "21", "http": "80", "https": "443", "telnet": "23", "nntp": "119"}
 
@@ -27,11 +28,11 @@ def canonical_form(address: str) -> str | None:
     scheme = scheme and scheme.lower()
     try:
         if authority is not None or path.startswith("/"):
-            path = "/".join(_escaped(part, _IN_PATHS) for part in _without_dots(path))
+            path = "/".join(_escape(part, _IN_PATHS) for part in _without_dots(path))
         else:
-            path = _escaped(path, _IN_PATHS + "/")
-        query = query if query is None else _escaped(query, _IN_PATHS + "/?")
-        fragment = fragment if fragment is None else _escaped(fragment, _IN_PATHS + "/?")
+            path = _escape(path, _IN_PATHS + "/")
+        query = query if query is None else _escape(query, _IN_PATHS + "/?")
+        fragment = fragment if fragment is None else _escape(fragment, _IN_PATHS + "/?")
     except (ValueError, UnicodeError):
         return None
     return "".join(
@@ -73,16 +74,15 @@ def _without_dots(path: str) -> list[str]:
     return ["", ""] if kept == [""] else kept
 
 
-def _escaped(text: str, also: str) -> str:
-    normal = _ESCAPE.sub(_normal_escape, text)
+def _escape(text: str, also: str) -> str:
+    normal = _ESCAPE.sub(_normalize, text)
     decoded = unquote(normal, errors="strict")
     if not unicodedata.is_normalized("NFC", decoded):
         normal = quote(unicodedata.normalize("NFC", decoded), also)
     return quote(normal, also + "%")
 
 
-def _normal_escape(found: re.Match[str]) -> str:
+def _normalize(found: re.Match[str]) -> str:
     if found[1] is None:
         raise ValueError("a % that is no escape")
-    character = chr(int(found[1], 16))
-    return character if character in _UNRESERVED else f"%{found[1].upper()}"
+    return urls.normal_escape(found[1])

@@ -1,4 +1,4 @@
-"""Dates as people and scripts write them, to moments in UTC; never a guess."""
+"""Read dates as people and scripts write them into moments in UTC, and never guess."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -28,7 +28,7 @@ _DAY_NAMES: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".s
 
 _BLANK: Final = re.compile(
     r"|invalid date|null|none|undefined|nan|nat|n/a|~"
-    # the zero of databases, and that of Go and .NET
+    # the zero of databases, of Go and of .NET
     r"|0000-00-00(?:[t ]00:00:00)?|0001-01-01[t ]00:00:00(?:z|\+00:00| \+0000 utc)?"
 )
 
@@ -36,15 +36,14 @@ _BLANK: Final = re.compile(
 def moment(value: object, zone: ZoneInfo) -> datetime:
     """Return the moment that a front matter value names, in UTC, to the second.
 
-    `value` is text, a number, or a date or datetime as TOML has them; `zone` is that of a value
-    that names none; a day without a time begins at midnight there. Raises ValueError with what is
-    wrong and what to do where it is no date, names a moment that does not exist, or could be
-    read in two ways.
+    `value` is text, a number, or a date or datetime of TOML. A value without a zone is in `zone`,
+    and a day without a time begins at midnight there. Raises ValueError, with what is wrong and
+    what to do, where it is not a date, names a moment that does not exist, or has two readings.
     """
     if isinstance(value, str):
         found = _read(value, zone)
     elif isinstance(value, datetime):
-        found = _placed(value, zone, value)
+        found = _in_zone(value, zone, value)
     elif isinstance(value, date):
         found = _begin(value, zone)
     elif isinstance(value, int | float) and not isinstance(value, bool):
@@ -59,15 +58,15 @@ def moment(value: object, zone: ZoneInfo) -> datetime:
     try:
         utc = found.astimezone(UTC).replace(microsecond=0)
     except OverflowError:
-        raise ValueError(f"{_shown(value)} is out of range; check the year") from None
+        raise ValueError(f"{_quote(value)} is out of range; check the year") from None
     if utc.year < _FIRST_YEAR:
         raise ValueError(
-            f"{_shown(value)} is before the year {_FIRST_YEAR}, and readers take such a year for"
+            f"{_quote(value)} is before the year {_FIRST_YEAR}, and readers take such a year for"
             " one of our time; check the year"
         )
     if _EPOCH in (utc, found.replace(tzinfo=UTC)):
         raise ValueError(
-            f"{_shown(value)} is what programs write that know no date; write the true one, or none"
+            f"{_quote(value)} is what programs write that know no date; write the true one, or none"
         )
     return utc
 
@@ -83,25 +82,25 @@ def _read(value: str, zone: ZoneInfo) -> datetime:
     common = read_common(value)
     if common:
         # A day alone has ten characters.
-        return _placed(common, zone, value) if len(value) > 10 else _begin(common, zone)
+        return _in_zone(common, zone, value) if len(value) > 10 else _begin(common, zone)
     bare = value.strip()
     if len(bare) > LONGEST:
         raise _no_date(value)
-    text = _grammar.simplified(bare)
+    text = _grammar.simplify(bare)
     try:
         return _from_digits(text, zone, value) or _from_parts(text, zone, value)
     except _grammar.NoDateError:
         raise _no_date(value) from None
     except _zone.ZoneError as error:
-        raise ValueError(f"{_shown(value)}: {error}; write it as +08:00") from None
+        raise ValueError(f"{_quote(value)}: {error}; write it as +08:00") from None
     except _TwoReadingsError as error:
         raise ValueError(
-            f"{_shown(value)} can be read in two ways, {error}; write it as YYYY-MM-DD"
+            f"{_quote(value)} can be read in two ways, {error}; write it as YYYY-MM-DD"
         ) from None
 
 
 class _TwoReadingsError(Exception):
-    """Tells that a text can mean two moments; its argument says which."""
+    """A text can mean two moments; the argument says which."""
 
 
 def _from_digits(text: str, zone: ZoneInfo, value: str) -> datetime | None:
@@ -112,7 +111,7 @@ def _from_digits(text: str, zone: ZoneInfo, value: str) -> datetime | None:
         raise _TwoReadingsError(
             f"as {found[0]:%Y-%m-%d} in seconds since 1970 and {found[1].date()}"
         )
-    return _placed(found[0], zone, value) if found else None
+    return _in_zone(found[0], zone, value) if found else None
 
 
 def _from_parts(text: str, zone: ZoneInfo, value: str) -> datetime:
@@ -125,14 +124,14 @@ def _from_parts(text: str, zone: ZoneInfo, value: str) -> datetime:
             leap = clock.second == 60
             at = time(clock.hour % 24, clock.minute, clock.second - leap)
             local = datetime.combine(day, at) + timedelta(days=clock.hour == 24, seconds=leap)
-        named = _zone.agreed(parts.zones, parts.zone_names, local, zone)
+        named = _zone.common_zone(parts.zones, parts.zone_names, local, zone)
     except (_grammar.NoDateError, _zone.ZoneError):
         raise
     except OverflowError:
-        raise ValueError(f"{_shown(value)} is out of range; check the year") from None
+        raise ValueError(f"{_quote(value)} is out of range; check the year") from None
     except ValueError as error:
-        raise ValueError(f"{_shown(value)} does not exist ({error}); correct it") from None
-    return _placed(local, named or zone, value) if clock else _begin(local, named or zone)
+        raise ValueError(f"{_quote(value)} does not exist ({error}); correct it") from None
+    return _in_zone(local, named or zone, value) if clock else _begin(local, named or zone)
 
 
 def _the_day(parts: _grammar.Parts) -> date:
@@ -146,12 +145,12 @@ def _the_day(parts: _grammar.Parts) -> date:
 
 
 def _begin(day: date, zone: tzinfo) -> datetime:
-    """Return the beginning of a day, which where clocks go forward at midnight is an hour later."""
+    """Return the beginning of a day: an hour late where clocks go forward at midnight."""
     return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
-def _placed(local: datetime, zone: tzinfo, value: object) -> datetime:
-    """Return a local time with its zone; ValueError where clocks skip it, or show it twice."""
+def _in_zone(local: datetime, zone: tzinfo, value: object) -> datetime:
+    """Give a local time its zone; raise ValueError where clocks skip it, or show it twice."""
     if local.tzinfo:
         return local
     found = local.replace(tzinfo=zone)
@@ -160,20 +159,20 @@ def _placed(local: datetime, zone: tzinfo, value: object) -> datetime:
         return found
     if first < second:
         raise ValueError(
-            f"{_shown(value)} does not exist in {zone}, where clocks went forward over that time;"
+            f"{_quote(value)} does not exist in {zone}, where clocks went forward over that time;"
             f" correct it, or write it with its zone: {found.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         )
     raise ValueError(
-        f"{_shown(value)} was twice in {zone}, where clocks went back; write it with its zone:"
+        f"{_quote(value)} was twice in {zone}, where clocks went back; write it with its zone:"
         f" {found.isoformat()} or {found.replace(fold=1).isoformat()}"
     )
 
 
 def _no_date(value: object) -> ValueError:
-    return ValueError(f"{_shown(value)} is no date; write it as 2024-01-31 or 2024-01-31T18:00:00Z")
+    return ValueError(f"{_quote(value)} is no date; write it as 2024-01-31 or 2024-01-31T18:00:00Z")
 
 
-def _shown(value: object) -> str:
-    """Return a value as a message can quote it."""
+def _quote(value: object) -> str:
+    """Quote a value for a message, shortened."""
     shown = repr(value if isinstance(value, list | dict | bool | None) else str(value))
     return shown if len(shown) <= 100 else f"{shown[:99]}…"

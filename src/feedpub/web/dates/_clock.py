@@ -1,4 +1,4 @@
-"""The time of day: `22:20:05`, `10:20 PM`, `下午2:01`, `10时20分30秒`, `10h20`, `T102005`."""
+"""Read the time of day: `22:20:05`, `10:20 PM`, `下午2:01`, `10时20分30秒`, `10h20`, `T102005`."""
 
 import re
 from dataclasses import dataclass
@@ -45,9 +45,9 @@ class Clock:
 
 
 def read_clock(found: re.Match[str]) -> Clock:
-    """Return the time of day that a match of one of `FORMS` is.
+    """Return the time of day in a match of one of `FORMS`.
 
-    Raises ValueError with what is wrong, where a day has no such time.
+    Raises ValueError, with what is wrong, where no day has such a time.
     """
     named = found.groupdict()
     hour, minute, second = (int(named.get(name) or 0) for name in ("hour", "minute", "second"))
@@ -68,7 +68,7 @@ def read_clock(found: re.Match[str]) -> Clock:
 
 
 def _of_the_day(hour: int, half: str) -> int:
-    """Return the hour of the day that is `hour` in one `half` of it; 14:01 PM is 14:01."""
+    """Return the hour of the day for an `hour` in one `half` of it; 14:01 PM is 14:01."""
     if hour == 12 and half in _EVENING:
         raise ValueError("12 in the evening can be the midnight before or after")
     if half in _FORENOON:

@@ -1,4 +1,4 @@
-"""The forms that nearly all dates have, read at once, and as the grammar would read them."""
+"""Read the forms that nearly all dates have at once, with the same result as the grammar."""
 
 import re
 from datetime import datetime
@@ -23,9 +23,9 @@ _RFC_822: Final = re.compile(
 
 
 def read_common(text: str) -> datetime | None:
-    """Return the date that `text` is, at midnight where it has no time.
+    """Read `text` as a date, at midnight where it has no time.
 
-    None where it has another form, or something is wrong with it: the grammar knows what.
+    Returns None where it has another form or is wrong, which is left to the grammar.
     """
     try:
         if _ISO.fullmatch(text):

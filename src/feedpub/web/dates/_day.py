@@ -1,4 +1,4 @@
-"""The day: in numbers, in Chinese, Japanese and Korean, and with the name of its month."""
+"""Read the day: in numbers, in Chinese, Japanese and Korean, and with the name of its month."""
 
 import re
 from calendar import monthrange
@@ -34,9 +34,9 @@ FORMS: Final = tuple(
 
 
 def read_day(found: re.Match[str]) -> list[Numbers]:
-    """Return the days that a match of one of `FORMS` can be.
+    """Return the days that a match of one of `FORMS` can mean.
 
-    Raises ValueError with what is wrong, where there is none such.
+    Raises ValueError, with what is wrong, where no such day exists.
     """
     named = found.groupdict()
     if "first" in named:
@@ -66,7 +66,7 @@ def full_year(digits: str) -> int:
 
 
 def those_that_exist(readings: Iterable[Numbers]) -> list[date]:
-    """Return the readings that are days, each once; ValueError with what is wrong without any."""
+    """Return the readings that exist as days, each once; raise ValueError where none does."""
     found: dict[date, None] = {}
     wrong = "there is no such day"
     for year, month, day in readings:

@@ -1,7 +1,7 @@
-"""The grammar of dates: a day, and perhaps a time, a zone and a day of the week, in any order.
+"""Parse dates: a day, and perhaps a time, a zone and a day of the week, in any order.
 
 Each part has its forms, in a file of its own. A text is read from left to right; at each place the
-first form that fits is taken, and all of the text has to be used up.
+first form that fits is taken, and the whole text has to be used up.
 """
 
 import re
@@ -18,15 +18,15 @@ from feedpub.web.dates._day import Numbers
 
 
 class NoDateError(ValueError):
-    """Tells that a text has not the form of a date."""
+    """A text does not have the form of a date."""
 
 
 @dataclass(slots=True)
 class Parts:
-    """What was found in a text.
+    """The parts of a date that were found in a text.
 
-    The day stands in numbers that can mean one or more `days`, or in `numbers` around the name of
-    a `month`, of which `before` stand before it.
+    Either its numbers can mean one or more `days`; or `numbers` are around the name of a `month`,
+    `before` of them in front of it.
     """
 
     days: list[Numbers] = field(default_factory=list)
@@ -46,7 +46,7 @@ _GAP: Final = re.compile(
     r"[ ,;、]{1,3}"
     # 5-Mar-24, and the 10/Oct/2000:13:55:36 of servers
     r"|(?<=\d)[-/](?=[^\W\d_])|(?<=[^\W\d_])[-/](?=\d)|(?<=\d):(?=\d\d:)"
-    # what Go adds of its monotonic clock
+    # the reading of its monotonic clock that Go adds
     r"|m=[+-]\d{1,12}\.\d{1,9}(?!\d)"
 )
 _NUMBER: Final = re.compile(
@@ -60,8 +60,8 @@ _CJK_WEEKDAY: Final = re.compile(
 )
 
 
-def simplified(text: str) -> str:
-    """Return a text in small letters without accents, its digits and signs those of ASCII."""
+def simplify(text: str) -> str:
+    """Return a text in small letters without accents, with ASCII digits and signs."""
     if not text.isascii():
         apart = unicodedata.normalize("NFKD", text.translate(_ALIKE))
         text = unicodedata.normalize("NFC", apart.translate(_ACCENTS)).translate(_ALIKE)
@@ -84,7 +84,7 @@ def find_parts(text: str) -> Parts:
 
 
 def days(parts: Parts) -> list[Numbers]:
-    """Return the days that the parts can mean; NoDateError where they name none, or two."""
+    """Return the days that the parts can mean; raise NoDateError where they name none, or two."""
     if not parts.month_name:
         if parts.numbers or not parts.days:
             raise NoDateError
@@ -103,7 +103,7 @@ def days(parts: Parts) -> list[Numbers]:
 
 
 def on_weekday(found: Iterable[date], parts: Parts) -> list[date]:
-    """Return those of the days that are what the text says of the day of the week."""
+    """Return the days that fall on the day of the week that the text names."""
     return [day for day in found if all(day.weekday() in named for named in parts.weekdays)]
 
 
@@ -173,21 +173,21 @@ def _take_word(parts: Parts, found: re.Match[str]) -> bool:
     elif _zone.is_name(word):
         parts.zone_names.append(word)
     else:
-        return word in _words.BETWEEN and not (len(word) == 1 and _is_no_word(parts, found))
+        return word in _words.BETWEEN and not (len(word) == 1 and _may_be_military(parts, found))
     return True
 
 
-def _is_no_word(parts: Parts, found: re.Match[str]) -> bool:
-    """Tell whether a letter is no word of Spanish, Czech or Polish (but for its ``r.`` at the end).
+def _may_be_military(parts: Parts, found: re.Match[str]) -> bool:
+    """Tell whether a letter after a time may be a military zone.
 
-    After a time, it would be a zone as the military has them.
+    It may not where it is a word of Spanish, Czech or Polish (except ``r.`` at the end).
     """
     at_end = found.end() == len(found.string) and found[1] != "r"
     return found[1].isascii() and (parts.clock is not None or at_end)
 
 
 def _take_unknown(parts: Parts, found: re.Match[str]) -> bool:
-    """Tell of a word after a time that it is no zone, which is what it stands for there."""
+    """Raise ValueError for an unknown word after a time, where a zone is expected."""
     word = found[1]
     if parts.clock and word.isascii() and len(word) <= 5:
         raise _zone.ZoneError(f"{word.upper()!r} is no time zone that has one meaning")
@@ -195,7 +195,7 @@ def _take_unknown(parts: Parts, found: re.Match[str]) -> bool:
 
 
 def _take_brackets(parts: Parts, found: re.Match[str]) -> bool:
-    """Take a zone, a day of the week, or after a zone its name in whatever language."""
+    """Take a zone, a day of the week, or, after a zone, the name of the zone in any language."""
     inner = found[1] or found[2]
     offset = _zone.OFFSET.fullmatch(inner)
     if offset:

@@ -1,4 +1,4 @@
-"""The day that a path names: `2024-03-05-eight/index.md`, `2024/03/05/six.md`, `20240305.md`."""
+"""Read the day in a path: `2024-03-05-eight/index.md`, `2024/03/05/six.md`, `20240305.md`."""
 
 import re
 from collections.abc import Iterator
@@ -22,25 +22,25 @@ _UNMARKED: Final = tuple(
 )
 _DAY_IN_FOLDERS: Final = re.compile(r"(?P<day>[0-9]{1,2})(?:[-_ .](?P<rest>.*)|$)", re.DOTALL)
 _CLOCK: Final = re.compile(r"([01][0-9]|2[0-3])([0-5][0-9])([0-5][0-9])?")
-# Documents that are named by their folder.
+# Documents whose folder has their name.
 _INDEXES: Final = frozenset(("index", "_index", "readme"))
-# Other numbers of eight digits are names of something else.
+# Other numbers of eight digits do not mean a day.
 _YEARS: Final = range(1990, 2100)
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The day that the path of a document names, empty where none; its name without that."""
+    """The day in the path of a document, empty without one; and its name without the day."""
 
     day: str
     name: str
 
 
 def dated_path(path: str) -> Dated:
-    """Return the day that a path names, the nearest to its end, and the name without that day.
+    """Return the last day in a path, and the name without that day.
 
-    A document `index` has the name of its folder. What begins with numbers and hyphens as a day
-    does is one even if it does not exist, for it was meant as one.
+    A document `index` has the name of its folder. Numbers and hyphens in the form of a day count
+    as one even if no such day exists, for a day was meant.
     """
     *parts, name = path.split("/")
     parts.append(name.rpartition(".")[0] or name)

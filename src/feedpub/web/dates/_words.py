@@ -1,10 +1,10 @@
-"""The words of dates: months and days of the week in many languages, and what goes between them.
+"""List the words of dates: months and days of the week in many languages, and words between.
 
 The names are those of the Unicode CLDR (release 48) for Catalan, Czech, Danish, Dutch, English,
 Finnish, French, German, Greek, Hungarian, Indonesian, Italian, Norwegian, Polish, Portuguese,
 Romanian, Russian, Slovak, Slovenian, Spanish, Swedish, Turkish and Ukrainian: full and short, as
 they stand alone and in a date, without accents. Croatian is left out, for its `listopad` is October
-and that of its neighbours November. Chinese, Japanese and Korean number their months.
+but November in Polish and Czech. Chinese, Japanese and Korean number their months.
 """
 
 from collections.abc import Iterable, Mapping
@@ -142,4 +142,4 @@ BETWEEN: Final = frozenset(
     "a alle as at ch de del den der dia e el godu hod hrs hs kl klo la las le les los no o of om on"
     " ora ore orele p pukul r saat the um uhr v ve в г года о р року ώρα".split()
 )
-"""Words that stand between the parts of a date and say nothing."""
+"""Words between the parts of a date that have no meaning of their own."""

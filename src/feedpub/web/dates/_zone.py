@@ -1,4 +1,4 @@
-"""Time zones: `Z`, `+08:00`, `UTC+8`, `JST`, `Asia/Shanghai`; and `CST`, by the site's own zone."""
+"""Read time zones: `Z`, `+08:00`, `UTC+8`, `JST`, `Asia/Shanghai`; and `CST` by the site."""
 
 import re
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 
 class ZoneError(ValueError):
-    """Tells what is wrong with the zone of a date."""
+    """The zone of a date is wrong; the argument says why."""
 
 
 OFFSET: Final = re.compile(
@@ -37,7 +37,7 @@ _MEANINGS: Final[dict[str, tuple[float, ...]]] = {
 _AMERICA: Final = ("America/", "US/", "Canada/")
 _OF_AMERICA: Final = frozenset(("est", "edt", "cst", "cdt", "pst", "ast", "adt"))
 # These mean the American zone in RFC 822, and are read so outside of America too. CST is not among
-# them, for on most pages that have it it is China's.
+# them, for on most pages with CST it is China's.
 _OF_RFC_822: Final = frozenset(("est", "edt", "cdt", "pst"))
 
 
@@ -47,7 +47,7 @@ def is_name(word: str) -> bool:
 
 
 def read_offset(found: re.Match[str]) -> timezone:
-    """Return the zone that a match of `OFFSET` is; ValueError where there is none such."""
+    """Return the zone in a match of `OFFSET`; raise ValueError where no zone is so far from UTC."""
     hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
     if hours > 23 or minutes > 59:
         raise ValueError(f"no time zone is {hours}:{minutes:02} hours from UTC")
@@ -56,33 +56,33 @@ def read_offset(found: re.Match[str]) -> timezone:
 
 
 def read_place(name: str) -> ZoneInfo:
-    """Return the zone of the IANA database with that name, in any case; ZoneError without one."""
+    """Return the zone of the IANA database with a name in any case; raise ZoneError without one."""
     known = _places().get(name)
     if known is None:
         raise ZoneError(f"there is no time zone {name!r}")
     return ZoneInfo(known)
 
 
-def agreed(
+def common_zone(
     zones: Iterable[timezone | ZoneInfo], names: Iterable[str], local: datetime, site: ZoneInfo
 ) -> tzinfo | None:
-    """Return the zone that all of `zones` and short `names` of one date mean; None without any.
+    """Return the one zone that all `zones` and short `names` in a date mean; None without any.
 
     `local` is the date without its zone; `site` decides where a name has several meanings.
-    Raises ZoneError where they do not mean the same, or a name has no one meaning.
+    Raises ZoneError where they differ, or a name is ambiguous.
     """
     found = list(zones)
     if not found:
-        found = [_named(name, local, site) for name in names]
+        found = [_zone_named(name, local, site) for name in names]
     elif any(_offset(found[0], local) not in _offsets(name) for name in names):
         raise ZoneError("it names two time zones")
     if len({_offset(zone, local) for zone in found}) > 1:
         raise ZoneError("it names two time zones")
-    # A place knows more than its distance of that day, but the distance tells one hour of another.
+    # An offset comes before a place: it tells the two hours of a change of clocks apart.
     return found[0] if found else None
 
 
-def _named(name: str, local: datetime, site: ZoneInfo) -> timezone:
+def _zone_named(name: str, local: datetime, site: ZoneInfo) -> timezone:
     own = {}
     for day in (local.replace(month=1, day=1), local.replace(month=7, day=1), local):
         own[(site.tzname(day) or "").lower()] = site.utcoffset(day)
@@ -92,7 +92,7 @@ def _named(name: str, local: datetime, site: ZoneInfo) -> timezone:
         if len(meanings) == 1 or (site.key.startswith(_AMERICA) and name in _OF_AMERICA):
             meaning = meanings[0]
         elif site.key.startswith("Australia/") or not (site.tzname(local) or "").isalpha():
-            # Places whose zones have no name in the database, or another than people write.
+            # The database has no name for these zones, or not the one that people write.
             meaning = next((one for one in meanings if one == site.utcoffset(local)), None)
         if meaning is None and name in _OF_RFC_822 and not site.key.startswith("Australia/"):
             meaning = meanings[0]

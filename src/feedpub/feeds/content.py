@@ -1,4 +1,4 @@
-"""What a feed shows of an entry: all of it or its summary, with the head image in it or without."""
+"""Choose what a feed shows of an entry: content or summary, with or without the head image."""
 
 import re
 from dataclasses import replace
@@ -13,14 +13,14 @@ _SEEN: Final = re.compile(r"<(?:img|audio|video|hr)[ >]")
 _OPENED: Final = re.compile(r"<(a|div|figure|p|picture|span)(?: [^>]*)?>\s*")
 
 
-def shown(entry: Entry, settings: Settings, referrer_policy: str | None) -> Entry:
-    """Return `entry` as a feed with `settings` carries it.
+def entry_for_feed(entry: Entry, settings: Settings, referrer_policy: str | None) -> Entry:
+    """Return `entry` as a feed with these `settings` shows it.
 
-    An image that is added has the `referrer_policy` that images in bodies have.
+    An image that is added gets the same `referrer_policy` as images in bodies.
     """
     content = entry.content
     if settings.content == "summary":
-        # RFC 4287 §4.1.2: an entry without content needs a link; this one may have none.
+        # RFC 4287 §4.1.2: an entry without content needs a link, which this one may not have.
         content = f"<p>{escape(entry.summary, quote=False)}</p>"
     cover = entry.cover.url if entry.cover else None
     if cover and settings.cover_in_body == "add":
@@ -31,7 +31,7 @@ def shown(entry: Entry, settings: Settings, referrer_policy: str | None) -> Entr
 
 
 def _with_image(content: str, cover: str, referrer_policy: str | None) -> str:
-    """Put the image `cover` before `content`, unless it is in it somewhere."""
+    """Put the image `cover` before `content`, unless `content` shows it already."""
     if text.has_image(content, cover):
         return content
     policy = f' referrerpolicy="{referrer_policy}"' if referrer_policy else ""
@@ -40,7 +40,7 @@ def _with_image(content: str, cover: str, referrer_policy: str | None) -> str:
 
 
 def _without_image(content: str, cover: str, summary: str) -> str:
-    """Take the first image out of `content` if it is `cover`, and what holds nothing else."""
+    """Take the first image out of `content` if it is `cover`, with elements that hold only it."""
     first = next(text.images(content), None)
     if first is None or not text.is_address(first[1], cover):
         return content
@@ -49,13 +49,13 @@ def _without_image(content: str, cover: str, summary: str) -> str:
     opened, closed = content.rfind("<picture", 0, start), content.find("</picture>", end)
     if opened >= 0 and closed >= 0 and "</picture>" not in content[opened:start]:
         start, end = opened, closed + len("</picture>")
-    left = _joined(content[:start], content[end:]).strip()
+    left = _join(content[:start], content[end:]).strip()
     seen = text.from_html(left) or _SEEN.search(left)
     return left if seen else f"<p>{escape(summary, quote=False)}</p>"
 
 
-def _joined(before: str, after: str) -> str:
-    """Join what stood around an image, without the elements that held nothing else."""
+def _join(before: str, after: str) -> str:
+    """Join the HTML before and after an image, without elements that are empty now."""
     while True:
         start = before.rfind("<")
         opened = _OPENED.fullmatch(before, start) if start >= 0 else None

@@ -1,4 +1,4 @@
-"""What the system says of a file, as an error that names it."""
+"""Turn errors of the system into errors that name the file."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from feedpub.errors import OutputError
 
 
 @contextmanager
-def said_plainly(path: Path) -> Iterator[None]:
+def name_file_in_errors(path: Path) -> Iterator[None]:
     """Turn an OSError into an OutputError that names `path`."""
     try:
         yield

@@ -1,4 +1,4 @@
-"""What a build tells besides the problems of its documents."""
+"""Sum up a build: its counts, and what it reports besides the problems of its documents."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -24,14 +24,14 @@ from feedpub.pipeline._publish import Staged, failing_codes
 from feedpub.pipeline.memory.cache import CACHE_PATH
 from feedpub.pipeline.output import OutputFolder
 from feedpub.pipeline.records.ledger import ID_CHANGED
-from feedpub.source.tree import Listing, in_other_formats, shown
+from feedpub.source.tree import Listing, in_other_formats, path_as_text
 
-# A published id that would change is told always, and fails a strict build as an error does.
+# An id that would change is only a warning, but it fails a strict build as an error does.
 _FAILS_WHEN_STRICT: Final = frozenset({ID_CHANGED})
 
 
 def about_the_site(site: Site) -> Iterable[Problem]:
-    """Yield what is wrong with the site itself."""
+    """Yield the problems of the site itself."""
     if site.url == DEFAULT_URL:
         message = (
             f"the address where out/ will be served is not set, so the feeds name {DEFAULT_URL};"
@@ -55,7 +55,7 @@ def about_other_formats(listing: Listing, site: Site) -> Iterable[Problem]:
 
 
 def passed_over(listing: Listing, site: Site) -> Iterable[Withheld]:
-    """Yield what is passed over for its name, but for what the configuration leaves out."""
+    """Yield what is passed over for its name, except where the configuration leaves it out too."""
     for path, number in sorted(listing.passed_over.items()):
         alike = (path, f"{path}/")  # a folder may be given with all that is in it
         if not any(entries.withheld_by_path(one, site) for one in alike):
@@ -63,20 +63,22 @@ def passed_over(listing: Listing, site: Site) -> Iterable[Withheld]:
             how = "begins with a dot" if name.startswith(".") else "is one that editors give"
             documents = f" ({number} document{'s' if number > 1 else ''})"
             holds = "" if path in listing.stamps else documents
-            yield Withheld(f"{SEEDS}/{shown(path)}", Reason.NAME, how=f"its name {how}{holds}")
+            yield Withheld(
+                f"{SEEDS}/{path_as_text(path)}", Reason.NAME, how=f"its name {how}{holds}"
+            )
 
 
 def reasons(listing: Listing, withheld: Iterable[Withheld]) -> dict[Reason, int]:
-    """Return how many documents are left out for each reason that there is."""
+    """Return how many documents are left out for each reason."""
     found = Counter(one.reason for one in withheld)
     found[Reason.NAME] = listing.hidden
     return {reason: found[reason] for reason in Reason if found[reason]}
 
 
 def about_the_folder(folder: OutputFolder, would: str) -> Iterable[Problem]:
-    """Yield what a build does with files of ``out/`` that somebody else had made.
+    """Yield a warning for each file of somebody else in ``out/`` that is replaced, or stays.
 
-    `would` says whether it has done so: ``was``, or ``would be``.
+    `would` is ``was`` after a build, and ``would be`` in a dry run.
     """
     for name in folder.replaced:
         message = f"was made by somebody else, and {would} replaced, as --force or --replace says"
@@ -89,13 +91,13 @@ def about_the_folder(folder: OutputFolder, would: str) -> Iterable[Problem]:
         yield Problem(Severity.WARNING, "file-left", f"out/{name}", None, message)
 
 
-def counted(
+def count_documents(
     listing: Listing,
     published: Sequence[Entry],
     withheld: Sequence[Withheld],
     problems: Iterable[Problem],
 ) -> Counts:
-    """Return how every document ended."""
+    """Count the documents by what became of them."""
     refused = {found.path for found in problems if found.severity is Severity.ERROR}
     found = reasons(listing, withheld)
     drafts, future = found.get(Reason.DRAFT, 0), found.get(Reason.FUTURE, 0)
@@ -111,7 +113,7 @@ def counted(
 
 
 def failing(problems: Iterable[Problem], site: Site) -> list[Problem]:
-    """Return the problems that a strict build does not let pass."""
+    """Return the problems that make a strict build fail."""
     codes = _FAILS_WHEN_STRICT | (failing_codes() if site.check else set())
     return [
         problem
@@ -121,7 +123,7 @@ def failing(problems: Iterable[Problem], site: Site) -> list[Problem]:
 
 
 def refusal(result: BuildResult, failed: Sequence[Problem]) -> DocumentsRefused:
-    """Return the end of a strict build that publishes nothing, for what has `failed`."""
+    """Return the error that ends a strict build without publishing, because of what `failed`."""
     refused = len({found.path for found in failed if found.severity is Severity.ERROR})
     warnings = sum(found.severity is Severity.WARNING for found in failed)
     what = [f"{refused} document{'s' * (refused != 1)} refused"] if refused else []
@@ -135,9 +137,9 @@ def refusal(result: BuildResult, failed: Sequence[Problem]) -> DocumentsRefused:
 def with_passing(
     result: BuildResult, staged: Staged, folder: OutputFolder, trouble: str
 ) -> BuildResult:
-    """Tell what is so in this build alone: what passes, and the `trouble` with the cache.
+    """Add what is true of this build alone, and the `trouble` with the cache.
 
-    A cache that can't be used changes nothing but the time it takes.
+    A cache that can't be used changes nothing but the time of a build.
     """
     told = [*staged.again.problems(published=True), *about_the_folder(folder, would="was")]
     if trouble:
@@ -146,12 +148,12 @@ def with_passing(
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems by the place that they are of."""
+    """Return problems sorted by path and line."""
     return tuple(sorted(problems, key=lambda found: (found.path, found.line or 0, found.code)))
 
 
 def pings(staged: Staged) -> tuple[Ping, ...]:
-    """Return what hubs are to be told."""
+    """Return the pings that are due: each hub of each feed file that has changed."""
     changed = {feed.url for feed in staged.files if feed.changed}
     return tuple(
         Ping(hub, target.url)

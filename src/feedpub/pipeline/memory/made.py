@@ -1,0 +1,22 @@
+"""What a build writes for one planned feed, as the next build remembers it."""
+
+from dataclasses import dataclass
+
+from feedpub.model import Feed, Headline, Problem, WrittenFeed
+from feedpub.source.tree import StampAndDigest
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One feed as it was written, with its archive.
+
+    `feeds` are without entries. `on_disk` holds stamp and digest of its files in ``out/``, and of
+    the files that go with its entries. `count` and `headlines` are for the directory of feeds.
+    """
+
+    feeds: tuple[Feed, ...]
+    files: tuple[WrittenFeed, ...]
+    on_disk: dict[str, StampAndDigest]
+    count: int
+    headlines: tuple[Headline, ...]
+    problems: tuple[Problem, ...] = ()
