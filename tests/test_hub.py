@@ -251,14 +251,14 @@ def test_what_changes_again_while_hubs_are_told_is_told_once_more(
     hubbed: Project, hub: Misbehaving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(hubbed, "build")
-    sent = _ping._sent
+    sent = _ping._send
 
     def slowly(pings: list[Ping]) -> list[tuple[Ping, str]]:
         failed = sent(pings)
         _ping.note(hubbed.path, [pings[0]])
         return failed
 
-    monkeypatch.setattr(_ping, "_sent", slowly)
+    monkeypatch.setattr(_ping, "_send", slowly)
     assert run(hubbed, "ping").exit_code == 0
     monkeypatch.undo()
     assert len(pending(hubbed)) == 1

@@ -89,7 +89,7 @@ Entry
   tags         none
                no key names any
   language     none
-               no key names one, so it is that of the feed: en
+               no key names one, so it is the feed's: en
   summary      Text one two film.example.org/1
                the beginning of the body
   content      359 characters of HTML, below
@@ -288,7 +288,7 @@ def test_warnings_are_those_of_a_build(project: Project) -> None:
     assert "\nProblems\n  warning seeds/a.md: was changed in the future" in text
     assert "\n  warning seeds/a.md:4: headimg 'data:x'" in text
     source = told(project, "a.md")["entry"]["updated"]
-    assert source["how"] == "is in the future; that of publication is taken instead"
+    assert source["how"] == "is in the future; the date of publication is used instead"
 
 
 def test_an_older_entry_is_in_no_newest(project: Project) -> None:

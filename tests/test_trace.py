@@ -70,14 +70,14 @@ def traced(
             "date: 2022-01-02T00:00:00Z\nlastmod: 2022-01-01T00:00:00Z",
             "updated",
             Source(
-                "lastmod", 3, "is before the date of publication; that of publication is taken"
+                "lastmod", 3, "is before the date of publication; the date of publication is used"
                 " instead"
             ),
         ),
         (
             "date: 2022-01-02T00:00:00Z\nlastmod: 03/04/2022",
             "updated",
-            Source("lastmod", 3, "is no date, so it is that of publication"),
+            Source("lastmod", 3, "is no date, so the date of publication is used"),
         ),
         ("date: 2022-01-01\nlink: https://e.org/a", "permalink", Source("link", 3)),
         (
@@ -103,7 +103,7 @@ def traced(
         (
             "date: 2022-01-01",
             "language",
-            Source(how="no key names one, so it is that of the feed: en"),
+            Source(how="no key names one, so it is the feed's: en"),
         ),
         ("date: 2022-01-01\nexcerpt: Text.", "summary", Source("excerpt", 3)),
         ("date: 2022-01-01", "summary", Source(how="the beginning of the body")),

@@ -236,7 +236,7 @@ def test_one_document_read_from_python(
 def test_what_becomes_far_larger_than_its_document_is_refused(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedpub.entries._body.Body._cleaned", lambda _, html: html * 500)
+    monkeypatch.setattr("feedpub.entries._body.Body._make_safe", lambda _, html: html * 500)
     project.seed(BAD, title="bad", date="2022-02-01", body="<p>word</p>" * 500)
     project.seed("a.md", title="a", date="2022-01-01")
     result = project.build()

@@ -35,7 +35,8 @@ def defuse(text: str, longest: int | None = LONGEST) -> str:
     broken up by a space, and beyond `longest` characters the middle is left out.
     """
     # Numbers are longer than what they stand for.
-    seen = _cut(_seen(_cut(text, longest), lambda character: ascii(character)[1:-1]), longest)
+    short = _shorten(text, longest)
+    seen = _shorten(_replace_unseen(short, lambda character: ascii(character)[1:-1]), longest)
     return _BEGINS.sub(r"\1: ", _MARKED.sub("## ", seen))
 
 
@@ -46,7 +47,7 @@ def defuse_lines(text: str) -> str:
 
 def defuse_html(line: str) -> str:
     """Return a line of HTML with the same meaning that no terminal and no runner obeys."""
-    seen = _seen(line, lambda character: f"&#{ord(character)};")
+    seen = _replace_unseen(line, lambda character: f"&#{ord(character)};")
     return _BEGINS.sub(r"\1&#58;", _MARKED.sub("#&#35;", seen))
 
 
@@ -55,18 +56,19 @@ def as_json(value: object, indent: int) -> str:
     written = json.dumps(value, ensure_ascii=False, indent=indent)
     # Only the indentation makes lines: JSON escapes line feeds inside a text.
     lines = (
-        _seen(line, lambda character: json.dumps(character)[1:-1]) for line in written.split("\n")
+        _replace_unseen(line, lambda character: json.dumps(character)[1:-1])
+        for line in written.split("\n")
     )
     return _MARKED.sub(r"#\\u0023", "\n".join(lines))
 
 
-def _cut(text: str, longest: int | None) -> str:
+def _shorten(text: str, longest: int | None) -> str:
     if longest is None or len(text) <= longest:
         return text
     return f"{text[: longest - _END - len(_GAP)]}{_GAP}{text[-_END:]}"
 
 
-def _seen(text: str, write: Callable[[str], str]) -> str:
+def _replace_unseen(text: str, write: Callable[[str], str]) -> str:
     """Replace each character of `text` that can't be seen by `write` of it."""
     if text.isprintable():
         return text

@@ -15,7 +15,7 @@ from pathlib import Path
 from starlette.types import ASGIApp, Message
 
 from feedpub.cli.serve import Preview, application, listen
-from feedpub.cli.serve._server import answering
+from feedpub.cli.serve._server import answer_in_thread
 from feedpub.model import BuildResult, Counts, Problem
 
 
@@ -93,7 +93,7 @@ def serving(preview: Preview) -> Iterator[int]:
     """Serve `preview` by the real server; gives the port."""
     listener = listen(0)
     port: int = listener.getsockname()[1]
-    with answering(application(preview), listener):
+    with answer_in_thread(application(preview), listener):
         try:
             yield port
         finally:

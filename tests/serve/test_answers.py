@@ -95,7 +95,7 @@ def test_nothing_leads_elsewhere(preview: Preview, address: str) -> None:
 def test_a_page_gets_the_script_and_the_file_does_not(preview: Preview, tmp_path: Path) -> None:
     answer = ask(preview, "/")
     [script] = re.findall(rb"<script [^>]*></script></head>", answer.body)
-    assert re.fullmatch(rb'<script src="/-/feedpub.js" data-state="\w+" defer>.*', script)
+    assert re.fullmatch(rb'<script src="/-/feedpub.js" data-digest="\w+" defer>.*', script)
     assert answer.body.replace(script, b"</head>").decode() == PAGE
     assert answer.headers["content-length"] == str(len(answer.body))
     assert (tmp_path / "out/index.html").read_text() == PAGE

@@ -48,13 +48,14 @@ def test_a_build_in_one_line() -> None:
         for name, changed in (("a", True), ("b", False))
     )
     result = BuildResult(counts, feeds, ("c.rss",), (), 0.25, pages=2)
-    assert report.rebuilt(("seeds/a.md", "seeds/b.md", "seeds/c.md"), result) == (
+    assert report.rebuild_line(("seeds/a.md", "seeds/b.md", "seeds/c.md"), result) == (
         "seeds/a.md and 2 more: 1 feed file written, 2 pages of entries written, 1 file removed"
         " in 0.2 s; 2 documents refused"
     )
     nothing = BuildResult(Counts(0, 0, 0, 0, 0, 0), (), (), (), 0.01)
     assert (
-        report.rebuilt(("feeds/site.toml",), nothing) == "feeds/site.toml: no feed changed in 0.0 s"
+        report.rebuild_line(("feeds/site.toml",), nothing)
+        == "feeds/site.toml: no feed changed in 0.0 s"
     )
 
 
@@ -70,7 +71,7 @@ def test_a_document_that_changes_changes_what_is_served(site: Project) -> None:
         assert "<title>First</title>" in before["x"].text
         assert "https://feeds.example.org/category/x.rss" in before["x"].text
         site.seed("a.md", title="Second", date="2022-01-01", categories="x")
-        assert next(events)["state"] != first["state"]
+        assert next(events)["digest"] != first["digest"]
         after = {name: command.get(f"category/{name}.rss") for name in "xy"}
         assert "<title>Second</title>" in after["x"].text
         assert after["y"].headers["etag"] == before["y"].headers["etag"]
@@ -124,7 +125,7 @@ def test_a_broken_configuration_is_shown_and_what_was_built_goes_on(site: Projec
         site.write("feeds/site.toml", SITE)
         assert next(events) == before
         site.write("feeds/site.toml", SITE.replace("The site", "Renamed"))
-        assert next(events)["state"] != before["state"]
+        assert next(events)["digest"] != before["digest"]
         assert "<title>Renamed</title>" in command.get("all.rss").text
 
 

@@ -40,18 +40,18 @@ def test_a_page_is_told_what_is_so_and_what_changes(preview: Preview, tmp_path: 
             assert first.headers["content-type"] == "text/event-stream; charset=utf-8"
             assert first.headers["cache-control"] == "no-cache"
             told, also_told = events(first), events(other)
-            state = preview.status.state
-            assert next(told) == {"state": state, "failure": "", "problems": []}
-            assert next(also_told)["state"] == state
+            state = preview.status.digest
+            assert next(told) == {"digest": state, "failure": "", "problems": []}
+            assert next(also_told)["digest"] == state
             preview.renew(broken)
             failure = "feeds/site.toml:1: <b>\nfeeds/x.toml:2: no"
-            assert next(told) == {"state": state, "failure": failure, "problems": []}
+            assert next(told) == {"digest": state, "failure": failure, "problems": []}
             preview.renew(lambda _changed: result(problem))
             shown = {"severity": "error", "text": "seeds/<i>.md:1: there is no date"}
-            assert next(told) == {"state": state, "failure": "", "problems": [shown]}
+            assert next(told) == {"digest": state, "failure": "", "problems": [shown]}
             (tmp_path / "out/b.rss").write_text("b")
             preview.renew(lambda _changed: result(problem))
-            assert next(told)["state"] == preview.status.state != state
+            assert next(told)["digest"] == preview.status.digest != state
             assert len([next(also_told) for _ in range(3)]) == 3
             preview.renew(lambda _changed: result(problem))  # nothing that is new
             preview.end()

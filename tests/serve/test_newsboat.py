@@ -9,7 +9,7 @@ import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from feedpub.cli.serve import Preview, application, listen
-from feedpub.cli.serve._server import answering
+from feedpub.cli.serve._server import answer_in_thread
 from feedpub.config import load
 from feedpub.pipeline.build import Options, build
 from tests.conftest import NOW, Project
@@ -67,7 +67,7 @@ def test_newsboat_subscribes_and_refreshes(project: Project, newsboat: str, tmp_
         )
         return result.stdout
 
-    with answering(app, listener):
+    with answer_in_thread(app, listener):
         # It keeps the tag only of a feed that it knows, so the second time is like the first.
         for _ in range(3):
             app.answers.clear()

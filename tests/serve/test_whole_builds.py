@@ -213,7 +213,7 @@ def test_whatever_a_build_raises_is_shown(
 
     before = preview.status
     preview.renew(fail)
-    assert preview.status == Status(before.state, said)
+    assert preview.status == Status(before.digest, said)
     assert ask(preview, "/a.rss").body == b"a1"
     answer = ask(preview, "/nothing")
     assert answer.status == 503
@@ -255,12 +255,12 @@ def test_problems_are_those_of_the_last_build(preview: Preview) -> None:
 
 
 def test_the_state_is_the_same_as_long_as_the_files_are(preview: Preview, tmp_path: Path) -> None:
-    first = preview.status.state
+    first = preview.status.digest
     preview.renew(build_of(tmp_path, BEFORE))
-    assert preview.status.state == first
+    assert preview.status.digest == first
     os.utime(tmp_path / "out/a.rss", (1, 1))
     preview.renew(build_of(tmp_path, BEFORE))
-    assert preview.status.state != first
+    assert preview.status.digest != first
 
 
 def test_out_that_is_removed_is_gone_until_it_is_built_again(

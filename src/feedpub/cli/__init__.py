@@ -1,4 +1,4 @@
-"""The command line: parse, call, print; nothing else."""
+"""Run the command line: parse, call, print, and nothing else."""
 
 from importlib import import_module
 from typing import Any, Final
@@ -22,7 +22,7 @@ _COMMANDS: Final = (
 
 
 class _Lazy(click.Group):
-    """Imports a command when it is wanted: most of them import what others do not need."""
+    """A group of commands, each imported when it is used: most import what others do not need."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
         """Return the names of all commands, in the order of the help."""
@@ -41,9 +41,9 @@ class _Lazy(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Do what a command does, until it is told to end.
+        """Run a command until it ends or is told to end.
 
-        What click says of its arguments is cleaned as all messages are.
+        click's messages about arguments are cleaned as all messages are.
         """
         try:
             with signals.obey():

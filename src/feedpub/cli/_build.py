@@ -70,12 +70,13 @@ def build_command(
 ) -> None:
     """Build feeds from the documents in seeds/ into out/.
 
-    One feed of everything (all.rss, all.atom), one for each category
-    (category/NAME.rss, category/NAME.atom), those that feeds/*.toml describe, and a list of
-    them all (feeds.opml). What has not changed is neither read nor written again; feeds of
+    It makes one feed of everything (all.rss, all.atom), one for each category
+    (category/NAME.rss, category/NAME.atom), the feeds that feeds/*.toml describe, and a list
+    of them all (feeds.opml). Unchanged files are neither read nor written again; feeds of
     categories that are gone are removed.
 
-    A document that can't be published is reported, with file and line, and the others are.
+    A document that can't be published is reported, with file and line; all others are
+    published.
 
     \b
     For example:

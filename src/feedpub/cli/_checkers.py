@@ -1,4 +1,4 @@
-"""The ways in which a feed is checked: by feedpub's own rules, or by the W3C validator."""
+"""Choose how feeds are checked: by feedpub's own rules, or by the W3C validator."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from feedpub import remote
 
 Checker: TypeAlias = Callable[[Source], tuple[Finding, ...]]
-"""Gives the findings of a feed; raises NetworkError where it can't be had, or not be asked of."""
+"""Gives the findings of a feed; raises NetworkError where a server does not answer."""
 
 _SECONDS: Final = 60.0  # for one address
 
 
 def by_own_rules(allow_private: bool) -> Checker:
-    """Return the checker that asks nobody; it fetches feeds that are named by address."""
+    """Return the checker of feedpub's own rules, which only fetches feeds named by address."""
     now = datetime.now(UTC)
 
     def check(source: Source) -> tuple[Finding, ...]:
@@ -40,7 +40,7 @@ def by_own_rules(allow_private: bool) -> Checker:
 def by_the_w3c(address: str | None, allow_private: bool) -> Checker:
     """Return the checker that asks the service at `address`, or the package, or the W3C itself.
 
-    What the validator does not read, JSON Feed, is checked by feedpub's own rules.
+    The validator does not read JSON Feed, which is checked by feedpub's own rules.
     """
     if address is None and w3c.is_installed():
         return _by_the_package(allow_private)

@@ -1,4 +1,4 @@
-"""New files, never in place of others."""
+"""Write new files, and never over others."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -7,7 +7,7 @@ from feedpub.errors import OutputError
 
 
 def write_new(path: Path, body: bytes) -> bool:
-    """Write a file that is not there yet; return whether it was not.
+    """Write a file; return False, and do nothing, where it exists already.
 
     Raises OutputError where it can't be written.
     """

@@ -1,4 +1,4 @@
-"""Findings as people, scripts and GitHub read them."""
+"""Write findings for people, for scripts and for GitHub."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from feedpub import messages
 from feedpub.model import Finding, Severity
 
-# What is wrong in the same way everywhere is understood by then.
+# After so many findings of one kind, the others are only counted.
 _ALIKE = 5
 
 
 def as_text(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
-    """Yield a line for each finding, behind its severity, which the number of more has not.
+    """Yield severity and line of each finding.
 
-    Of many alike in a file, those are the first, and their number.
+    Of many findings of one kind in a file, the first are listed; a line without severity counts
+    the others.
     """
     seen: Counter[tuple[str, str]] = Counter()
     more: Counter[tuple[str, str]] = Counter()
@@ -54,7 +55,7 @@ def as_json(files: Sequence[str], findings: Iterable[Finding]) -> str:
 
 
 def as_annotations(findings: Iterable[Finding]) -> Iterator[str]:
-    """Yield a workflow command of GitHub Actions for each finding, shown at its line."""
+    """Yield a workflow command of GitHub Actions for each finding, which shows it at its line."""
     for finding in findings:
         places = {
             "file": finding.file,
@@ -67,7 +68,7 @@ def as_annotations(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def summary(files: int, findings: Sequence[Finding]) -> str:
-    """Return one line that says how it went."""
+    """Return one line with the number of files, errors and warnings."""
     errors, warnings = count(findings, Severity.ERROR), count(findings, Severity.WARNING)
     said = f"{files} {'feed' if files == 1 else 'feeds'} checked: "
     if not findings:

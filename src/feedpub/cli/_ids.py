@@ -30,9 +30,9 @@ def ids_command() -> None:
 def import_command(feed: str, project: Path, site_url: str | None, *, allow_private: bool) -> None:
     """Take over the ids of FEED: the file or the address of a feed that readers know.
 
-    An entry of FEED is a document's by its link, else by its title and day. Readers then do
-    not see the documents again as new. The feed of another tool should be whole: raise its
-    limit before it is written for the last time.
+    An entry of FEED is matched to a document by its link, else by its title and day. Readers
+    then do not see the documents again as new. The feed of another tool should be complete:
+    raise its limit before it is written for the last time.
 
     \b
     For example:

@@ -53,9 +53,9 @@ def init_command(folder: Path, **options: str | None) -> None:
     try:
         if folder.exists() and not folder.is_dir():
             raise ConfigError(f"{folder}: is a file; name a folder")
-        given = _given(options)
+        given = _checked_options(options)
         if sys.stdin.isatty() and not (folder / "feeds" / "site.toml").exists():
-            given |= _asked(given, folder)
+            given |= _ask_for_more(given, folder)
         written, kept = _write(folder, given)
     except FeedpubError as error:
         fail(str(error), error.exit_status)
@@ -65,8 +65,8 @@ def init_command(folder: Path, **options: str | None) -> None:
         say(hint, err=True)
 
 
-def _given(options: Mapping[str, str | None]) -> dict[str, str]:
-    """Return the options that were given, as the configuration takes them."""
+def _checked_options(options: Mapping[str, str | None]) -> dict[str, str]:
+    """Check the given options; return their values in the form of the configuration."""
     given = {}
     for name, value in options.items():
         if value is not None:
@@ -77,34 +77,34 @@ def _given(options: Mapping[str, str | None]) -> dict[str, str]:
     return given
 
 
-def _asked(given: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """Return what a person at the terminal answers."""
+def _ask_for_more(given: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Ask at the terminal for title and address, where they are not given."""
     answers = {}
     if "title" not in given:
         name = folder.resolve().name or "Feeds"
-        answers["title"] = ask("Title of the site", default=name, check=_checked("title"))
+        answers["title"] = ask("Title of the site", default=name, check=_checker("title"))
     if "url" not in given:
         answers["url"] = ask(
             "Address where out/ will be served (nothing: not known yet)",
             default="",
-            check=lambda value: _checked("url")(value) if value.strip() else "",
+            check=lambda value: _checker("url")(value) if value.strip() else "",
             show_default=False,
         )
     return answers
 
 
-def _checked(name: str) -> Callable[[str], str]:
-    def checked(value: str) -> str:
+def _checker(name: str) -> Callable[[str], str]:
+    def check(value: str) -> str:
         try:
             return scaffold.setting(name, value)
         except ValueError as error:
             raise click.BadParameter(str(error)) from None
 
-    return checked
+    return check
 
 
 def _write(folder: Path, given: Mapping[str, str]) -> tuple[list[str], list[str]]:
-    """Write the files that are not there; return the paths of those, and of those that are."""
+    """Write the missing files; return their paths, and the paths of files that were kept."""
     now = datetime.now(ZoneInfo(given.get("timezone") or "UTC"))
     has_documents = bool(tree.discover(folder / SEEDS).paths)
     written: list[str] = []
@@ -120,7 +120,7 @@ def _write(folder: Path, given: Mapping[str, str]) -> tuple[list[str], list[str]
 def _hints(
     folder: Path, written: Sequence[str], kept: Sequence[str], given: Mapping[str, str]
 ) -> Iterator[str]:
-    """Yield what was kept, and what to do next."""
+    """Yield which files were kept, and what to do next."""
     for path in kept:
         yield f"kept {folder / path}, which is there already"
     if "feeds/site.toml" in kept and given:

@@ -48,10 +48,10 @@ def inspect_command(
 ) -> None:
     """Show what DOCUMENT becomes: a path from here, from the project, or from its seeds/.
 
-    The entry, with the front matter key that each field is from; the feeds that carry it, or
-    why they do not; the HTML that readers get; and all that was removed or changed on the way,
-    with the reason. Nothing is written. A draft, and a document of the future, is shown as it
-    would be.
+    It shows the entry, with the front matter key of each field; the feeds that carry it, or
+    why they do not; the HTML that readers get; and everything that was removed or changed on
+    the way, with the reason. Nothing is written. A draft, or a document of the future, is
+    shown as it would be published.
     """
     try:
         path = locate(project, document)

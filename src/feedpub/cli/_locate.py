@@ -1,4 +1,4 @@
-"""Which document of a project is meant."""
+"""Find the document that a path on the command line means."""
 
 import difflib
 import os
@@ -13,7 +13,7 @@ def locate(project: Path, given: str) -> str:
     """Return the path, below ``seeds/``, of the document that `given` names.
 
     It is a path from the current folder, from `project`, or from its ``seeds/``. Raises
-    ConfigError, with what to do, where it is no document of `project`.
+    ConfigError, with what to do, where it is not a document of `project`.
     """
     seeds = project / SEEDS
     if not seeds.is_dir():
@@ -21,7 +21,7 @@ def locate(project: Path, given: str) -> str:
     for place in (Path(given), project / given, seeds / given):
         path = _below(seeds, place)
         if path is not None and os.path.lexists(place):
-            return _checked(seeds, path)
+            return _check(seeds, path)
     if Path(given).exists():
         raise ConfigError(
             f"{given}: is not in {seeds}; move it there, or name its project with --project"
@@ -32,16 +32,16 @@ def locate(project: Path, given: str) -> str:
 
 
 def _below(seeds: Path, place: Path) -> str | None:
-    """Return a path relative to `seeds`, None where it is not in it."""
+    """Return a path relative to `seeds`, None where it is outside."""
     try:
-        # The folder of the file, and not where the file itself may lead.
+        # Only the folder is resolved: the file itself may be a link to elsewhere.
         folder = place.parent.resolve()
         return (folder / place.name).relative_to(seeds.resolve()).as_posix()
     except (OSError, ValueError, RuntimeError):
         return None
 
 
-def _checked(seeds: Path, path: str) -> str:
+def _check(seeds: Path, path: str) -> str:
     where = seeds / path
     if where.is_dir():
         raise ConfigError(f"{where}: is a folder; name one document in it")
@@ -57,7 +57,7 @@ def _checked(seeds: Path, path: str) -> str:
 
 
 def _nearest(seeds: Path, given: str) -> str | None:
-    """Return the path of the document whose name is most like `given`, by its last parts."""
+    """Return the path of the document whose last parts are most like `given`."""
     depth = len(Path(given).parts)
     paths = {
         "/".join((SEEDS, *path.split("/"))[-depth:]): path for path in tree.discover(seeds).paths

@@ -30,15 +30,15 @@ For example:
     "-c", "--category", "categories", multiple=True, help="A category; as often as needed."
 )
 @click.option("-t", "--tag", "tags", multiple=True, help="A tag; as often as needed.")
-@click.option("--author", default="", help="Who wrote it; that of feeds/site.toml by default.")
+@click.option("--author", default="", help="Who wrote it; the author of the site by default.")
 def new_command(
     title: str, project: Path, categories: tuple[str, ...], tags: tuple[str, ...], author: str
 ) -> None:
     """Write a document with the title TITLE, dated now, and print its path.
 
-    It is seeds/YYYY-MM-DD-TITLE.md, with the day and the time of the site's time zone
-    ([site] timezone) and the letters of the title, of any script. No file is written over: a
-    second one of a name gets -2.
+    It is seeds/YYYY-MM-DD-TITLE.md, with the day in the site's time zone ([site] timezone)
+    and the letters of the title, in any script. No file is overwritten: a second one of the
+    same name gets -2.
     """
     try:
         site = config.load(project)
@@ -47,7 +47,7 @@ def new_command(
                 f"{project / SEEDS}: no such folder; name the project with --project, or make one"
                 " with feedpub init"
             )
-        if not scaffold.meant(title):
+        if not scaffold.as_markup(title):
             raise ConfigError(f"{title!r} is no title; write a text")
         now = datetime.now(ZoneInfo(site.timezone)).replace(microsecond=0)
         written = scaffold.document(title, now, categories=categories, tags=tags, author=author)

@@ -1,4 +1,4 @@
-"""``feedpub ping``, and what it keeps between a build and the publication of ``out/``."""
+"""``feedpub ping``, and the list of pings that it keeps until ``out/`` is published."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -12,7 +12,7 @@ from feedpub.errors import FeedpubError, NetworkError
 from feedpub.model import Ping
 from feedpub.pipeline.records import jsonl
 
-# What hubs are still to be told; safe to delete.
+# The pings that are still to be sent; safe to delete.
 _PENDING: Final = ".feedpub/pings.jsonl"
 
 
@@ -22,9 +22,9 @@ _PENDING: Final = ".feedpub/pings.jsonl"
 def ping_command(project: Path, site_url: str | None, *, quiet: bool) -> None:
     """Tell the hubs (WebSub) which feeds have changed since they were last told.
 
-    Run it when out/ has been published: a hub fetches what it is told of at once. Which
-    feeds have a hub is said by hub in feeds/*.toml. What a hub does not take is kept, and
-    told the next time.
+    Run it when out/ has been published: a hub fetches a feed as soon as it is told of it.
+    The key hub in feeds/*.toml names the hubs of a feed. What a hub does not accept is kept,
+    and told again the next time.
 
     \b
     For example:
@@ -42,9 +42,9 @@ def tell(
     quiet: bool,
     base: str | None = None,
 ) -> None:
-    """Note what has changed, and tell the hubs `now` or when ``feedpub ping`` is run.
+    """Note which feeds have changed, and tell the hubs `now` or when ``feedpub ping`` is run.
 
-    With `base`, only of feeds below that address.
+    With `base`, only feeds below that address count.
     """
     try:
         note(project, changed)
@@ -56,7 +56,7 @@ def tell(
             for ping, times in pending.items()
             if ping not in strange and ping.topic.startswith(base or "")
         }
-        failed = dict(_sent(list(wanted)))
+        failed = dict(_send(list(wanted)))
         done = {ping: times for ping, times in wanted.items() if ping not in failed}
         _forget(project, done | strange)
     except FeedpubError as error:
@@ -72,7 +72,7 @@ def tell(
 
 
 def note(project: Path, changed: Iterable[Ping]) -> None:
-    """Note what has changed, to be told when ``feedpub ping`` is run; raises FeedpubError."""
+    """Note which feeds have changed, for a later ``feedpub ping``; may raise FeedpubError."""
     new = list(changed)
     if new:
         with _alone(project):
@@ -81,7 +81,7 @@ def note(project: Path, changed: Iterable[Ping]) -> None:
 
 
 def _forget(project: Path, told: Mapping[Ping, int]) -> None:
-    """Take what was told from what is to be told, but for what has changed again meanwhile."""
+    """Remove the pings that were sent from the list, unless their feeds have changed again."""
     if told:
         with _alone(project):
             pending = _read(project).items()
@@ -96,7 +96,7 @@ def _alone(project: Path) -> AbstractContextManager[None]:
 
 
 def _named_hubs(project: Path) -> frozenset[str]:
-    """Return the hubs that the owner named: the list of what is to be told can be from anywhere."""
+    """Return the hubs that the owner named; nobody else is told, for the list can be forged."""
     # Takes long to import, and most builds have nothing to tell.
     from feedpub import config  # noqa: PLC0415
 
@@ -113,7 +113,7 @@ def _write(project: Path, pending: Mapping[Ping, int]) -> None:
     jsonl.write(project, _PENDING, lines)
 
 
-def _sent(pings: list[Ping]) -> list[tuple[Ping, str]]:
+def _send(pings: list[Ping]) -> list[tuple[Ping, str]]:
     if not pings:
         return []
     # Takes long to import.
@@ -123,11 +123,11 @@ def _sent(pings: list[Ping]) -> list[tuple[Ping, str]]:
 
 
 def _read(project: Path) -> dict[Ping, int]:
-    """Return what hubs are to be told, each with the number of times that it was noted."""
-    return dict(jsonl.read(project, _PENDING, _parsed))
+    """Read the list of pings, each with the number of times that it was noted."""
+    return dict(jsonl.read(project, _PENDING, _parse))
 
 
-def _parsed(line: Mapping[str, object]) -> tuple[Ping, int]:
+def _parse(line: Mapping[str, object]) -> tuple[Ping, int]:
     hub, topic, times = line.get("hub"), line.get("topic"), line.get("times", 1)
     if not (isinstance(hub, str) and isinstance(topic, str) and isinstance(times, int)):
         raise ValueError("the line lacks its hub or its topic; remove it")

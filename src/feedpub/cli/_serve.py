@@ -40,9 +40,9 @@ def serve_command(
 ) -> None:
     """Build, and serve out/ on this machine (http://127.0.0.1:8000/); end with Ctrl-C.
 
-    When a document or a file in feeds/ changes, what depends on it is built again, and the
-    open page is loaded again. What is wrong is shown there and here; until it is mended, what
-    was built before is served.
+    When a document or a file in feeds/ changes, everything that depends on it is built again,
+    and the open page is loaded again. Problems are shown there and here; after a failed build,
+    the result of the one before is served.
 
     out/ is what `feedpub build` makes: the feeds name the address of the site, not this one.
 
@@ -89,7 +89,7 @@ def _ready(address: str, *, open_page: bool) -> None:
 
 
 class _Builder:
-    """Builds again and again, and says each time what is new."""
+    """Builds again and again, and prints each time what is new."""
 
     def __init__(
         self, project: Path, site_url: str | None, *, future: bool, jobs: int | None
@@ -105,7 +105,7 @@ class _Builder:
         self._told: frozenset[Problem] | None = None
 
     def __call__(self, changed: Sequence[str]) -> BuildResult:
-        """Build when `changed` did, or look whether anything has changed; raise what goes wrong."""
+        """Build because the files `changed`, or if anything has changed; may raise FeedpubError."""
         try:
             result = self._build(progress=Bars().show)
             note(self._project, result.pings)
@@ -128,4 +128,4 @@ class _Builder:
             for line in report.lines(result):
                 say(line, err=True)
         elif changed or any(feed.changed for feed in result.feeds):
-            say(report.rebuilt(changed or ("seeds/",), result), err=True)
+            say(report.rebuild_line(changed or ("seeds/",), result), err=True)

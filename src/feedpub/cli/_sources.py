@@ -1,4 +1,4 @@
-"""The feeds that a command is given: files, folders, addresses, standard input."""
+"""Find the feeds that a command is given: files, folders, addresses, standard input."""
 
 import sys
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ STANDARD_INPUT: Final = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a feed is: `name` is what it is called, `path` its file or `url` its address.
+    """Where a feed is: its `name` for messages, and its `path` or its address `url`.
 
-    `is_sure` tells that it was named as a feed; a folder holds other XML and JSON too.
+    `is_sure` tells that it was named as a feed; a folder can hold other XML and JSON too.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Source:
 
 
 def sources(names: tuple[str, ...]) -> Iterator[Source]:
-    """Yield the feeds that `names` name; raise ConfigError for a path that is none."""
+    """Yield the feeds that `names` name; raise ConfigError for a path that does not exist."""
     for name in names:
         path = Path(name)
         if name == STANDARD_INPUT:
@@ -46,7 +46,7 @@ def sources(names: tuple[str, ...]) -> Iterator[Source]:
 
 
 def read(source: Source) -> bytes:
-    """Return the bytes of a feed that is no address; raise ConfigError if it can't be read."""
+    """Return the bytes of a feed in a file or on standard input; may raise ConfigError."""
     if source.path is None:
         return sys.stdin.buffer.read(_MOST_BYTES)
     try:

@@ -1,4 +1,4 @@
-"""How the commands speak: options they share, problems, progress, and the end.
+"""Print what commands have to say, and define the options that they share.
 
 Nothing is printed anywhere else, so that all of it is cleaned in one place.
 """
@@ -23,11 +23,11 @@ project_option = click.option(
     default=Path(),
     help="The project folder; the current one by default.",
 )
-"""Gives a command the option that names the project."""
+"""Adds the option that names the project."""
 
 
 def project_options(command: Command) -> Command:
-    """Give a command the options that name the project and its address."""
+    """Add the options that name the project and its address."""
     site_url = click.option(
         "--site-url",
         envvar="FEEDPUB_SITE_URL",
@@ -38,7 +38,7 @@ def project_options(command: Command) -> Command:
 
 
 def reading_options(command: Command) -> Command:
-    """Give a command the options that say how, and which, documents are read."""
+    """Add the options that say how, and which, documents are read."""
     jobs = click.option(
         "--jobs",
         type=click.IntRange(min=1),
@@ -51,14 +51,14 @@ def reading_options(command: Command) -> Command:
 
 
 class Bars:
-    """Shows a progress bar for what takes longer than a second, on a terminal."""
+    """Progress bars on a terminal, for work that takes longer than a second."""
 
     def __init__(self, *, quiet: bool = False) -> None:
         self._shown = not quiet and sys.stderr.isatty()
         self._started = time.monotonic()
 
     def show(self, what: str, items: Iterable[Any], length: int) -> Iterator[Any]:
-        """Yield `items`, drawing the bar as they pass."""
+        """Yield `items`, and draw the bar meanwhile."""
         if not self._shown:
             yield from items
             return
@@ -88,14 +88,14 @@ def say(
 
 
 def say_as_it_is(text: str, *, err: bool = False) -> None:
-    """Print what `messages` has made, or what no stranger wrote."""
-    # A terminal of another encoding shows what it does not know as a number.
+    """Print a text that `messages` has made, or that is no stranger's."""
+    # A terminal of another encoding shows a number for each character that it lacks.
     encoding = getattr(sys.stderr if err else sys.stdout, "encoding", None) or "utf-8"
     click.echo(text.encode(encoding, "backslashreplace").decode(encoding), err=err)
 
 
 def ask(question: str, *, default: str, check: Callable[[str], str], **options: Any) -> str:
-    """Ask at the terminal until `check` returns what is made of the answer."""
+    """Ask at the terminal until `check` accepts the answer; return what it makes of it."""
     answer: str = click.prompt(
         messages.defuse(question),
         default=messages.defuse(default),
@@ -116,7 +116,7 @@ def print_problems(problems: Iterable[Problem], *, quiet: bool = False) -> None:
 
 
 def fail(message: str, exit_status: int) -> NoReturn:
-    """Print `message`, of one line or several, and end the command."""
+    """Print `message`, which may have several lines, and end the command."""
     for line in message.split("\n"):
         say(line, err=True)
     sys.exit(exit_status)

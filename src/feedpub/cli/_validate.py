@@ -56,8 +56,8 @@ def validate_command(
     """Check feeds, feedpub's own or anybody's: RSS, Atom, OPML and JSON Feed.
 
     Without a PATH or URL, all feeds in out/ are checked; a folder stands for all feeds in it,
-    a dash for standard input. Rules are those of the standards, of the W3C validator and of
-    what readers do with a feed; docs/validating.md lists them by code.
+    a dash for standard input. The rules come from the standards, from the W3C validator and
+    from what readers do with a feed; docs/validating.md lists them by code.
 
     With --w3c, the W3C validator is asked instead: the Python package feedvalidator, if it is
     installed, without any network, else the service at https://validator.w3.org/feed/, no more
@@ -77,7 +77,7 @@ def validate_command(
             if ask_w3c or w3c_url
             else by_own_rules(allow_private)
         )
-        findings, files, failures = _checked(found, check)
+        findings, files, failures = _check(found, check)
     except FeedpubError as error:
         fail(str(error), error.exit_status)
     shown = [one for one in findings if not quiet or one.severity is Severity.ERROR]
@@ -106,7 +106,7 @@ def _print(form: str, files: list[str], findings: list[Finding]) -> None:
                 say(line, label=severity, fg=colour)
 
 
-def _checked(
+def _check(
     found: list[Source], check: Checker
 ) -> tuple[list[Finding], list[str], list[NetworkError]]:
     findings: list[Finding] = []

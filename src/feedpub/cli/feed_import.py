@@ -1,7 +1,7 @@
-"""A feed that something else wrote, read for the ids under which its entries are known.
+"""Read the ids of entries from a feed that another program wrote.
 
 It is read in a process of its own, which can be ended: feedparser takes more than linear time for
-some feeds, and raises whatever it meets for others.
+some feeds, and lets any exception through for others.
 """
 
 import json
@@ -16,15 +16,15 @@ from feedpub.pipeline import workers
 from feedpub.pipeline.records.ledger import PublishedItem
 from feedpub.web import text
 
-_SECONDS: Final = 120  # that a whole blog takes on a slow machine, and more
+_SECONDS: Final = 120  # more than a whole blog takes on a slow machine
 MOST_BYTES: Final = 20_000_000
 
 
 def items(name: str, body: bytes) -> list[PublishedItem]:
-    """Return what the feed `body` (RSS, Atom or JSON Feed) says of its entries.
+    """Return the entries of the feed `body` (RSS, Atom or JSON Feed), with their ids.
 
-    `name` is that of the feed in messages. Raises ConfigError where there is no entry in it, and
-    where it can't be read.
+    `name` is the name of the feed in messages. Raises ConfigError where it has no entry, or can't
+    be read.
     """
     if len(body) > MOST_BYTES:
         raise ConfigError(f"{name}: has more than {MOST_BYTES} bytes; give a shorter feed")
@@ -42,7 +42,7 @@ def items(name: str, body: bytes) -> list[PublishedItem]:
 
 
 def _items(body: bytes) -> list[PublishedItem] | None:
-    """Return the entries of a feed, None for one that its parser fails on."""
+    """Return the entries of a feed, None where its parser fails."""
     try:
         return list(_of_json(body) if body.lstrip()[:1] == b"{" else _of_xml(body))
     except Exception:  # noqa: BLE001 - it is not known what feedparser can raise
@@ -67,7 +67,7 @@ def _of_xml(body: bytes) -> Iterator[PublishedItem]:
     # Takes long to import, and nothing else needs it.
     import feedparser  # noqa: PLC0415
 
-    # Of bytes it looks first whether they name a file.
+    # feedparser would first try whether bytes are the name of a file.
     for entry in feedparser.parse(BytesIO(body)).entries:
         given = entry.get("id") or entry.get("link")
         if given:

@@ -1,4 +1,4 @@
-"""A build's result for people, one line each or as a page; and for scripts, as JSON."""
+"""Report the result of a build: line by line or as a page for people, as JSON for scripts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -9,10 +9,10 @@ from feedpub.model import BuildResult, Problem, Reason, Severity, Withheld
 
 REPORT_VERSION = 2
 
-# GitHub shows no more than a megabyte, and nobody reads so many.
+# GitHub shows no more than a megabyte, and nobody reads so many rows.
 _MOST_ROWS: Final = 200
 _MOST_NAMES: Final = 10
-# What is said of documents that are left out, after their number.
+# Words for documents that are left out, after their number.
 _REASONS: Final = {
     Reason.DRAFT: "draft",
     Reason.FUTURE: "with a future date",
@@ -32,14 +32,14 @@ _ACTIVE: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in '&<>"\\`*_{}
 def lines(result: BuildResult) -> Iterator[str]:
     """Yield the summary of a build, line by line."""
     counts = result.counts
-    left_out = _listed([_left_out(reason, number) for reason, number in result.reasons.items()])
+    left_out = _join([_left_out(reason, number) for reason, number in result.reasons.items()])
     also = f", {left_out} left out" if left_out else ""
-    yield f"{_number(counts.documents, 'document')} read, {_published(result)}{also}"
+    yield f"{_number(counts.documents, 'document')} read, {_published_count(result)}{also}"
     names = [f"{one.path}, {one.how}" for one in result.withheld if one.reason is Reason.NAME]
     if names:
         more = [f"{len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
         yield f"hidden by their names: {'; '.join(names[:_MOST_NAMES] + more)}"
-    found = _found(result)
+    found = _problem_counts(result)
     if result.stopped:
         yield from filter(None, (found, f"nothing was published: {result.stopped}"))
         return
@@ -59,12 +59,12 @@ def _left_out(reason: Reason, number: int) -> str:
     return f"{number} {_REASONS[reason]}{plural}"
 
 
-def _listed(parts: Sequence[str]) -> str:
-    """Return parts as a list in a sentence."""
+def _join(parts: Sequence[str]) -> str:
+    """Join parts with commas and "and"."""
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
-def _published(result: BuildResult) -> str:
+def _published_count(result: BuildResult) -> str:
     counts = result.counts
     if result.stopped:
         return "none published"
@@ -73,12 +73,12 @@ def _published(result: BuildResult) -> str:
     return f"{counts.published} published"
 
 
-def rebuilt(changed: Sequence[str], result: BuildResult) -> str:
-    """Return what a build wrote when the files `changed` did, in one line."""
+def rebuild_line(changed: Sequence[str], result: BuildResult) -> str:
+    """Return one line about a build that began because the files `changed`."""
     what = changed[0] + (f" and {len(changed) - 1} more" if changed[1:] else "")
     written = sum(feed.changed for feed in result.feeds)
     feeds = f"{_number(written, 'feed file')} written" if written else "no feed changed"
-    found = _found(result)
+    found = _problem_counts(result)
     problems = f"; {found}" if found else ""
     return f"{what}: {feeds}{_besides(result)} in {result.seconds:.1f} s{problems}"
 
@@ -89,7 +89,7 @@ def _besides(result: BuildResult) -> str:
     return pages + removed
 
 
-def _found(result: BuildResult) -> str:
+def _problem_counts(result: BuildResult) -> str:
     refused = result.counts.refused
     warnings = sum(problem.severity is Severity.WARNING for problem in result.problems)
     found = [f"{_number(refused, 'document')} refused"] if refused else []
@@ -98,7 +98,7 @@ def _found(result: BuildResult) -> str:
 
 
 def preview(result: BuildResult) -> Iterator[str]:
-    """Yield what a build would change for the readers of each feed, line by line."""
+    """Yield lines on what a build would change for the readers of each feed."""
     for feed in result.feeds:
         if feed.changes is None:
             continue
@@ -119,7 +119,7 @@ def preview(result: BuildResult) -> Iterator[str]:
 def as_json(result: BuildResult) -> bytes:
     """Return the result as JSON, as `docs/report.md` describes it.
 
-    Only `seconds` and which feeds changed depend on more than the input.
+    Only `seconds`, and whether a feed has changed, depend on more than the input.
     """
     report: dict[str, Any] = {"version": REPORT_VERSION, **asdict(result)}
     for problem in report["problems"]:
@@ -135,8 +135,8 @@ def as_json(result: BuildResult) -> bytes:
 def as_markdown(result: BuildResult) -> bytes:
     """Return the result as a page in GitHub's Markdown, for the summary of a job.
 
-    What was refused comes first, then what changed, with sizes. Texts of documents are text
-    there, whatever they hold.
+    What was refused comes first, then what changed, with sizes. Texts of documents are escaped, so
+    that they stay text.
     """
     errors = [one for one in result.problems if one.severity is Severity.ERROR]
     warnings = [one for one in result.problems if one.severity is Severity.WARNING]

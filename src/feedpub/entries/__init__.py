@@ -1,9 +1,8 @@
-"""Document to Entry: what each front matter key means, and what a body becomes.
+"""Turn a Document into an Entry: read what each front matter key means, and make its body safe.
 
-Two steps, for most documents of a large folder are in no feed's newest fifty: `outline`
-reads the front matter of every document, `complete` sanitizes the body of those that a
-feed will carry. Neither knows the clock, the disk or the other documents: what they need
-of these is given to them as functions.
+That takes two steps, for most documents of a large folder are in no feed: `outline` reads the
+front matter of every document, `complete` sanitizes the bodies that a feed will carry. Neither
+uses the clock, the disk or other documents: what they need of these is given to them as functions.
 """
 
 from contextlib import suppress
@@ -22,10 +21,11 @@ __all__ = ["FindLocal", "FindPage", "Outline", "complete", "outline", "withheld_
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What the front matter of one document came to.
+    """The entry in the front matter of one document, without its body.
 
     `entry` is None for a document that is refused (then an error is among the problems) or
-    `withheld`. `permalink` is that of one which is kept out of feeds only: others link to it.
+    `withheld`. `permalink` is set for a document that is only kept out of feeds, for others may
+    link to it.
     """
 
     entry: Entry | None
@@ -39,7 +39,7 @@ def outline(
 ) -> Outline:
     """Map the front matter of `document` to an Entry without summary and content.
 
-    With `as_if_published`, one that is withheld has the entry that it would be as well.
+    With `as_if_published`, a document that is withheld gets an entry too.
     """
     reader = Reader(Matter(document), site)
     matter = reader.matter
@@ -97,5 +97,5 @@ def _address(reader: Reader, site: Site) -> str | None:
     apart = Reader(Matter(reader.matter.document), site)
     published = None
     with suppress(RefusedError):
-        published = apart.published()
+        published = apart.read_published()
     return reader.permalink(apart.title().text, published, apart.branches()).address

@@ -1,4 +1,4 @@
-"""The body of a document: Markdown to HTML, HTML to what a feed may carry, and its summary."""
+"""Turn the body of a document into safe HTML and a summary."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -20,15 +20,16 @@ from feedpub.web import text, urls
 SUMMARY_LENGTH: Final = 200
 
 FindPage: TypeAlias = Callable[[str, str], "str | None"]
-"""Takes the path of a document and a reference to another in it.
+"""Takes the path of a document and a reference in it to another document.
 
-Returns the address of that other, an empty text where it has none, None where it is none.
+Returns the address of the other document, an empty text where it has no address, None where the
+reference does not lead to a document.
 """
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|$")
 _NAME = re.compile(r"[^?#]*")
 
-# Names of files in one body; each is looked up in `seeds/`, at every build.
+# The most names of files in one body; each is looked up in `seeds/`, at every build.
 MOST_FILES: Final = 10_000
 
 
@@ -37,18 +38,18 @@ def complete(
 ) -> tuple[Entry, tuple[Problem, ...]]:
     """Return `entry` with its sanitized content and its summary, from the same document.
 
-    Files of ``seeds/`` that the body shows or links to are among its assets then.
+    Its assets then include the files of ``seeds/`` that the body shows or links to.
     """
     body = Body(entry, Reader(Matter(document), site), site, find_local, find_page)
-    return body.completed(), tuple(body.reader.matter.problems)
+    return body.complete(), tuple(body.reader.matter.problems)
 
 
 class Body:
-    """The body of one document, and what is made of it on the way into a feed.
+    """The body of one document, on its way into a feed.
 
-    `is_markdown` tells that it is Markdown, and `told_by` by what that is known. After
-    `completed`, `summary_from` says what the summary is, and `is_empty` that nothing was left.
-    `sanitize` is `clean`, or does what it does.
+    `is_markdown` tells that it is Markdown, and `told_by` how that is known. After `complete`,
+    `summary_from` says what the summary is made of, and `is_empty` that nothing was left of the
+    body. `sanitize` is `clean`, or a function with the same result.
     """
 
     def __init__(
@@ -70,16 +71,15 @@ class Body:
         self._local = _Local(reader, site, entry.permalink, own_page, find_local, find_page)
         self._sanitize = sanitize
 
-    def completed(self) -> Entry:
+    def complete(self) -> Entry:
         """Return the entry with content and summary."""
         entry, written = self._entry, self.reader.matter.document.body
         html = self._html_of(written)
-        content = self._cleaned(html)
+        content = self._make_safe(html)
         self._warn_of_what_is_lost(html)
         mark = self.reader.excerpt_mark()
-        # What stands after the mark can define links and notes of what stands before it, so
-        # Markdown is cut when it is HTML; a mark of one's own can be anything, and is looked for as
-        # written.
+        # Text after the mark can define links and notes for text before it, so Markdown is cut when
+        # it is HTML. A document's own mark can be any text, so it is searched in the source.
         if mark is None:
             before = markdown.excerpt(html)
         else:
@@ -87,7 +87,7 @@ class Body:
         summary = self._summary(before, content)
         assets = {asset.path: asset for asset in (*entry.assets, *self._local.assets)}
         self.is_empty = not content
-        # RFC 4287 §4.1.2: an entry without content needs a link; this one may have none.
+        # RFC 4287 §4.1.2: an entry without content needs a link, which this one may not have.
         content = content or f"<p>{escape(summary, quote=False)}</p>"
         return replace(entry, summary=summary, content=content, assets=tuple(assets.values()))
 
@@ -107,16 +107,16 @@ class Body:
         return self._entry.title
 
     def _summaries(self, before: str | None, content: str) -> Iterator[tuple[str, str]]:
-        """Yield what a summary can be, the best first, and what it is made of."""
+        """Yield the possible summaries, the best first, each with what it is made of."""
         yield "front matter", self.reader.summary()
-        excerpt = text.from_html(self._cleaned(before)) if before else ""
+        excerpt = text.from_html(self._make_safe(before)) if before else ""
         yield "excerpt", text.cut(excerpt, GIVEN_SUMMARY_LENGTH)
         yield "body", text.cut(text.from_html(content), SUMMARY_LENGTH)
 
     def _html_of(self, source: str, *, is_cut: bool = False) -> str:
         return to_html(source, is_markdown=self.is_markdown, is_cut=is_cut)
 
-    def _cleaned(self, html: str) -> str:
+    def _make_safe(self, html: str) -> str:
         return self._sanitize(
             html,
             self._site.base_of(self._entry.permalink),
@@ -127,7 +127,7 @@ class Body:
 
 
 class _Local:
-    """Finds what a body names in ``seeds/``: files to copy, and other documents."""
+    """Finds files and other documents in ``seeds/`` that a body names."""
 
     def __init__(
         self,
@@ -150,15 +150,15 @@ class _Local:
         self._is_full = False
 
     def address(self, reference: str) -> str | None:
-        """Return the address of what `reference` names.
+        """Return the address of the file or document that `reference` names.
 
-        Empty where it names a document that has none, None where it names nothing here.
+        Empty for a document without an address, None where nothing in ``seeds/`` is named.
         """
         if self._own_page and reference.startswith("#"):
             return urls.absolute(reference, self._own_page)
         if len(reference) > urls.LONGEST or _SCHEME.match(reference):
             return None
-        # A query or a place in it makes no other file.
+        # The same file, whatever query or fragment comes after its name.
         name = _NAME.match(reference)[0]  # type: ignore[index] # it always matches
         if name not in self._pages:
             self._look_up(name)
@@ -191,7 +191,7 @@ class _Local:
             self._warn("link-without-address", f"link to {short(name)} {what}")
 
     def _file(self, name: str, found: Asset | str | None) -> str | None:
-        """Return the address at which a file will be served."""
+        """Return the address where a file will be served."""
         if isinstance(found, str):
             self._warn("file-not-copied", f"{short(name)} {found}")
             return None

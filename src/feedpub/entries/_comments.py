@@ -1,6 +1,6 @@
-"""What authors write for themselves, in the comments of their tools: no reader of a feed sees it.
+"""Hide what authors write for themselves, in the comments of their tools.
 
-Each becomes a comment of HTML, which the sanitizer removes as it does any other.
+Each becomes a comment of HTML, which the sanitizer removes like any other.
 
 | comment | of |
 |---|---|
@@ -9,9 +9,9 @@ Each becomes a comment of HTML, which the sanitizer removes as it does any other
 | ``{# … #}`` | Jinja and its kin (Nunjucks, Twig, Tera) |
 | ``{{< comment >}}…{{< /comment >}}``, ``{{/* … */}}`` | Hugo |
 
-In code and between ``{% raw %}`` and ``{% endraw %}`` they are text. One that is never closed is
-text as well, as no such page can be built; but ``%%`` that begins a line goes on to the end, as in
-Obsidian.
+In code and between ``{% raw %}`` and ``{% endraw %}`` they are text. An unclosed comment is text
+too, for its tool could not build such a page; but ``%%`` at the beginning of a line goes on to the
+end, as in Obsidian.
 """
 
 import re
@@ -29,7 +29,7 @@ _MARK: Final = re.compile(
     r"|(?P<jinja>\{\#-?\s)"
     r"|(?P<action>\{\{-?\s?/\*)"
     rf"|(?P<shortcode>{_SHORTCODE.format('comment')})"
-    # "50%% of them" is a sign that was written twice.
+    # In "50%% of them", the sign is doubled by mistake.
     r"|(?P<sign>(?<=[0-9])%%(?=[\s.,;:!?)<，。；：！？）]|\Z))"
     r"|(?P<obsidian>%%)",
     re.IGNORECASE,
@@ -70,10 +70,10 @@ _MOST_LEVELS: Final = 20
 
 
 def hide_comments(html: str, *, is_markdown: bool, is_cut: bool = False) -> str:
-    """Return `html` with the comments of tools as comments of HTML.
+    """Turn the comments of tools in `html` into comments of HTML.
 
-    `is_markdown` tells that it was made of Markdown, in which Obsidian's comments are known, and
-    `is_cut` that it may end within one.
+    `is_markdown` tells that it was made of Markdown, so that Obsidian's comments count, and
+    `is_cut` that it may end inside a comment.
     """
     if not _CANDIDATE.search(html):
         return html
@@ -94,7 +94,7 @@ def hide_comments(html: str, *, is_markdown: bool, is_cut: bool = False) -> str:
             position = closed.end() if closed else begin
             parts.append(html[start:position])
         elif closed or is_cut or (name == "obsidian" and _begins_line(html, start)):
-            parts.append(_hidden(html[begin : closed.start() if closed else None]))
+            parts.append(_as_html_comment(html[begin : closed.start() if closed else None]))
             position = closed.end() if closed else len(html)
         else:
             parts.append(mark[0])
@@ -105,15 +105,15 @@ def _begins_line(html: str, position: int) -> bool:
     return _LINE_START.search(html[max(0, position - 100) : position]) is not None
 
 
-def _hidden(html: str) -> str:
-    """Return a comment as one of HTML, with the tags that have their other half outside of it."""
+def _as_html_comment(html: str) -> str:
+    """Return a comment of HTML, and keep tags whose other half is outside of the comment."""
     words = _TAG.sub("", html).replace("--", "- -").replace("<", "").replace(">", "")
-    ended, opened = _halves(html)
+    ended, opened = _unpaired_tags(html)
     return f"{ended}<!-- {words} -->{opened}"
 
 
-def _halves(html: str) -> tuple[str, str]:
-    """Return the end tags of what was opened before `html`, and the start tags of what it opens."""
+def _unpaired_tags(html: str) -> tuple[str, str]:
+    """Return the end tags in `html` without a start there, and the start tags without an end."""
     ended: list[str] = []
     opened: list[tuple[str, str]] = []
     for tag in _TAG.finditer(html):
@@ -130,7 +130,7 @@ def _halves(html: str) -> tuple[str, str]:
 
 
 def _without_empty_halves(html: str) -> str:
-    """Return `html` without the paragraphs and items in which there was nothing but a comment."""
+    """Remove the paragraphs and items of `html` in which there was nothing but a comment."""
     for _ in range(_MOST_LEVELS):
         shorter = _EMPTY_AFTER.sub(r"\1", _EMPTY_BEFORE.sub(r"\2", _EMPTY_AROUND.sub(r"\2", html)))
         if shorter == html:

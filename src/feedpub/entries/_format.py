@@ -1,4 +1,4 @@
-"""What language the body of a document is written in: Markdown or HTML."""
+"""Find out whether the body of a document is Markdown or HTML."""
 
 from pathlib import PurePosixPath
 
@@ -10,7 +10,7 @@ from feedpub.entries._values import scalar
 
 
 def is_markdown(matter: Matter, site: Site) -> tuple[bool, str]:
-    """Tell whether the body is Markdown, and by what that is known."""
+    """Tell whether the body is Markdown, and how that is known."""
     document = matter.document
     said = scalar(matter.value(site.fields.format)).strip().lower()
     if said in ("html", "markdown", "md"):
@@ -24,9 +24,9 @@ def is_markdown(matter: Matter, site: Site) -> tuple[bool, str]:
 
 
 def to_html(source: str, *, is_markdown: bool, is_cut: bool = False) -> str:
-    """Return a body as HTML, in which what authors wrote for themselves is a comment.
+    """Turn a body into HTML, with the comments of tools as comments of HTML.
 
-    `is_cut` tells that `source` is the beginning of one, which may end within such a comment.
+    `is_cut` tells that `source` is the beginning of a body, which may end inside a comment.
     """
     html = markdown.to_html(source) if is_markdown else source
     return hide_comments(html, is_markdown=is_markdown, is_cut=is_cut)

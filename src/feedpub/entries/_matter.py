@@ -1,4 +1,4 @@
-"""The front matter of one document, looked at by key, and what was odd in it."""
+"""Look up the front matter of one document by key, and note what is odd in it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,12 +8,12 @@ from typing import Final
 from feedpub.entries._keys import finder, reach
 from feedpub.model import SEEDS, Document, Problem, Severity
 
-# Warnings of one document, beyond which they are counted: nobody reads more before mending those.
+# More warnings of one document are only counted: nobody reads more before mending these.
 MOST_WARNINGS: Final = 100
 
 
 class RefusedError(Exception):
-    """Ends the mapping of a document; its argument is the Problem."""
+    """A document is refused; the argument is the Problem."""
 
 
 class Matter:
@@ -28,10 +28,10 @@ class Matter:
         self._find = finder(tuple(document.metadata))
 
     def has(self, keys: tuple[str, ...]) -> bool:
-        """Tell whether one of `keys` is there, empty or not."""
+        """Tell whether one of `keys` exists, empty or not."""
         return any(not found.steps for found in self._find(keys))
 
-    def given(self, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+    def values_of(self, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
         """Yield key and value for each of `keys` that is there and not empty.
 
         The key is as the document writes it. Of several that compare the same one is taken: that
@@ -52,14 +52,14 @@ class Matter:
     def value(self, keys: tuple[str, ...]) -> object:
         """Return the value of the first of `keys` that is given, None without one."""
         # Not that of a subclass: this notes nothing.
-        return next((value for _, value in Matter.given(self, keys)), None)
+        return next((value for _, value in Matter.values_of(self, keys)), None)
 
     def first_of(self, keys: tuple[str, ...]) -> str:
-        """Return the first of `keys` that is given, else the first."""
-        return next((key for key, _ in self.given(keys)), keys[0])
+        """Return the first of `keys` that is not empty, else the first one."""
+        return next((key for key, _ in self.values_of(keys)), keys[0])
 
     def warn(self, code: str, key: str, message: str) -> None:
-        """Note what is odd about `key`."""
+        """Note a warning about `key`."""
         known = (code, key, message)
         if known not in self._warnings:
             if len(self._warnings) >= MOST_WARNINGS:
@@ -69,22 +69,22 @@ class Matter:
         self._times[known] += 1
 
     def add(self, problem: Problem) -> None:
-        """Note a problem that was found."""
+        """Note a problem."""
         known = (problem.code, "", problem.message)
         self._warnings[known] = problem
         self._times[known] += 1
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is odd, each thing once with how often it was found; a number of them at most."""
-        found = [_counted(one, self._times[known]) for known, one in self._warnings.items()]
+        """The problems, each once with how often it was found; up to a number of them."""
+        found = [_with_count(one, self._times[known]) for known, one in self._warnings.items()]
         if self._more:
             message = f"has {self._more} more warnings, which are not shown; mend these first"
             found.append(self._problem(Severity.WARNING, "warnings-too-many", "", message))
         return tuple(found)
 
     def refuse(self, code: str, key: str, message: str) -> RefusedError:
-        """Return the exception that ends the mapping."""
+        """Return the exception with which a document is refused."""
         return RefusedError(self._problem(Severity.ERROR, code, key, message))
 
     def _problem(self, severity: Severity, code: str, key: str, message: str) -> Problem:
@@ -94,5 +94,5 @@ class Matter:
         return Problem(severity, code, path, self._lines[key], message)
 
 
-def _counted(problem: Problem, times: int) -> Problem:
+def _with_count(problem: Problem, times: int) -> Problem:
     return replace(problem, message=f"{problem.message} ({times} times)") if times > 1 else problem

@@ -1,4 +1,4 @@
-"""The media files of a document: its head images, and what it names as enclosures."""
+"""Find the media files of a document: its head images, and its enclosures."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +17,7 @@ from feedpub.source import media_files
 from feedpub.web import urls
 
 FindLocal: TypeAlias = Callable[[str, str], "Asset | str | None"]
-"""Takes the path of a document and a reference in it; see `enclosures.find_local`."""
+"""Takes the path of a document and a reference in it; see `media_files.find_local`."""
 
 MOST_ENCLOSURES: Final = 20
 _MOST_LOOKED_AT: Final = 200  # of what one key names; each can be a file to open
@@ -55,7 +55,7 @@ _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9!#$&^_.+-]{0,60}")
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A media file as the front matter names it: by one of `references`."""
+    """A media file in the front matter, named by one of `references`."""
 
     references: tuple[str, ...]
     type: str = ""
@@ -68,26 +68,26 @@ class _Named:
 def media(
     matter: Matter, site: Site, permalink: str | None, find_local: FindLocal
 ) -> tuple[tuple[Enclosure, ...], tuple[Asset, ...]]:
-    """Return the enclosures of a document, and the files to copy for those that are local.
+    """Return the enclosures of a document, and the local files to copy for them.
 
-    What is named as an enclosure, audio or video comes first, for RSS carries one; then the
-    head images: all that the first key with a good one names.
+    Enclosures, audio and video come first, for RSS carries one only; then the head images: all
+    under the first key with a good one.
     """
-    kept = keyed(matter, site, permalink, find_local)
+    kept = media_by_key(matter, site, permalink, find_local)
     return (
-        tuple(_timed([enclosure for _, enclosure, _ in kept], matter, site.fields)),
+        tuple(_with_duration([enclosure for _, enclosure, _ in kept], matter, site.fields)),
         tuple(asset for _, _, asset in kept if asset),
     )
 
 
-def keyed(
+def media_by_key(
     matter: Matter, site: Site, permalink: str | None, find_local: FindLocal
 ) -> list[tuple[str, Enclosure, Asset | None]]:
-    """Return each enclosure of a document with its key, and with the file where it is local."""
+    """Return each enclosure of a document by its key, with its file where it is local."""
     found: dict[str, tuple[str, Enclosure, Asset | None]] = {}
 
     def take(key: str, value: object, kind: str) -> bool:
-        named = list(_found(key, value, kind, matter, site, permalink, find_local))
+        named = list(_enclosures_of(key, value, kind, matter, site, permalink, find_local))
         for enclosure, asset in named:
             found.setdefault(enclosure.url, (key, enclosure, asset))
         return bool(named)
@@ -109,7 +109,7 @@ def keyed(
 
 def _said(matter: Matter, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
     """Yield key and value for each of `keys` that says more than yes or no."""
-    for key, value in matter.given(keys):
+    for key, value in matter.values_of(keys):
         if not (is_true(value) or is_false(value)):
             yield key, value
 
@@ -124,7 +124,7 @@ def _kind(key: str) -> str:
 
 def _linked(matter: Matter, site: Site, find_local: FindLocal) -> Iterator[tuple[str, str]]:
     """Yield the first link that is a sound or a film: in podcasts of Jekyll it is the episode."""
-    for key, value in matter.given(site.fields.link):
+    for key, value in matter.values_of(site.fields.link):
         written = scalar(value).strip()
         if media_files.type_of(written, "").startswith(("audio/", "video/")) and (
             re.match("https?:", written, re.IGNORECASE)
@@ -145,7 +145,7 @@ def episode(matter: Matter, fields: Fields) -> Episode:
     )
 
 
-def _found(
+def _enclosures_of(
     key: str,
     value: object,
     kind: str,
@@ -154,7 +154,7 @@ def _found(
     permalink: str | None,
     find_local: FindLocal,
 ) -> Iterator[tuple[Enclosure, Asset | None]]:
-    for named in islice(_named(value), _MOST_LOOKED_AT):
+    for named in islice(_media_in(value), _MOST_LOOKED_AT):
         for reference in named.references[:MOST_ENCLOSURES]:
             local = find_local(matter.document.path, reference)
             if local is None and kind == media_files.SOME_IMAGE and _NO_FILE.fullmatch(reference):
@@ -247,17 +247,17 @@ def _enclosure(named: _Named, address: str, kind: str, local: Asset | None) -> E
     )
 
 
-def _named(value: object) -> Iterator[_Named]:
-    """Yield the media files in a value: text, a mapping, or a list of them."""
+def _media_in(value: object) -> Iterator[_Named]:
+    """Yield the media files in a value: a text, a mapping, or a list of these."""
     if isinstance(value, list | tuple):
         for item in value:
-            yield from _named(item)
+            yield from _media_in(item)
     elif isinstance(value, Mapping):
         value = {plain_key(str(key)): item for key, item in value.items()}
         references = [
             reference
             for key in _ADDRESS_KEYS
-            for named in _named(value.get(key))
+            for named in _media_in(value.get(key))
             for reference in named.references
         ]
         if references:
@@ -272,7 +272,7 @@ def _named(value: object) -> Iterator[_Named]:
     elif isinstance(value, str) and value.strip():
         wrapped = _WRAPPED.fullmatch(value.strip())
         value = next(filter(None, wrapped.groups()), "") if wrapped else value
-        # WordPress keeps address, length and type on three lines.
+        # WordPress writes address, length and type on three lines.
         address, *rest = value.strip().split("\n")
         length, media_type = (*rest, "", "")[:2]
         yield _Named((address.strip(),), _type(media_type), size_in_bytes(length))
@@ -287,7 +287,7 @@ def _type(value: object) -> str:
     return written if _MEDIA_TYPE.fullmatch(written) else ""
 
 
-def _timed(found: list[Enclosure], matter: Matter, fields: Fields) -> list[Enclosure]:
+def _with_duration(found: list[Enclosure], matter: Matter, fields: Fields) -> list[Enclosure]:
     """Give the first sound or film what the front matter says of it by itself.
 
     Without either it is that of which nothing is known, for the address need not tell. A length

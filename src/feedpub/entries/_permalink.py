@@ -49,7 +49,7 @@ def permalink(matter: Matter, site: Site, facts: Facts | None) -> Link:
     """
     wrong: dict[str, tuple[str, str]] = {}
     keys = (*site.fields.link, _PATH) if site.blog and not site.tool else site.fields.link
-    for key, value in matter.given(tuple(dict.fromkeys(keys))):
+    for key, value in matter.values_of(tuple(dict.fromkeys(keys))):
         written = scalar(value).strip()
         if not written:
             continue

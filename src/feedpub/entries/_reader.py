@@ -1,4 +1,4 @@
-"""What each front matter key of a document means."""
+"""Read the fields of an entry from the front matter of its document."""
 
 import re
 import unicodedata
@@ -26,7 +26,7 @@ from feedpub.web import dates, text, urls
 GIVEN_SUMMARY_LENGTH: Final = 1000
 NAME_LENGTH: Final = 200
 
-# Categories or authors of one document: each has a feed, and each feed the whole document.
+# The most categories or authors of one document, for each has a feed with the whole document.
 MOST_NAMES: Final = 50
 
 # What stands under this key is one name, whatever is in it, as in Jekyll and Pelican.
@@ -40,7 +40,7 @@ _OF_PUBLICATION = re.compile("date|time|publ|post|creat", re.IGNORECASE)
 
 
 class Reader:
-    """Reads one document's front matter by the site's table of keys, noting what was odd."""
+    """Reads one document's front matter by the site's table of keys, and notes what is odd."""
 
     def __init__(self, matter: Matter, site: Site) -> None:
         self.matter = matter
@@ -52,14 +52,14 @@ class Reader:
 
     def dates(self) -> tuple[datetime, datetime]:
         """Return published and updated; updated is never before published."""
-        published = self.published()
-        return published, max(published, self.updated() or published)
+        published = self.read_published()
+        return published, max(published, self.read_updated() or published)
 
-    def published(self) -> datetime:
+    def read_published(self) -> datetime:
         published = self._date(self._site.fields.published)
         if published is None:
             if not self._dated.day or self._names_no_date():
-                raise self._undated()
+                raise self._refuse_undated()
             first = self._site.fields.published[0]
             published = self._moment(first, self._dated.day, "the date in its path:")
         if published.year < dates.FIRST_FEEDS:
@@ -73,7 +73,7 @@ class Reader:
             self.matter.warn("date-before-feeds", key, message)
         return published
 
-    def updated(self) -> datetime | None:
+    def read_updated(self) -> datetime | None:
         try:
             return self._date(self._site.fields.updated)
         except RefusedError as refused:
@@ -82,7 +82,7 @@ class Reader:
             return None
 
     def look_for_slips(self) -> None:
-        """Warn of keys that are not read, and one slip away from one that is."""
+        """Warn of keys that are not read but are one slip away from a key that is."""
         for key, meant in slips(self._document.metadata, self._site.fields):
             message = f"{key} is no key that is read; did you mean {meant}?"
             self.matter.warn("key-misspelt", key, message)
@@ -101,11 +101,11 @@ class Reader:
         return permalink(self.matter, self._site, facts)
 
     def id(self, link: Link) -> tuple[str, bool]:
-        """Return the document's own id, else its link, else a URN of its path; and if it is own.
+        """Return the document's id, its link or a URN of its path; and whether it is its own.
 
         A link that depends on the configuration makes no id: ids stay when that changes.
         """
-        for _, value in self.matter.given(self._site.fields.id):
+        for _, value in self.matter.values_of(self._site.fields.id):
             given = scalar(value).strip()
             if given:
                 address = urls.absolute(given) if re.match(r"https?:", given) else None
@@ -117,7 +117,7 @@ class Reader:
         return urls.urn("path", path, self._site.id_space), False
 
     def authors(self) -> tuple[Person, ...]:
-        for key, value in self.matter.given(self._site.fields.authors):
+        for key, value in self.matter.values_of(self._site.fields.authors):
             found = tuple(dict.fromkeys(persons(value)))
             if found:
                 return self._few(key, found)
@@ -125,18 +125,20 @@ class Reader:
         return (Person(author),) if author else ()
 
     def tags(self) -> tuple[str, ...]:
-        """Return the tags under the first key that holds any."""
-        for key, value in self.matter.given(self._site.fields.tags):
-            found = self._few(key, _named(flat(self._listed(key, value))))
+        """Return the tags under the first key that has any."""
+        for key, value in self.matter.values_of(self._site.fields.tags):
+            found = self._few(key, _distinct_names(flat(self._listed(key, value))))
             if found:
                 return found
         return ()
 
     def branches(self) -> tuple[tuple[str, ...], ...]:
-        """Return the categories under the first key that holds any, as branches of a tree."""
-        for key, value in self.matter.given(self._site.fields.categories):
+        """Return the categories under the first key that has any, as branches of a tree."""
+        for key, value in self.matter.values_of(self._site.fields.categories):
             found = tuple(
-                dict.fromkeys(filter(None, map(_named, branches(self._listed(key, value)))))
+                dict.fromkeys(
+                    filter(None, map(_distinct_names, branches(self._listed(key, value))))
+                )
             )
             if found:
                 names = dict.fromkeys(name for branch in found for name in branch)
@@ -166,7 +168,7 @@ class Reader:
         return names[:MOST_NAMES]
 
     def language(self) -> str:
-        for key, value in self.matter.given(self._site.fields.language):
+        for key, value in self.matter.values_of(self._site.fields.language):
             try:
                 return language_tag(scalar(value))
             except ValueError as error:
@@ -174,7 +176,7 @@ class Reader:
         return self._language
 
     def words(self, title: str) -> tuple[str, ...]:
-        """Return the words that definitions ask for and `title` or the text has."""
+        """Return the words for which definitions ask and which `title` or the text has."""
         wanted = self._site.words
         if not wanted:
             return ()
@@ -187,14 +189,14 @@ class Reader:
         return None if value is None else scalar(value).strip()
 
     def summary(self) -> str:
-        for _, value in self.matter.given(self._site.fields.summary):
+        for _, value in self.matter.values_of(self._site.fields.summary):
             summary = text.plain(scalar(value))
             if summary:
                 return text.cut(summary, GIVEN_SUMMARY_LENGTH)
         return ""
 
     def _date(self, keys: tuple[str, ...]) -> datetime | None:
-        for key, value in self.matter.given(keys):
+        for key, value in self.matter.values_of(keys):
             if isinstance(value, Mapping):  # another key reaches into it: `date.created`
                 continue
             if not (dates.is_blank(value) or is_true(value) or is_false(value)):
@@ -209,13 +211,13 @@ class Reader:
 
     def _names_no_date(self) -> bool:
         """Tell whether a mapping stands where a date should, without one that is known in it."""
-        given = self.matter.given(self._site.fields.published)
+        given = self.matter.values_of(self._site.fields.published)
         return any(isinstance(value, Mapping) for _, value in given)
 
-    def _undated(self) -> RefusedError:
-        """Return the refusal of a document without a date, with what in it may be meant as one."""
+    def _refuse_undated(self) -> RefusedError:
+        """Return the refusal of a document without a date; name keys that may be meant as one."""
         keys = self._site.fields.published
-        for key, value in self.matter.given(keys):
+        for key, value in self.matter.values_of(keys):
             if dates.is_blank(value) or isinstance(value, Mapping):
                 return self._no_date(key, value)
         for key, meant in slips(self._document.metadata, self._site.fields):
@@ -229,7 +231,7 @@ class Reader:
                 " keys of dates that your documents have"
             )
             return self.matter.refuse("date-missing", key, message)
-        for key, value in self.matter.given(keys[:1]):
+        for key, value in self.matter.values_of(keys[:1]):
             return self._no_date(key, value)  # yes or no
         given = ", ".join(f"'{key}'" for key in keys[:2])
         message = f"has no date; give it one under {given}, or in its name: 2024-01-31-name.md"
@@ -241,7 +243,7 @@ class Reader:
         return self.matter.refuse("date-missing", key, message)
 
     def _keys_with_dates(self) -> list[str]:
-        """Return the keys whose values are dates, those first that have a name like one of ours."""
+        """Return the keys whose values are dates, first those with a name like one of ours."""
         found = []
         for key, value in self._document.metadata.items():
             if isinstance(value, str | date) and not str(value).isdigit():
@@ -251,6 +253,6 @@ class Reader:
         return sorted(found, key=lambda key: not _OF_PUBLICATION.search(key))
 
 
-def _named(names: Iterable[str]) -> tuple[str, ...]:
+def _distinct_names(names: Iterable[str]) -> tuple[str, ...]:
     cut = (text.cut(text.plain(name), NAME_LENGTH) for name in names)
     return tuple(dict.fromkeys(filter(None, cut)))

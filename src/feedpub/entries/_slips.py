@@ -1,4 +1,4 @@
-"""Keys of front matter that are one slip away from one that is read, such as `titel` or `datee`."""
+"""Find misspelled keys of front matter, such as `titel` or `datee`."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
@@ -8,10 +8,10 @@ from typing import Final
 from feedpub.config import Fields
 from feedpub.entries._keys import plain_key
 
-# Shorter keys are one letter away from too many others.
+# Shorter keys are one letter away from too many words.
 _SHORTEST: Final = 4
 _LONGEST: Final = 40
-# Words that are one slip away from a key that is read, and keys of people or of other tools.
+# Keys of people or of other tools, although they are one slip away from a key that is read.
 _OWN_WORDS: Final = frozenset(
     "audit banker banter blink built clang clover coder comer cove craft create curation"
     " dated drift empire enable estate except exclude expired featureimage fed fee formal"
@@ -23,7 +23,7 @@ _OWN_WORDS: Final = frozenset(
 
 
 def slips(metadata: Iterable[str], read: Fields) -> Iterator[tuple[str, str]]:
-    """Yield each key of `metadata` that is no key that is read, and the one it is a slip of."""
+    """Yield each misspelled key of `metadata`, with the key that is meant."""
     find = _finder(read)
     for key in metadata:
         meant = find(key) if len(key) < _LONGEST else None
@@ -47,14 +47,14 @@ def meaning(read: Fields) -> Callable[[str], str | None]:
 @lru_cache(maxsize=8)
 def _by_plain_key(read: Fields) -> dict[str, str]:
     known: dict[str, str] = {}
-    for key in _known(read):
+    for key in _known_keys(read):
         known.setdefault(plain_key(key), key)
     return known
 
 
 @lru_cache(maxsize=8)
 def _finder(read: Fields) -> Callable[[str], str | None]:
-    """Return the function that finds what a key is a slip of; documents have the same keys."""
+    """Return a function from a key to the one that is meant; it caches, for keys are repeated."""
     known = _by_plain_key(read)
 
     @lru_cache(maxsize=4096)
@@ -68,9 +68,9 @@ def _finder(read: Fields) -> Callable[[str], str | None]:
 
 
 def is_slip(word: str, meant: str) -> bool:
-    """Tell whether one letter was missed, doubled, mistaken, or changed its place with the next.
+    """Tell whether one letter is missing, doubled, wrong, or has changed places with the next.
 
-    A plural is no slip; nor is another letter in a word of four, for many words are so near.
+    A plural is not a slip; nor is a wrong letter in a word of four, for many words are so close.
     """
     if len(meant) < _SHORTEST or abs(len(word) - len(meant)) > 1:
         return False
@@ -87,7 +87,7 @@ def is_slip(word: str, meant: str) -> bool:
     return max(len(left), len(right)) == 1 or (len(left) == 2 and left == right[::-1])
 
 
-def _known(read: Fields) -> Iterable[str]:
+def _known_keys(read: Fields) -> Iterable[str]:
     """Yield the keys that are read, but those that stand in a mapping."""
     for field in fields(read):
         yield from (key for key in getattr(read, field.name) if "." not in key)

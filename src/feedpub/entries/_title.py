@@ -1,4 +1,4 @@
-"""The title of a document, also of one whose front matter gives none."""
+"""Find the title of a document, also without one in its front matter."""
 
 import re
 from collections.abc import Iterator
@@ -12,47 +12,47 @@ from feedpub.entries._values import scalar
 from feedpub.sanitizer import TooComplexError, clean
 from feedpub.web import text
 
-# In characters. A title is seldom longer than a line; what is longer is a slip, and is cut.
+# In characters. A title is seldom longer than a line; a longer one is a mistake, and is cut.
 TITLE_LENGTH: Final = 300
-# Of the first words of a body that stand for a title.
+# The same, for the first words of a body in place of a title.
 _WORDS_LENGTH: Final = 60
-# How much of a body is read for them.
+# How much of a body is read to find them.
 _BEGINNING: Final = 20_000
 
-# Before the first text; sanitized HTML has every "<" and ">" that is no tag escaped.
+# Tags before the first text; sanitized HTML has every "<" and ">" outside of tags escaped.
 _UP_TO_THE_TEXT = re.compile(r"(?:\s+|<[^>]*>)*")
 _HEADING_TAG = re.compile(r"<(/?)(h[1-6])[ >]")
 # In a heading: a link to itself, as generators of sites put there ("¶", "#"), or to a footnote.
-# What leads to a place in its own page leads nowhere here.
+# A link to a place in its own page leads nowhere in a feed.
 _MARK_OF_HEADING = re.compile(r"<a(?![^>]* href=)[^>]*>(?:[^\w<]*|\[\d+\])</a>")
-# "000_fde02ecddfc3460e", "2024-01-31": the name of a file that a script made tells people nothing.
+# "000_fde02ecddfc3460e", "2024-01-31": names that a script gives tell people nothing.
 _NUMBERED = re.compile(r"(?=.*\d)[0-9a-f _.-]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title, and what it is from; empty where a key of the front matter gives it."""
+    """A title, and where it is from; that is empty for a title from the front matter."""
 
     text: str
     source: str = ""
 
 
 def title_of(matter: Matter, site: Site, name: str) -> Title:
-    """Return the title of a document; `name` is that of its file, without date and ending.
+    """Return the title of a document; `name` is its file's name, without date and ending.
 
-    Without a title of its own, it is the heading that begins the body, the name of the file, or
-    the first words of the body: these before the name where the front matter has an empty title
-    or the name is but a number.
+    Without a title in the front matter, it is the heading at the beginning of the body, the name
+    of the file, or the first words of the body. The words come before the name where the front
+    matter has an empty title, or the name is only a number.
     """
-    for _, value in matter.given(site.fields.title):
+    for _, value in matter.values_of(site.fields.title):
         title = text.plain(scalar(value))
         if title:
             return Title(text.cut(title, TITLE_LENGTH))
-    return next(made for made in _made(matter, site, text.fold(name) or name) if made.text)
+    return next(made for made in _candidates(matter, site, text.fold(name) or name) if made.text)
 
 
-def _made(matter: Matter, site: Site, name: str) -> Iterator[Title]:
-    """Yield what a title can be made of, the best first; the last is never empty."""
+def _candidates(matter: Matter, site: Site, name: str) -> Iterator[Title]:
+    """Yield the possible titles, the best first; the last one is never empty."""
     content = _beginning(matter, site)
     yield Title(_heading(content), "the first heading of the body")
     words = text.cut(text.from_html(content), _WORDS_LENGTH)
@@ -69,7 +69,7 @@ def _made(matter: Matter, site: Site, name: str) -> Iterator[Title]:
 
 
 def _beginning(matter: Matter, site: Site) -> str:
-    """Return the beginning of the body as feeds would carry it; nothing where none can."""
+    """Return the beginning of the body as feeds would carry it, empty where no feed can."""
     body = matter.document.body
     html = to_html(
         body[:_BEGINNING],
@@ -83,7 +83,7 @@ def _beginning(matter: Matter, site: Site) -> str:
 
 
 def _heading(content: str) -> str:
-    """Return the text of the heading in which the text of sanitized HTML begins, else nothing."""
+    """Return the text of the heading with which sanitized HTML begins, else an empty text."""
     before = _UP_TO_THE_TEXT.match(content)
     start = before.end() if before else 0
     opened, begin = "", 0

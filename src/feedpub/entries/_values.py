@@ -1,4 +1,4 @@
-"""What a front matter value says, whatever shape it has."""
+"""Read front matter values of whatever shape."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,14 +13,14 @@ _NAMES_IN_TEXT = re.compile(r"(?:&#?\w{1,31};|[^,;，、；])+")
 
 
 def short(reference: str) -> str:
-    """Return a reference as a message can quote it."""
+    """Shorten a reference for a message."""
     return repr(text.cut(text.fold(reference), 80))
 
 
 def scalar(value: object) -> str:
-    """Return a value that should be text as text; nothing for lists and mappings.
+    """Return a value as text; an empty text for lists and mappings.
 
-    JSON can write half a surrogate pair, which no other text can hold.
+    JSON can write half a surrogate pair, which no valid text has.
     """
     if isinstance(value, list | tuple | Mapping | bool):
         return ""
@@ -28,7 +28,7 @@ def scalar(value: object) -> str:
 
 
 def flat(value: object) -> Iterator[str]:
-    """Yield the texts in a value: one text, a list, or Hexo's list of lists."""
+    """Yield the texts in a value: a text, a list, or Hexo's list of lists."""
     if isinstance(value, list | tuple):
         for item in value:
             yield from flat(item)
@@ -51,7 +51,7 @@ def parted(value: object, *, at_spaces: bool = False) -> object:
 
 
 def branches(value: object) -> Iterator[Iterator[str]]:
-    """Yield the branches in a value as Hexo reads them: a list is one, a list of lists several."""
+    """Yield the branches in a value as Hexo does: a list is one branch, a list of lists several."""
     if isinstance(value, list | tuple) and any(isinstance(item, list | tuple) for item in value):
         yield from (flat(item) for item in value)
     else:

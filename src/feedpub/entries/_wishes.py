@@ -1,7 +1,6 @@
-"""What of a value keeps its document out: yes and no, states, options, as people write them.
+"""Decide whether a value keeps its document out: yes and no, states, options of many tools.
 
-A value that nobody can be sure of is `NotUnderstoodError`: what could be a wish not to be
-published is one.
+An ambiguous value raises `NotUnderstoodError`: it could be a wish not to be published.
 """
 
 import re
@@ -16,7 +15,7 @@ from feedpub.web import text
 
 
 class NotUnderstoodError(Exception):
-    """Tells that a value is none of those that are known; its argument says what to write."""
+    """A value has no known meaning; the argument says what to write."""
 
 
 _YES: Final = frozenset({"true", "yes", "on", "1", "y", "t", "是", "真"})
@@ -54,7 +53,7 @@ _STATES: Final[dict[str, Reason | None]] = (
 _PARTS: Final = frozenset(
     {"navigation", "toc", "path", "tags", "footer", "feedback", "sidebar", "title", "date"}
 )
-# Under `rss` or `feed`: what of its options keeps a document out, saying yes and saying no.
+# Options under `rss` or `feed` that keep a document out: where they say yes, where they say no.
 _OUT: Final = frozenset({"exclude", "excluded", "disable", "disabled", "hide", "hidden", "skip"})
 _IN: Final = frozenset({"include", "included", "enable", "enabled", "show", "publish"})
 
@@ -64,7 +63,7 @@ _ADDRESS = re.compile(r"https?://\S+|/\S*")
 def reason(value: object, rule: Rule) -> Reason | None:
     """Return the reason for which `value` keeps its document out by `rule`; None where it does not.
 
-    Raises NotUnderstoodError. Dates are no business of this: they want a clock.
+    Raises NotUnderstoodError. Dates are read elsewhere, for they need a clock.
     """
     return _READERS[rule.says](value, rule)
 
@@ -78,22 +77,22 @@ def could_say(value: object, rule: Rule) -> bool:
 
 
 def says_nothing(value: object) -> bool:
-    """Tell whether a value is empty, or says no more than yes or no."""
+    """Tell whether a value is empty, or only says yes or no."""
     return set(_words(value)) <= _YES | _NO
 
 
 def is_no_date(value: object) -> bool:
-    """Tell whether a value under a key that can hold a date is another wish, or nothing."""
+    """Tell whether a value under a key for dates is not a date, but another wish or nothing."""
     return set(_words(value)) <= _YES | _NO | _STATES.keys()
 
 
 def says_never(value: object) -> bool:
-    """Tell whether the value of a key for dates says that there is none."""
+    """Tell whether the value of a key for dates says "never" or the like."""
     return set(_words(value)) <= _NO | {"never", "forever"}
 
 
 def _words(value: object) -> Iterator[str]:
-    """Yield the texts of a value, none for one that holds nothing."""
+    """Yield the texts in a value, none for an empty one."""
     if isinstance(value, list | tuple):
         for item in value:
             yield from _words(item)
@@ -107,7 +106,7 @@ def _yes(value: object, rule: Rule) -> Reason | None:
     words = set(_words(value))
     if not words or words <= _NO or (_is_of_parts(value, rule)):
         return None
-    # What an encrypted document holds instead may be its password: no message shows it.
+    # The value may be the password of an encrypted document: no message shows it.
     if words <= _YES or rule.reason is Reason.PROTECTED:
         return rule.reason
     raise NotUnderstoodError("write true or false")
@@ -134,7 +133,7 @@ def _no(value: object, rule: Rule) -> Reason | None:
 
 
 def _is_out(key: object, value: object) -> bool:
-    """Tell whether an option of the feed keeps the document out of it, or could be meant to."""
+    """Tell whether an option of the feed keeps the document out of it, or may be meant to."""
     name, words = plain_key(str(key)), set(_words(value))
     return (name in _OUT and not words <= _NO) or (name in _IN and not words <= _YES)
 

@@ -1,7 +1,7 @@
-"""Which documents are not to be published: what their path and their front matter say of that.
+"""Decide from path and front matter which documents are not to be published.
 
-The table of keys is the configuration's (`Fields`), and what a value says is read in `_wishes`.
-In doubt a document is withheld, with a warning.
+The table of keys is in the configuration (`Fields`); `_wishes` reads the values. In doubt a
+document is withheld, with a warning.
 """
 
 import json
@@ -21,25 +21,25 @@ from feedpub.entries._values import short
 from feedpub.model import SEEDS, Reason, Withheld
 from feedpub.web import dates
 
-# Where Hugo and Zola want the keys that are not their own.
+# The tables in which Hugo and Zola expect keys that are not their own.
 _INNER_TABLES: Final = frozenset({"params", "extra", "seo"})
 _DATES: Final = (Says.A_PAST_DATE, Says.A_FUTURE_DATE)
-# What is sure comes first, and last what keeps a document out of feeds only.
+# Sure reasons come first; the reason that keeps a document out of feeds only comes last.
 _LAST: Final = {Reason.UNCLEAR: 1, Reason.NO_FEED: 2}
 
 
 class UnclearError(Exception):
-    """Ends the mapping of a document; its argument is the Withheld."""
+    """A document is withheld because it is unclear; the argument is the Withheld."""
 
 
 def withheld_by_path(path: str, site: Site) -> Withheld | None:
-    """Return why the document at `path` is left out without being read; None where it is not."""
+    """Return why the configuration leaves out the document at `path`; None where it does not."""
     for key, globs, reason in (
         ("leave_out", site.leave_out, Reason.LEFT_OUT),
         ("drafts", site.drafts, Reason.DRAFT),
     ):
         for pattern in globs:
-            # A file system may not tell upper case from lower, and people seldom do.
+            # In any case: a file system may not tell upper case from lower, and people seldom do.
             if any(matches_glob(one, path.casefold()) for one in _with_folder(pattern.casefold())):
                 how = f"[documents] {key} has {pattern}"
                 return Withheld(f"{SEEDS}/{path}", reason, how=how)
@@ -56,10 +56,9 @@ def _with_folder(glob: str) -> tuple[str, ...]:
 def withheld(matter: Matter, site: Site) -> Withheld | None:
     """Return why the front matter keeps its document out; None where no key does.
 
-    A key whose value is not understood does, with a warning. Keys with dates are looked at by
-    `period`.
+    A key with an ambiguous value does, with a warning. `period` reads the keys with dates.
     """
-    found = sorted(_found(matter, site), key=lambda one: _LAST.get(one[0].reason, 0))
+    found = sorted(_reasons(matter, site), key=lambda one: _LAST.get(one[0].reason, 0))
     if not found:
         return None
     told, fix = found[0]
@@ -69,17 +68,17 @@ def withheld(matter: Matter, site: Site) -> Withheld | None:
 
 
 def period(matter: Matter, site: Site) -> tuple[datetime | None, datetime | None]:
-    """Return from when on and until when a document is to be published, by its keys with dates.
+    """Return from when and until when a document is to be published, by its keys with dates.
 
-    Either is None where no key says so. Raises UnclearError for what is no date.
+    Either is None without such a key. Raises UnclearError for a value that is not a date.
     """
     begins: list[datetime] = []
     ends: list[datetime] = []
-    for key, value, rule in _ruled(matter, site.fields):
+    for key, value, rule in _keys_with_rules(matter, site.fields):
         if rule.says not in _DATES or dates.is_blank(value):
             continue
         begin = rule.says is Says.A_FUTURE_DATE
-        # `published: true`, `expires: never`: a date is what says more.
+        # `published: true`, `expires: never`: these are not dates.
         if _wishes.is_no_date(value) if begin else _wishes.says_never(value):
             continue
         try:
@@ -93,10 +92,10 @@ def period(matter: Matter, site: Site) -> tuple[datetime | None, datetime | None
     return max(begins, default=None), min(ends, default=None)
 
 
-def _found(matter: Matter, site: Site) -> Iterator[tuple[Withheld, str]]:
-    """Yield whatever keeps a document out, each with what to do where it is not understood."""
+def _reasons(matter: Matter, site: Site) -> Iterator[tuple[Withheld, str]]:
+    """Yield all reasons that keep a document out; where a value is unclear, with what to do."""
     yield from _meant(matter, site.fields)
-    for key, value, rule in _ruled(matter, site.fields):
+    for key, value, rule in _keys_with_rules(matter, site.fields):
         if rule.says in _DATES or (rule.says is Says.NO and _is_date(key, value, site)):
             continue
         try:
@@ -122,19 +121,19 @@ def _meant(matter: Matter, fields: Fields) -> Iterator[tuple[Withheld, str]]:
 
 
 def _is_date(key: str, value: object, site: Site) -> bool:
-    """Tell whether `value` is for those who read it as a date: `published` is both."""
+    """Tell whether `value` is read as a date instead: `published` can be a date or a wish."""
     names = map(plain_key, (*site.fields.published, *site.fields.scheduled))
     return plain_key(key) in names and not _wishes.is_no_date(value)
 
 
-def _ruled(matter: Matter, fields: Fields) -> Iterator[tuple[str, object, Rule]]:
-    """Yield each key of a front matter that has a rule, with its value; once for each rule."""
+def _keys_with_rules(matter: Matter, fields: Fields) -> Iterator[tuple[str, object, Rule]]:
+    """Yield each key with a rule, its value and the rule; a key with two rules comes twice."""
     rules = _rules(fields)
     for key, value in _items(matter.document.metadata):
         for rule in rules.get(plain_key(key), ()):
             yield key, _written(matter, key) if value is None else value, rule
     for path in _deep_keys(fields):
-        for key, value in matter.given((path,)):
+        for key, value in matter.values_of((path,)):
             yield from ((key, value, rule) for rule in rules[plain_key(path)])
 
 
@@ -157,7 +156,7 @@ def _items(metadata: Mapping[str, object]) -> Iterator[tuple[str, object]]:
 
 @lru_cache(maxsize=8)
 def _rules(fields: Fields) -> Mapping[str, tuple[Rule, ...]]:
-    """Return the rules of each key, by the key as keys are compared."""
+    """Return the rules of each key, by its plain form (`plain_key`)."""
     found: dict[str, tuple[Rule, ...]] = {}
     for row, rule in RULES.items():
         for key in map(plain_key, getattr(fields, row)):
@@ -175,7 +174,7 @@ def _deep_keys(fields: Fields) -> tuple[str, ...]:
 def _because(matter: Matter, reason: Reason, key: str, value: object) -> Withheld:
     document = matter.document
     line = document.line_of(key)
-    how = f"{key}: {_shown(value)}"
+    how = f"{key}: {_quote(value)}"
     return Withheld(f"{SEEDS}/{document.path}", reason, key, line, how)
 
 
@@ -184,7 +183,7 @@ def _warn(matter: Matter, told: Withheld, fix: str) -> None:
     matter.warn("wish-unclear", told.key or "", f"{what}; {fix}")
 
 
-def _shown(value: object) -> str:
+def _quote(value: object) -> str:
     written = (
         value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     )

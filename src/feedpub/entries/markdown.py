@@ -1,13 +1,13 @@
-"""Markdown, as people and their site generators write it, to HTML that nothing has made safe yet.
+"""Turn Markdown, as people and site generators write it, into HTML that is not safe yet.
 
 The dialect is CommonMark with tables, strikethrough and footnotes (``[^1]``; not ``^[1]``, which
 some write for raised figures). What Jekyll, Hexo, Hugo and Pandoc add to code blocks and headings
 is read or dropped, so that none of it is left in the text. Footnotes have the ids that
-markdown-it gives them (``fn1``, ``fnref1``): entries that stand on one page share them, and a
-name of their own would help nobody, for feed readers strip ids. Beside Chinese, Japanese and
-Korean, which have no spaces, ``**`` and ``~~`` may stand next to punctuation.
+markdown-it gives them (``fn1``, ``fnref1``). Entries on one page share these ids; unique ones
+would help nobody, for feed readers strip ids. Beside Chinese, Japanese and Korean, which have no
+spaces, ``**`` and ``~~`` may be next to punctuation.
 
-Nothing raises: what is nested or expands beyond the bounds below stays in the page as text.
+Nothing raises: whatever is nested or expands beyond the bounds below stays in the page as text.
 """
 
 import re
@@ -24,7 +24,7 @@ from markdown_it.rules_inline import StateInline, emphasis, strikethrough
 from mdit_py_plugins.footnote import footnote_plugin
 
 DEEPEST: Final = 20
-"""Levels of lists and block quotes; a list is two of them. What is deeper is a paragraph."""
+"""The most levels of lists and block quotes; a list is two. Anything deeper is a paragraph."""
 
 _MOST_NESTED: Final = DEEPEST + 2  # markdown-it drops a block of that level with all that follows
 _MOST_MARKS: Final = 250_000  # each can become an object of half a kilobyte and 50 µs
@@ -55,7 +55,7 @@ _MARKDOWN = re.compile(
 )
 
 _MORE = re.compile(r"<!--\s*more(?:\s[^<>]*?)?-->", re.IGNORECASE)
-# One that is not closed goes on to the end, as in CommonMark.
+# An unclosed block goes on to the end, as in CommonMark.
 _FENCED = re.compile(
     r"^[ \t]*(?P<fence>`{3,}+(?=[^`\n]*$)|~{3,}+).*(?:\n.*)*?"
     r"(?:\n[ \t]*(?P=fence)[`~]*[ \t\r]*$|\Z)",
@@ -68,8 +68,8 @@ _HIGHLIGHT = re.compile(r"\{%-?[ \t]*highlight[ \t]+([\w+#.-]+)(?:[ \t][^%\n]*)?
 _END_HIGHLIGHT = re.compile(r"\{%-?[ \t]*endhighlight[ \t]*-?%\}[ \t]*")
 _ATTRIBUTES_LINE = re.compile(r"\{:[^{}\n]*\}[ \t]*")
 _ATTRIBUTES = re.compile(r":?[ \t]*(?:[#.][^{}]*|-|[\w-]+=[^{}]*)\}")
-# Wide, fullwidth or halfwidth (UAX #11) and no emoji, or Hangul; of Unicode 17. Code points that
-# nothing has been assigned to are left in where they shorten the list.
+# Wide, fullwidth or halfwidth characters (UAX #11) without emoji, and Hangul; of Unicode 17.
+# Unassigned code points are included where that shortens the list.
 _CJK = (
     "\u1100-\u11ff\u20a9\u2329\u232a\u2630-\u2637\u268a-\u268f\u2e80-\u303e\u3041-\u3247"
     "\u3250-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uffee"
@@ -78,16 +78,16 @@ _CJK = (
     "\U00020000-\U0003ffff"
 )
 _CJK_NEXT = re.compile(f"[{_CJK}]")
-# A variation selector may come after it.
+# A variation selector may come after the character.
 _CJK_LAST = re.compile(rf"(?<=[{_CJK}\U000e0100-\U000e01ef])|(?<=[{_CJK}][\ufe00-\ufe0e])")
 _NOTE = re.compile(rf"\[\^[^\]\s]{{1,{_LONGEST_NOTE_NAME}}}\]")
 
 
 def is_markdown(body: str) -> bool:
-    """Tell whether the body of a document named ``.md`` is Markdown, and not HTML to its end.
+    """Tell whether the body of a document named ``.md`` is Markdown, and not all HTML.
 
-    It is HTML where it begins with a block of HTML, as bodies do that a script took from a page;
-    and where it begins with another tag and no line of it looks like Markdown.
+    It is HTML where it begins with a block of HTML, as a body that a script took from a page; or
+    where it begins with another tag and no line looks like Markdown.
     """
     start = _start(body)
     if _BLOCK.match(body, start):
@@ -98,9 +98,9 @@ def is_markdown(body: str) -> bool:
 
 
 def to_html(markdown: str) -> str:
-    """Return `markdown` as HTML, in which the HTML that it holds stands as it is.
+    """Turn `markdown` into HTML, and keep the HTML in it as it is.
 
-    A text with more marks than any person makes is shown as it was written, in a ``<pre>``.
+    A text with more marks than any person writes is shown as it is, in a ``<pre>``.
     """
     if sum(map(markdown.count, _MARKS)) > _MOST_MARKS:
         return f"<pre>{escape(markdown)}</pre>\n"
@@ -110,10 +110,10 @@ def to_html(markdown: str) -> str:
 
 
 def excerpt(body: str, mark: str | None = None) -> str | None:
-    """Return what stands before the excerpt mark, None where there is no mark.
+    """Return the part of a body before the excerpt mark, None without a mark.
 
-    The mark is `mark` where the document names one (an empty one says that it wants no excerpt),
-    else ``<!--more-->``. In a fenced code block of Markdown it is code.
+    The mark is `mark` where the document names one (an empty mark means no excerpt), else
+    ``<!--more-->``. In a fenced code block of Markdown it is code.
     """
     if mark == "":
         return None
@@ -134,7 +134,7 @@ def _place_of(mark: str | None, text: str) -> int:
 def _start(body: str) -> int:
     """Return where `body` begins, after white space and comments.
 
-    An excerpt mark is no comment: no page has one, but those who write for a site generator do.
+    An excerpt mark does not count as a comment: it shows that a site generator is to read the body.
     """
     position = 0
     while True:
@@ -147,7 +147,7 @@ def _start(body: str) -> int:
 
 
 class _References(dict[str, Any]):
-    """The link definitions of a document, which come to an end where they expand it too far.
+    """The link definitions of a document, up to a limit for the text that they expand to.
 
     Ten thousand ``[a]`` and one long address would make a page of gigabytes.
     """
@@ -169,9 +169,9 @@ def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a table, unless those before it have expanded the document too far.
+    """Read a table, unless earlier tables have expanded the document too far.
 
-    A row of one cell is filled up to the columns of the first: a few bytes make a hundred cells.
+    A row of one cell is filled up to the columns of the first row: few bytes make a hundred cells.
     """
     if state.env.get("cells", 0) > len(state.src) + 100_000:
         return False
@@ -182,7 +182,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _highlight(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read Jekyll's ``{% highlight ruby %}`` as the fence that it stands for."""
+    """Read Jekyll's ``{% highlight ruby %}`` as a fenced code block."""
     opening = _liquid(state, start, _HIGHLIGHT)
     if silent or not opening:
         return opening is not None
@@ -199,7 +199,7 @@ def _highlight(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _attributes_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """Drop a line of kramdown's that gives attributes to the block above: ``{: .class}``."""
+    """Drop kramdown's line with attributes for the block above: ``{: .class}``."""
     found = _liquid(state, start, _ATTRIBUTES_LINE) is not None
     if found and not silent:
         state.line = start + 1
@@ -207,7 +207,7 @@ def _attributes_line(state: StateBlock, start: int, _end: int, silent: bool) -> 
 
 
 def _liquid(state: StateBlock, line: int, form: re.Pattern[str]) -> re.Match[str] | None:
-    """Match a whole line that begins with a brace and is no indented code."""
+    """Match a whole line that begins with a brace and is not indented code."""
     start = state.bMarks[line] + state.tShift[line]
     if not state.src.startswith("{", start) or state.is_code_block(line):
         return None
@@ -215,7 +215,7 @@ def _liquid(state: StateBlock, line: int, form: re.Pattern[str]) -> re.Match[str
 
 
 def _no_note(state: StateInline, silent: bool) -> bool:
-    """Take ``[^`` for text where no footnote is named; the plugin would look for its end."""
+    """Read ``[^`` as text where no footnote is named; the plugin would search for its end."""
     if not state.src.startswith("[^", state.pos) or _NOTE.match(state.src, state.pos):
         return False
     if not silent:
@@ -225,10 +225,10 @@ def _no_note(state: StateInline, silent: bool) -> bool:
 
 
 def _beside_cjk(read: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    """Let the runs of marks that `read` takes begin and end emphasis beside a CJK character.
+    """Allow marks that `read` finds to begin and end emphasis beside a CJK character.
 
-    CommonMark leaves ``**“文”**字`` as it is, for want of a space after it. This is the amendment
-    of github.com/tats-u/markdown-cjk-friendly, in which underscores stay as they are.
+    CommonMark leaves ``**“文”**字`` as it is, because no space comes after it. The rule is from
+    github.com/tats-u/markdown-cjk-friendly, which leaves underscores alone.
     """
 
     def read_beside_cjk(state: StateInline, silent: bool) -> bool:
@@ -252,7 +252,7 @@ def _beside_cjk(read: Callable[[StateInline, bool], bool]) -> Callable[[StateInl
 
 
 def _tidy(state: StateCore) -> None:
-    """Leave of a fence's first line the language, and of a heading the text."""
+    """Reduce the first line of a fence to its language, and a heading to its text."""
     for token in state.tokens:
         if token.type == "fence":
             found = _LANGUAGE.match(token.info)
@@ -265,7 +265,7 @@ def _tidy(state: StateCore) -> None:
 
 
 def _per_cent_signs(state: StateCore) -> None:
-    """Keep a sign of per cent that was escaped from being read as a mark of Obsidian's."""
+    """Keep an escaped per cent sign from being read as a mark of Obsidian's."""
     for token in state.tokens:
         for child in token.children or ():
             if child.type == "text_special" and child.content == "%":

@@ -1,4 +1,4 @@
-"""Authors as front matter names them, to Persons (RFC 4287 §3.2)."""
+"""Read authors in front matter as Persons (RFC 4287 §3.2)."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,7 @@ _SEPARATORS = re.compile(r"\s*[,;，、；]\s*")
 # In `Doe, Ann <ann@e.org>, Roe, Bob <bob@e.org>`, what follows an address.
 _AFTER_ONE = re.compile(rf"(<\s*(?:mailto:)?{_EMAIL}\s*>)\s*(?:[,;，、；&]|and\b)\s*")
 
-# In characters; RFC 5321 §4.5.3.1 allows no longer address.
+# In characters: the longest address that RFC 5321 §4.5.3.1 allows.
 _LONGEST_NAME: Final = 200
 _LONGEST_ADDRESS: Final = 320
 
@@ -67,7 +67,7 @@ def _from_text(value: str) -> Iterator[Person]:
         email, whole = whole, whole.partition("@")[0]
     if email and len(email) > _LONGEST_ADDRESS:
         email = None
-    name = _named(text.plain(found["name"] if found else whole))
+    name = _clean_name(text.plain(found["name"] if found else whole))
     name = name or (email or "").partition("@")[0]
     if name:
         yield Person(name, email)
@@ -90,11 +90,11 @@ def _from_mapping(value: Mapping[object, object]) -> Iterator[Person]:
             return
 
 
-def _named(name: str) -> str:
-    """Return a name as a feed can have it.
+def _clean_name(name: str) -> str:
+    """Return a name that a feed can carry: without an address, and without angle brackets.
 
-    Without an address in angle brackets (W3C: ContainsEmail) and without the brackets: the
-    name of a person is plain text in Atom, so the validator takes them for markup.
+    An address is the W3C validator's ContainsEmail. The name of a person is plain text in Atom, and
+    the validator takes angle brackets in it for markup.
     """
     bare = text.fold(re.sub(r"[<>]", "", re.sub("<[^<>@]*@[^<>]*>", " ", name)))
     return text.cut(bare, _LONGEST_NAME)

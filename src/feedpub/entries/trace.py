@@ -1,7 +1,7 @@
-"""How the entry of one document came about: where each field is from, what became of its body.
+"""Explain the entry of one document: where each field is from, and what became of its body.
 
-The same functions make it as in a build, with a front matter that notes which key was taken and
-a sanitizer that tells what it did. Nothing of this is part of a build.
+The same functions make the entry as in a build, with a front matter that notes which key was used
+and a sanitizer that reports what it did. A build does none of this.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from feedpub.config import CONFIG_PATH, Site
 from feedpub.entries._body import Body, FindPage
 from feedpub.entries._matter import Matter
-from feedpub.entries._media import FindLocal, keyed
+from feedpub.entries._media import FindLocal, media_by_key
 from feedpub.entries._permalink import Link
 from feedpub.entries._reader import Reader
 from feedpub.entries._title import TITLE_LENGTH
@@ -26,18 +26,18 @@ _SUMMARIES: Final = {
     "body": "the beginning of the body",
     "title": "the title, for the body has no text",
 }
-# As far apart as two can be: a date that names a zone is the same moment in both.
+# Two zones that differ as much as possible: a date with a zone is the same moment in both.
 _EAST, _WEST = ZoneInfo("Pacific/Kiritimati"), ZoneInfo("Etc/GMT+12")
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How an entry came about.
+    """An entry with the source of everything in it.
 
     `entry` has content and summary, and the address of its page where it has no other link.
-    `sources` are those of its fields, by their names in the Entry, and `enclosures` those of its
-    enclosures, in their order. `changes` are what the sanitizer did to the body; their lines are
-    those of the file, None where it is Markdown.
+    `sources` holds the source of each field, by its name in the Entry; `enclosures` the sources of
+    its enclosures, in their order. `changes` are what the sanitizer did to the body, with lines of
+    the file, or None where it is Markdown.
     """
 
     entry: Entry
@@ -49,20 +49,20 @@ class Trace:
 def trace(
     entry: Entry, document: Document, site: Site, find_local: FindLocal, find_page: FindPage
 ) -> Trace:
-    """Return how `entry` came about, which is that of `document` without content.
+    """Trace `entry`, which was made of `document` and has no content yet.
 
     Raises TooComplexError where `complete` does.
     """
     matter = _Watched(document)
     found: list[tuple[Change, ...]] = []
 
-    def explained(html: str, *arguments: str, **rules: object) -> str:
+    def note_changes(html: str, *arguments: str, **rules: object) -> str:
         content, changes = explain(html, *arguments, **rules)  # type: ignore[arg-type]
         found.append(changes)
         return content
 
-    body = Body(entry, Reader(matter, site), site, find_local, find_page, explained)
-    completed = replace(body.completed(), permalink=site.link_of(entry))
+    body = Body(entry, Reader(matter, site), site, find_local, find_page, note_changes)
+    completed = replace(body.complete(), permalink=site.link_of(entry))
     summary = matter.source() if body.summary_from == "front matter" else None
     begin = None if body.is_markdown else document.body_line - 1
     return Trace(
@@ -73,23 +73,23 @@ def trace(
             "content": _content(body, document),
         },
         tuple(_enclosures(entry, matter, site, find_local)),
-        tuple(_placed(found[0], begin)),
+        tuple(_with_lines(found[0], begin)),
     )
 
 
 class _Watched(Matter):
-    """Front matter that knows which key was taken last, and its value."""
+    """Front matter that remembers which key was used last, and its value."""
 
     taken: tuple[str, object] | None = None
 
-    def given(self, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
-        """Yield key and value; the last that was yielded is taken, unless more are wanted."""
-        for self.taken in super().given(keys):
+    def values_of(self, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+        """Yield key and value; the last one that the caller asked for counts as used."""
+        for self.taken in super().values_of(keys):
             yield self.taken
         self.taken = None
 
     def source(self, how: str = "") -> Source | None:
-        """Return the Source that the key is which was taken, None where none was."""
+        """Return the key that was used as a Source, None where no key was."""
         if self.taken is None:
             return None
         return Source(self.taken[0], self.document.line_of(self.taken[0]), how)
@@ -105,9 +105,9 @@ def _sources(entry: Entry, matter: _Watched, site: Site) -> Iterator[tuple[str, 
         unlinked = f"its page in out/, for {unlinked}"
     yield "permalink", matter.source(link.how) or Source(how=link.how or unlinked)
     yield "id", _id(reader, matter, entry, link)
-    reader.published()
+    reader.read_published()
     yield "published", _date(matter, site) or Source(how="the date in its path")
-    yield "updated", _updated(reader, matter, site, entry)
+    yield "updated", _source_of_updated(reader, matter, site, entry)
     named = reader.authors()
     author = f"author in {CONFIG_PATH}" if named else "no key names any"
     yield "authors", matter.source() or Source(how=author)
@@ -116,7 +116,7 @@ def _sources(entry: Entry, matter: _Watched, site: Site) -> Iterator[tuple[str, 
     reader.tags()
     yield "tags", matter.source() or Source(how="no key names any")
     language = reader.language()
-    of_feed = f"no key names one, so it is that of the feed: {site.settings.language}"
+    of_feed = f"no key names one, so it is the feed's: {site.settings.language}"
     yield (
         "language",
         matter.source() or Source(how="part of its path" if language else of_feed),
@@ -145,14 +145,14 @@ def _id(reader: Reader, matter: _Watched, entry: Entry, link: Link) -> Source:
     )
 
 
-def _updated(reader: Reader, matter: _Watched, site: Site, entry: Entry) -> Source:
-    moment = reader.updated()
+def _source_of_updated(reader: Reader, matter: _Watched, site: Site, entry: Entry) -> Source:
+    moment = reader.read_updated()
     if moment is None:
-        key = matter.source("is no date, so it is that of publication")
+        key = matter.source("is no date, so the date of publication is used")
         return key or Source(how="the date of publication")
     if moment != entry.updated:
         when = "before the date of publication" if moment < entry.updated else "in the future"
-        return matter.source(f"is {when}; that of publication is taken instead") or Source()
+        return matter.source(f"is {when}; the date of publication is used instead") or Source()
     return _date(matter, site) or Source()
 
 
@@ -167,11 +167,11 @@ def _date(matter: _Watched, site: Site) -> Source | None:
 def _enclosures(
     entry: Entry, matter: _Watched, site: Site, find_local: FindLocal
 ) -> Iterator[Source]:
-    for key, _, asset in keyed(matter, site, entry.permalink, find_local):
-        yield Source(key, matter.document.line_of(key), _copied(asset) if asset else "")
+    for key, _, asset in media_by_key(matter, site, entry.permalink, find_local):
+        yield Source(key, matter.document.line_of(key), _copy_note(asset) if asset else "")
 
 
-def _copied(asset: Asset) -> str:
+def _copy_note(asset: Asset) -> str:
     return f"{SEEDS}/{asset.source}, copied to out/{asset.path}"
 
 
@@ -183,8 +183,8 @@ def _content(body: Body, document: Document) -> Source:
     return Source(None, document.body_line, how)
 
 
-def _placed(changes: Iterable[Change], begin: int | None) -> Iterator[Change]:
-    """Yield the changes with their lines in a file in which line 1 comes after line `begin`."""
+def _with_lines(changes: Iterable[Change], begin: int | None) -> Iterator[Change]:
+    """Yield the changes with their lines in the file, where the body begins after line `begin`."""
     for change in changes:
         known = begin is not None and change.line is not None
         line = (begin or 0) + (change.line or 0) if known else None

@@ -119,10 +119,10 @@ def _blame(
     """Try the entries of `plan` one by one; raise CannotRenderError for those that fail."""
     alone = [replace(plan, entries=(entry,)) for entry in plan.entries]
 
-    def refused(one: Plan, why: Trouble) -> Problem:
+    def refusal_of(one: Plan, why: Trouble) -> Problem:
         return cannot_render(one.entries[0], why)
 
-    found: Iterator[Rendered | Problem] = workers.map(render, alone, len(alone), instead=refused)
+    found: Iterator[Rendered | Problem] = workers.map(render, alone, len(alone), instead=refusal_of)
     pairs = zip(plan.entries, found, strict=True)
     guilty = {entry.path: problem for entry, problem in pairs if isinstance(problem, Problem)}
     if guilty:

@@ -80,7 +80,7 @@ def about_the_folder(folder: OutputFolder, would: str) -> Iterable[Problem]:
 
     `would` is ``was`` after a build, and ``would be`` in a dry run.
     """
-    for name in folder.replaced:
+    for name in folder.replaced_files:
         message = f"was made by somebody else, and {would} replaced, as --force or --replace says"
         yield Problem(Severity.WARNING, "file-replaced", f"out/{name}", None, message)
     for name in folder.left_behind():

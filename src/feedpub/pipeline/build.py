@@ -285,14 +285,14 @@ class _Build:
         def assemble(found: Iterable[Entry]) -> tuple[feeds.Plan, ...]:
             return feeds.assemble(found, self._site, gone)
 
-        def completed(wanted: Sequence[Entry]) -> Iterable[Body]:
+        def complete(wanted: Sequence[Entry]) -> Iterable[Body]:
             return self._memory.bodies(wanted, at_work, self._progress)
 
         if self._ask:
             self._ask_servers(self._ask, known, assemble(known))
         if self._facts:
             known = [facts.with_facts(entry, self._facts) for entry in known]
-        chosen = choose(known, assemble, completed, partial(has_page, self._site))
+        chosen = choose(known, assemble, complete, partial(has_page, self._site))
         self._problems += chosen.problems
         return chosen
 
@@ -314,7 +314,7 @@ class _Build:
     def _jobs(self, chosen: Chosen) -> list[Job]:
         pages = self._look.pages.digest if self._look else ""
         digests = [(plan, self._memory.digest_of_plan(plan, pages)) for plan in chosen.plans]
-        return [Job(plan, digest, self._memory.made(plan, digest)) for plan, digest in digests]
+        return [Job(plan, digest, self._memory.find_made(plan, digest)) for plan, digest in digests]
 
     def _fail_if_strict(self, counts: Counts, passing: Iterable[Problem] = ()) -> None:
         self._problems += passing if self._options.strict else ()

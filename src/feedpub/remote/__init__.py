@@ -1,9 +1,8 @@
-"""Every request that feedpub makes: what servers say of files, hubs that are told, feeds,
-and the W3C validator.
+"""Make every request of feedpub: to servers of files, to hubs, for feeds, to the W3C validator.
 
-Nothing leaves but to an address that was looked at first (`_guard`), nothing takes longer than its
-`Limits`, and whatever a server does ends as a short phrase for people. No cookie is kept, no page
-is named as the one that was come from, and neither proxies nor passwords of the machine are used.
+A request goes only to an address that was checked first (`_guard`), takes no longer than its
+`Limits`, and ends with a short phrase for people where it fails. No cookie is kept, no referrer is
+sent, and neither proxies nor passwords of the machine are used.
 """
 
 from feedpub.remote._fetch import Served, fetch, visit

@@ -1,4 +1,4 @@
-"""A feed as it stands on a server."""
+"""Fetch a feed from a server."""
 
 import asyncio
 import zlib
@@ -21,7 +21,7 @@ _GZIP: Final = 16 + zlib.MAX_WBITS
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What a server gave: the `body`, decompressed, where redirects end, and its Content-Type."""
+    """An answer: its decompressed `body`, the address where redirects ended, its Content-Type."""
 
     body: bytes
     address: str
@@ -29,15 +29,15 @@ class Served:
 
 
 def fetch(address: str, limits: Limits, most_bytes: int = 20_000_000) -> bytes:
-    """Return the bytes that are served at `address`, decompressed; redirects are followed.
+    """Return the bytes that are served at `address`, decompressed; follow redirects.
 
-    Raises NetworkError where they can't be had, and where there are more than `most_bytes`.
+    Raises NetworkError where that fails, or where there are more than `most_bytes`.
     """
     return visit(address, limits, most_bytes).body
 
 
 def visit(address: str, limits: Limits, most_bytes: int = 20_000_000) -> Served:
-    """Do what `fetch` does, and return what else the server said."""
+    """Fetch as `fetch` does, and return the whole answer."""
     try:
         return asyncio.run(_fetch(address, limits, most_bytes))
     except Failed as failed:
@@ -67,7 +67,7 @@ async def read(response: httpx.Response, most_bytes: int) -> bytes:
 
 
 class _Body:
-    """Bytes as they come in, decompressed no further than they may be many."""
+    """A body that is decompressed as it arrives, up to a number of bytes."""
 
     def __init__(self, headers: httpx.Headers, most_bytes: int) -> None:
         encoding = headers.get("content-encoding", "identity").strip().lower()
@@ -78,7 +78,7 @@ class _Body:
         self._bytes = bytearray()
 
     def add(self, chunk: bytes) -> None:
-        for part in self._inflated(chunk) if self._gzip else (chunk,):
+        for part in self._decompress(chunk) if self._gzip else (chunk,):
             self._bytes += part
             if len(self._bytes) > self._most:
                 raise Failed(f"has more than {self._most} bytes")
@@ -88,12 +88,12 @@ class _Body:
             raise FailedForNow("the answer breaks off")
         return bytes(self._bytes)
 
-    def _inflated(self, chunk: bytes) -> Iterator[bytes]:
+    def _decompress(self, chunk: bytes) -> Iterator[bytes]:
         while chunk and self._gzip:
             if self._gzip.eof:  # gzip may be followed by more gzip (RFC 1952 §2.2)
                 self._gzip = zlib.decompressobj(_GZIP)
             try:
-                # One more than there is room for tells too many from just enough.
+                # One byte more than allowed tells too many from just enough.
                 yield self._gzip.decompress(chunk, self._most - len(self._bytes) + 1)
             except zlib.error:
                 raise Failed("is no gzip, as it says it is") from None

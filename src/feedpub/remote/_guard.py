@@ -1,7 +1,7 @@
-"""The way out: a request leaves only to an address that is public, or that the owner allows.
+"""Let requests out only to addresses that are public, or that the owner allows.
 
-Without it, whoever writes a document or runs a server could have feedpub ask the router, the
-database or the cloud's own services, which trust whoever is inside.
+Otherwise anybody who writes a document or runs a server could have feedpub ask the router, the
+database or the cloud's own services, which trust all requests from inside.
 """
 
 import asyncio
@@ -23,8 +23,8 @@ from feedpub.remote._reasons import Failed, FailedForNow
 class Guard:
     """A transport that looks up each host itself, and connects to the address that it checked.
 
-    A name could lead elsewhere when it is looked up again, so it is not. `seconds` is how long
-    to try to connect.
+    The name is not looked up again, for then it could lead elsewhere. `seconds` is how long to try
+    to connect.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -40,9 +40,9 @@ class Guard:
     async def send(
         self, request: httpx.Request, *, may_be_private: bool
     ) -> tuple[httpx.Response, bool]:
-        """Send `request` to the first address of its host that takes it; may raise `Failed`.
+        """Send `request` to the first address of its host that accepts it; may raise `Failed`.
 
-        Return the answer, and whether its host has a private address.
+        Returns the answer, and whether its host has a private address.
         """
         host = host_of(request.url)
         if host.endswith("."):
@@ -89,7 +89,7 @@ class Guard:
 
 
 def host_of(url: httpx.URL) -> str:
-    """Return the host of `url` as it is looked up: in ASCII, never turned back from Punycode."""
+    """Return the host of `url` for a lookup: in ASCII, with Punycode left as it is."""
     return url.raw_host.decode("ascii")
 
 

@@ -1,4 +1,4 @@
-"""How much may be asked of others: at a time, of one host, for how long."""
+"""Limit requests: at a time, to one host, in seconds."""
 
 import asyncio
 from collections import defaultdict
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What requests are held to.
+    """Limits that all requests keep to.
 
-    `at_once` requests at a time, `per_host` of them to one host; `seconds` for one address with
-    its redirects, of which there may be `redirects`; the time that is spent waiting for a turn
-    does not count. `allow_private` lets them go into private networks.
+    `at_once` requests at a time, `per_host` of them to one host; `seconds` for one address with up
+    to `redirects` redirects, without the time that it waits for its turn. `allow_private` lets
+    requests into private networks.
     """
 
     at_once: int = 8
@@ -24,7 +24,7 @@ class Limits:
 
 
 class Gate:
-    """Lets requests through, so many at a time and so many to each host."""
+    """A gate that lets so many requests pass at a time, and so many to each host."""
 
     def __init__(self, limits: Limits) -> None:
         self._all = asyncio.Semaphore(limits.at_once)
@@ -34,8 +34,8 @@ class Gate:
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait for a turn to ask `host`, and have it."""
-        # The host comes first: those that wait for a busy host must not keep others from theirs.
+        """Wait for a turn to ask `host`; the turn lasts as long as the block."""
+        # First the host: requests that wait for a busy host must not hold up those to others.
         async with self._hosts[host], self._all:
             yield
 
@@ -44,13 +44,13 @@ class Patience:
     """The seconds that are left for one address; they pass only while they are `running`."""
 
     def __init__(self, seconds: float, begin: Callable[[], None] = lambda: None) -> None:
-        """Take the seconds; `begin` is called before they pass, and can raise."""
+        """Begin with so many seconds; `begin` is called before they run, and can raise."""
         self._left = seconds
         self._begin = begin
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Let the time pass; raise TimeoutError when there is none left."""
+        """Let the time run during the block; raise TimeoutError when it is over."""
         self._begin()
         loop = asyncio.get_running_loop()
         start = loop.time()

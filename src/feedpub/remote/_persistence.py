@@ -1,4 +1,4 @@
-"""Trying again, after longer and longer pauses, what may do better the next time."""
+"""Try a request again, after longer and longer pauses."""
 
 from asyncio import sleep
 from collections.abc import Awaitable, Callable
@@ -17,14 +17,14 @@ _LONGEST_PAUSE: Final = 30.0  # seconds
 
 
 class _AskedToWait(FailedForNow):
-    """The second argument is how many seconds the server wants to be left alone."""
+    """The server asks for a pause; the second argument is how many seconds."""
 
 
-async def persistently(attempt: Callable[[], Awaitable[T]], attempts: int, pause: float) -> T:
-    """Return what `attempt` gives, after up to `attempts` of them; raise the last `Failed`.
+async def try_again(attempt: Callable[[], Awaitable[T]], attempts: int, pause: float) -> T:
+    """Call `attempt` up to `attempts` times and return its result; raise the last `Failed`.
 
-    The second comes `pause` seconds after the first, then twice as long, or as long as the
-    server asks for, up to 30 s.
+    The second call comes `pause` seconds after the first, the next after twice as long, or as long
+    as the server asks for, up to 30 s.
     """
     for left in reversed(range(attempts)):
         try:
@@ -39,7 +39,7 @@ async def persistently(attempt: Callable[[], Awaitable[T]], attempts: int, pause
 
 
 def check_status(response: httpx.Response) -> None:
-    """Raise `Failed` if the status is none of success, `FailedForNow` if that may pass."""
+    """Raise `Failed` if the status is not a success, `FailedForNow` if it may be one later."""
     status = response.status_code
     if status in _FOR_NOW or status // 100 == 5:
         wait = _seconds(response.headers.get("retry-after", ""))
@@ -49,6 +49,6 @@ def check_status(response: httpx.Response) -> None:
 
 
 def _seconds(retry_after: str) -> float:
-    # It may be a date as well; without a clock, that is as good as no word.
+    # It may also be a date, which is of no use without a clock.
     is_number = retry_after.isascii() and retry_after.isdecimal() and len(retry_after) < 10
     return float(retry_after) if is_number else 0.0

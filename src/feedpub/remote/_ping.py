@@ -1,4 +1,4 @@
-"""WebSub hubs are told that feeds have changed."""
+"""Tell WebSub hubs that feeds have changed."""
 
 from asyncio import gather, run
 from collections.abc import Iterable
@@ -7,23 +7,23 @@ from urllib.parse import urlencode
 
 from feedpub.model import Ping
 from feedpub.remote._limits import Limits
-from feedpub.remote._persistence import check_status, persistently
+from feedpub.remote._persistence import check_status, try_again
 from feedpub.remote._reasons import Failed
 from feedpub.remote._visits import Visits
 
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 
-# After other redirects, the request would be a GET without the news.
+# After other redirects, the request would become a GET without its content.
 _REDIRECTS: Final = frozenset({307, 308})
 
 
 def ping(
     pings: Iterable[Ping], limits: Limits, attempts: int = 3, pause: float = 1.0
 ) -> list[tuple[Ping, str]]:
-    """Tell hubs that topics have changed; return those that could not be told, and why.
+    """Tell hubs that topics have changed; return the pings that failed, and why.
 
-    Each is tried up to `attempts` times, `pause` seconds after the first, then twice as long, or
-    as long as the hub asks for, up to 30 s. A hub may be private: the owner of the project named
+    Each is tried up to `attempts` times, with a pause of `pause` seconds, then twice as long, or as
+    long as the hub asks for, up to 30 s. A hub may be private, for the owner of the project named
     it. Nothing is raised.
     """
     return run(_all(list(dict.fromkeys(pings)), limits, attempts, pause))
@@ -39,14 +39,14 @@ async def _all(
 
 async def _one(visits: Visits, ping: Ping, attempts: int, pause: float) -> str | None:
     try:
-        await persistently(lambda: _tell(visits, ping), attempts, pause)
+        await try_again(lambda: _tell(visits, ping), attempts, pause)
     except Failed as failed:
         return str(failed)
     return None
 
 
 async def _tell(visits: Visits, ping: Ping) -> None:
-    # WebSub leaves the words to the hub (§7): some want hub.url, some hub.topic.
+    # WebSub leaves the parameters to the hub (§7): some want hub.url, some hub.topic.
     news = {"hub.mode": "publish", "hub.url": ping.topic, "hub.topic": ping.topic}
     content = urlencode(news).encode()
     async with visits.answer(

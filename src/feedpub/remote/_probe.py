@@ -1,4 +1,4 @@
-"""What the servers of media files say of them."""
+"""Ask the servers of media files how long the files are, and of what type."""
 
 import asyncio
 import re
@@ -16,7 +16,7 @@ from feedpub.remote._limits import Limits, Patience
 from feedpub.remote._reasons import Failed, FailedForNow, NoAnswer, of_status
 from feedpub.remote._visits import Visits
 
-# Above it, JSON and JavaScript can't tell a number from the next; no file is that long.
+# JSON and JavaScript can't tell larger numbers apart; no file is that long.
 _LONGEST: Final = 2**53
 
 _NAME: Final = r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}"  # RFC 6838 §4.2
@@ -25,14 +25,14 @@ _CONTENT_RANGE = re.compile(
     r"bytes[ ]+([0-9]{1,16})-([0-9]{1,16})/([0-9]{1,16})", re.IGNORECASE | re.ASCII
 )
 
-# What servers call a file of which they know nothing.
+# Types that servers give to a file of which they know nothing.
 _SOME_BYTES: Final = frozenset({"application/octet-stream", "binary/octet-stream"})
 
 _OK: Final = frozenset({200, 203})
 _PARTIAL: Final = 206
 
-# Addresses that are waited for in vain, before no more are asked: of one host without an answer
-# between them, of those that one document names.
+# After so many addresses without an answer no more are asked: addresses of one host in a row,
+# addresses that one document names.
 _MOST_SILENT_OF_A_HOST: Final = 2
 _MOST_SILENT_OF_A_DOCUMENT: Final = 4
 
@@ -51,11 +51,11 @@ def probe(
 ) -> list[Fact]:
     """Ask the servers of `addresses` how long the files there are, and of what type.
 
-    A Mapping says of each address which document names it. A host that does not answer, or a
-    document that names what does not answer, is waited for a few times only.
+    A Mapping names for each address the document that it is from. After a few addresses without an
+    answer, neither their host nor others of their document are asked any more.
 
-    Returns one Fact for each different address, in the order given, as of the day `asked`; what
-    goes wrong stands in its `failure`, and nothing is raised. Files are not downloaded.
+    Returns one Fact for each different address, in the order given, with the day `asked`. An error
+    is noted in its `failure`, and nothing is raised. Files are not downloaded.
     """
     different = list(dict.fromkeys(addresses))
     named_by = addresses if isinstance(addresses, Mapping) else {}
@@ -91,7 +91,7 @@ def _as_they_come(
 
 
 class _Silences:
-    """Who was waited for in vain: hosts, and the documents that name them."""
+    """Counts addresses without an answer, by host and by document."""
 
     def __init__(self, named_by: Mapping[str, str]) -> None:
         self._named_by = named_by
@@ -99,7 +99,7 @@ class _Silences:
         self._documents: Counter[str] = Counter()
 
     def check(self, address: str) -> None:
-        """Raise `Failed` where `address` is not to be asked any more."""
+        """Raise `Failed` where `address` is no longer to be asked."""
         if self._hosts[_host(address)] >= _MOST_SILENT_OF_A_HOST:
             raise Failed("not asked, for its server did not answer before")
         if self._documents[self._named_by.get(address, "")] >= _MOST_SILENT_OF_A_DOCUMENT:
@@ -112,7 +112,7 @@ class _Silences:
             self._documents[self._named_by[address]] += 1
 
     def end(self, address: str) -> None:
-        """Note that the host of `address` is there."""
+        """Note that the host of `address` has answered."""
         self._hosts[_host(address)] = 0
 
 
@@ -138,29 +138,29 @@ async def _ask(visits: Visits, address: str, patience: Patience) -> _Said:
     head = await _ask_for_headers(visits, address, patience)
     if head.length and head.type:
         return head
-    # A file is fetched with GET, so what GET says is what counts.
+    # Readers fetch a file with GET, so the answer to GET is what counts.
     first_byte = {"Range": "bytes=0-0"}
     async with visits.answer("GET", address, patience, first_byte) as response:
         if response.status_code not in _OK and response.status_code != _PARTIAL:
             raise Failed(of_status(response.status_code))
-        get = _said(response)
+        get = _read_headers(response)
     return _Said(get.length or head.length, get.type or head.type)
 
 
 async def _ask_for_headers(visits: Visits, address: str, patience: Patience) -> _Said:
     try:
         async with visits.answer("HEAD", address, patience, {}) as response:
-            return _said(response) if response.status_code in _OK else _Said()
-    # Many servers know HEAD badly: they refuse it, break off, or have a page for it.
+            return _read_headers(response) if response.status_code in _OK else _Said()
+    # Many servers handle HEAD badly: they refuse it, break off, or answer with a page.
     except (FailedForNow, _IsAPage):
         return _Said()
 
 
 class _IsAPage(Failed):
-    """The server answered with something to read, as it does when there is no such file."""
+    """The server answered with a page, as servers do when there is no such file."""
 
 
-def _said(response: httpx.Response) -> _Said:
+def _read_headers(response: httpx.Response) -> _Said:
     media_type = _media_type(response.headers)
     main, _, sub = (media_type or "").partition("/")
     is_of_data = sub.rpartition("+")[2] in ("xml", "json") and main == "application"
@@ -200,7 +200,7 @@ def _length_of_the_whole(headers: httpx.Headers) -> int:
 def _content_length(headers: httpx.Headers) -> int:
     lengths = set(headers.get_list("content-length", split_commas=True))
     only = lengths.pop() if len(lengths) == 1 else ""
-    # With a Transfer-Encoding, the length counts for nothing (RFC 9112 §6.3).
+    # With a Transfer-Encoding, the length is to be ignored (RFC 9112 §6.3).
     if "transfer-encoding" in headers or not re.fullmatch(r"[0-9]{1,16}", only):
         return 0
     return int(only)

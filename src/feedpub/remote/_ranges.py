@@ -1,12 +1,12 @@
-"""Which IP addresses are for everyone, by a list of our own.
+"""Tell public IP addresses from private ones, by a list of our own.
 
-Python's tables differ from version to version: that of 3.11.7 takes 192.0.0.192 for public.
+Python's tables differ from version to version: Python 3.11.7 takes 192.0.0.192 for public.
 
 Sources: IANA's registries of special-purpose addresses for IPv4 and IPv6 (RFC 6890), as of 9
 October 2025, where a block counts as private unless the registry calls it globally reachable;
 https://www.iana.org/assignments/iana-ipv4-special-registry and iana-ipv6-special-registry. Blocks
-inside of 192.0.0.0/24 and 2001::/23 are private even where it does: they are there for
-infrastructure, and nobody serves files from them.
+inside of 192.0.0.0/24 and 2001::/23 are private even then: they are for infrastructure, and nobody
+serves files from them.
 """
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
@@ -39,7 +39,7 @@ PRIVATE_IPV4: Final = tuple(
 )
 
 PUBLIC_IPV6: Final = IPv6Network("2000::/3")
-"""All of IPv6 that is given to anyone; loopback, link-local and private ranges are elsewhere."""
+"""The part of IPv6 that is assigned; loopback, link-local and private ranges are elsewhere."""
 
 PRIVATE_IPV6: Final = tuple(
     map(
@@ -51,7 +51,7 @@ PRIVATE_IPV6: Final = tuple(
         ),
     )
 )
-"""What is private inside of `PUBLIC_IPV6`."""
+"""Private ranges inside of `PUBLIC_IPV6`."""
 
 # Ranges with an IPv4 address in their last 32 bits. NAT64 is how a network without IPv4 reaches it.
 _MAPPED: Final = IPv6Network("::ffff:0:0/96")
@@ -61,7 +61,7 @@ _ISATAP: Final = frozenset({0x0000_5EFE, 0x0200_5EFE})  # the 32 bits before the
 
 
 def is_public(address: IP) -> bool:
-    """Tell whether `address`, and the IPv4 address inside it, can be reached by everyone."""
+    """Tell whether everyone can reach `address`, and the IPv4 address inside it."""
     if isinstance(address, IPv4Address):
         return not any(address in network for network in PRIVATE_IPV4)
     inner = _inner(address)

@@ -1,4 +1,4 @@
-"""Why a request came to nothing, as short phrases for people; never in a server's own words."""
+"""Say in short phrases for people why a request failed, and never in a server's own words."""
 
 import ssl
 from collections.abc import Iterator
@@ -9,22 +9,22 @@ import httpx
 
 
 class Failed(Exception):
-    """A request came to nothing; its text is the reason, one short line without a full stop."""
+    """A request failed; its text is the reason, one short line without a full stop."""
 
     def __str__(self) -> str:
         return str(self.args[0])
 
 
 class FailedForNow(Failed):
-    """It did, but another try may do better."""
+    """A request failed, but another try may succeed."""
 
 
 class NoAnswer(FailedForNow):
-    """Nobody answered in the time that there was."""
+    """Nobody answered in time."""
 
 
 def of_status(code: int) -> str:
-    """Return the status `code` with the phrase that the standard has for it."""
+    """Return the status `code` with the phrase of the standard."""
     try:
         return f"{code} {HTTPStatus(code).phrase}"
     except ValueError:
@@ -32,8 +32,8 @@ def of_status(code: int) -> str:
 
 
 @contextmanager
-def told_plainly(seconds: float) -> Iterator[None]:
-    """Turn what a request that has `seconds` can raise into `Failed`."""
+def failures_in_words(seconds: float) -> Iterator[None]:
+    """Turn all errors of a request into `Failed`; `seconds` is its time limit."""
     try:
         yield
     except (TimeoutError, httpx.TimeoutException):

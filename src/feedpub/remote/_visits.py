@@ -1,4 +1,4 @@
-"""Requests, with their redirects followed one by one."""
+"""Send requests, and follow their redirects one by one."""
 
 from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
@@ -11,10 +11,10 @@ import httpx
 from feedpub import __version__
 from feedpub.remote._guard import Guard, host_of
 from feedpub.remote._limits import Gate, Limits, Patience
-from feedpub.remote._reasons import Failed, told_plainly
+from feedpub.remote._reasons import Failed, failures_in_words
 from feedpub.web.urls import absolute
 
-# 300, 304 and 305 name no other address that could be asked in the same way.
+# Not 300, 304 and 305: these do not name an address to ask in the same way.
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 _HEADERS: Final = {
@@ -28,8 +28,8 @@ _HEADERS: Final = {
 class Visits:
     """Requests that keep to common `limits`.
 
-    The transport is used as it is, without httpx's client: what is not there can't keep cookies,
-    read .netrc or follow a redirect by itself.
+    They use the transport and not httpx.Client, so no cookies are kept, no .netrc is read, and no
+    redirect is followed behind our back.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -49,7 +49,7 @@ class Visits:
         await self._guard.aclose()
 
     def patience(self, begin: Callable[[], None] = lambda: None) -> Patience:
-        """Return the time that there is for one address; `begin` is called before it passes."""
+        """Return the time limit for one address; `begin` is called before the time runs."""
         return Patience(self._limits.seconds, begin)
 
     @asynccontextmanager
@@ -67,11 +67,11 @@ class Visits:
         """Give the answer to a request, its body not yet read; follow the statuses `redirects`.
 
         An address that `is_named` by the owner may be private, and so may other pages of its
-        server, but nothing else that it redirects to. Where `limits` allow private addresses, a
-        private server may redirect to another one, a public one may not.
+        server, but no other target of a redirect. Where `limits` allow private addresses, a private
+        server may redirect to another one, a public one may not.
 
-        Raises `Failed` where there is no answer, and inside of it when the time is over or the
-        body breaks off. The connection is closed at the end.
+        Raises `Failed` where there is no answer, and in the block when the time is over or the body
+        breaks off. The connection is closed at the end.
         """
         url = absolute(address)
         seen = {url}
@@ -97,7 +97,7 @@ class Visits:
         self, request: httpx.Request, patience: Patience, may_be_private: bool
     ) -> AsyncIterator[tuple[httpx.Response, bool]]:
         async with self._gate.turn(host_of(request.url)):
-            with told_plainly(self._limits.seconds):
+            with failures_in_words(self._limits.seconds):
                 async with patience.running():
                     response, is_private = await self._guard.send(
                         request, may_be_private=may_be_private
@@ -115,13 +115,13 @@ def _request(
     try:
         if url is not None:
             return httpx.Request(method, url, headers={**_HEADERS, **headers}, content=content)
-    except httpx.InvalidURL:  # httpx takes none of more than 65536 characters
+    except httpx.InvalidURL:  # httpx accepts no more than 65536 characters
         pass
     raise Failed("is no http or https address")
 
 
 def _origin(address: str) -> tuple[str, ...]:
-    """Return what tells one server from another: scheme, host and port."""
+    """Return scheme, host and port, which tell one server from another."""
     url = urlsplit(absolute(address) or "")
     return url.scheme, url.netloc
 

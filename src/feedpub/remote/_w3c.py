@@ -1,4 +1,4 @@
-"""The W3C Feed Validation Service (https://validator.w3.org/feed/docs/soap.html)."""
+"""Ask the W3C Feed Validation Service (https://validator.w3.org/feed/docs/soap.html)."""
 
 import asyncio
 from dataclasses import dataclass
@@ -8,32 +8,33 @@ from urllib.parse import urlencode
 from feedpub.errors import NetworkError
 from feedpub.remote._fetch import read
 from feedpub.remote._limits import Limits
-from feedpub.remote._persistence import check_status, persistently
+from feedpub.remote._persistence import check_status, try_again
 from feedpub.remote._reasons import Failed, FailedForNow
 from feedpub.remote._visits import Visits
 from feedpub.web.urls import absolute
 
 W3C: Final = "https://validator.w3.org/feed/check.cgi"
-"""The service of the W3C itself."""
+"""The W3C's own service."""
 
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 _MOST_BYTES: Final = 5_000_000
-# The page of the service asks for it: no more than one request a second.
+# The service asks for no more than one request a second.
 _BETWEEN: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A feed to ask of: the `url` at which it is served, or else its `text`."""
+    """A feed to validate: the `url` where it is served, or else its `text`."""
 
     url: str = ""
     text: str = ""
 
 
 class Service:
-    """The validator at one address; requests to it begin no less than `between` seconds apart.
+    """The validator at one address; requests to it begin at least `between` seconds apart.
 
-    What passes is tried `attempts` times. It may be private: the one who calls named it.
+    Temporary failures are tried again, up to `attempts` times. The address may be private, for the
+    caller has named it.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class Service:
         self._next = 0.0
 
     def ask(self, question: Question) -> bytes:
-        """Return what the service answers, in SOAP; raise NetworkError if it does not."""
+        """Return the answer of the service, in SOAP; raise NetworkError without one."""
         try:
             return asyncio.run(self._ask(question))
         except Failed as failed:
@@ -70,14 +71,14 @@ class Service:
                 ) as response,
             ):
                 body = await read(response, _MOST_BYTES)
-                # It says in a document, with status 500, what it could not do.
+                # The service explains its failures in a document with status 500.
                 if b"Fault>" in body:
                     faults.append(body)
                 check_status(response)
                 return body
 
         try:
-            return await persistently(attempt, self._attempts, self._between)
+            return await try_again(attempt, self._attempts, self._between)
         except Failed:
             if faults:
                 return faults[-1]
@@ -90,7 +91,7 @@ class Service:
 
 
 def _request(service: str, question: Question) -> tuple[bytes, str]:
-    """Return the form to send, and where to; without a form, the address says it all."""
+    """Return the body to send and its address; an empty body where the address has it all."""
     asked = {"output": "soap12"}
     if question.url:
         mark = "&" if "?" in service else "?"

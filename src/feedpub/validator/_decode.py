@@ -63,7 +63,7 @@ def decode(data: bytes, report: Report, charset: str | None = None) -> Decoded:
     `charset` is what the server says of it, which counts for more (RFC 7303 §3). What can't be
     decoded becomes U+FFFD.
     """
-    found = _found(data, report)
+    found = _find_encoding(data, report)
     if charset and found and charset.lower() != found.lower():
         report.add("EncodingMismatch", value=charset, declared=found)
     name = (charset or found or "utf-8").lower()
@@ -76,7 +76,7 @@ def decode(data: bytes, report: Report, charset: str | None = None) -> Decoded:
     python_name = _PYTHON_CALLS.get(name, name)
     if name.startswith(("utf-16", "utf-32")) or python_name in ("utf-16", "utf-32"):
         python_name = _order(data) or python_name
-    return Decoded(_decoded(bare, python_name, report), name)
+    return Decoded(_decode(bare, python_name, report), name)
 
 
 def check_version(text: str, report: Report) -> None:
@@ -86,7 +86,7 @@ def check_version(text: str, report: Report) -> None:
         report.add("BadXmlVersion", value=found[1])
 
 
-def _found(data: bytes, report: Report) -> str | None:
+def _find_encoding(data: bytes, report: Report) -> str | None:
     order = _order(data)
     head = _without_mark(data)[:1024].decode(order or "latin-1", "ignore")
     found = _DECLARATION.match(head)
@@ -112,7 +112,7 @@ def _without_mark(data: bytes) -> bytes:
     return next((data[len(mark) :] for mark, _ in _MARKS if data.startswith(mark)), data)
 
 
-def _decoded(data: bytes, encoding: str, report: Report) -> str:
+def _decode(data: bytes, encoding: str, report: Report) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:

@@ -56,7 +56,7 @@ def places(text: str, wanted: Iterable[Path]) -> Mapping[Path, tuple[int, int]]:
     return found
 
 
-def shown(path: Path) -> str:
+def path_as_text(path: Path) -> str:
     """Return a path as programmers write it: ``items[3].url``."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".") or "the feed"

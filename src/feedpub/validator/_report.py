@@ -79,14 +79,14 @@ class Report:
         fields: dict[str, str],
     ) -> None:
         kind = CODES[code]
-        shown = {name: shortened(value) for name, value in fields.items()}
+        shown = {name: shorten(value) for name, value in fields.items()}
         message = kind.message.format(**shown)
         self._findings.append(
             Finding(kind.severity, code, self._name, line, column, message, element, entry)
         )
 
 
-def shortened(value: str, longest: int = _LONGEST) -> str:
+def shorten(value: str, longest: int = _LONGEST) -> str:
     """Return `value` on one line that is not too long, with nothing that a terminal obeys."""
     seen = messages.defuse(" ".join(value[: 4 * longest].split()))
     return seen if len(seen) <= longest else f"{seen[: longest - 1]}…"

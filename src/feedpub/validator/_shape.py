@@ -151,7 +151,7 @@ class _Walk:
             if is_bare and parent.name.startswith("{"):
                 self._tell(Hit("NotInANamespace"), Spot(self._feed, child))
             return EXTENSION
-        known = shape.children.get(_unqualified(child.name))
+        known = shape.children.get(_local_name(child.name))
         if known:
             return known
         code, then = self._stranger(child, parent, shape)
@@ -171,7 +171,7 @@ class _Walk:
             return ("UndefinedElement" if is_rss else "UndeterminableVocabulary"), EXTENSION
         if prefix == "xhtml":
             return "MisplacedXHTMLContent", EXTENSION
-        questioned = self._questionable.get(_unqualified(child.name))
+        questioned = self._questionable.get(_local_name(child.name))
         if questioned and not (prefix == "atom" and parent.name.startswith("atom:")):
             return "QuestionableUsage", questioned
         return "UndefinedElement", EXTENSION
@@ -203,6 +203,6 @@ class _Walk:
             self._tell(hit, spot)
 
 
-def _unqualified(name: str) -> str:
+def _local_name(name: str) -> str:
     # "Qualified" Dublin Core: dc:date.issued is a dc:date.
     return name.partition(".")[0] if name.startswith("dc:") else name

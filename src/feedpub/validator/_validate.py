@@ -135,7 +135,7 @@ def _check_json(data: bytes, report: Report, served: _Served) -> None:
     where = _json.places(text, {fault.path for fault in faults})
     for fault in faults:
         line, column = where.get(fault.path, (1, 1))
-        shown = _json.shown(fault.path)
+        shown = _json.path_as_text(fault.path)
         entry = _id_of_item(value, fault.path)
         report.add(fault.code, line, column, shown, entry, what=shown, value=fault.value)
 

@@ -12,7 +12,7 @@ from feedpub.errors import ConfigError, NetworkError
 from feedpub.model import Finding, Severity
 from feedpub.validator._decode import decode
 from feedpub.validator._parse import parse
-from feedpub.validator._report import MOST, Report, shortened
+from feedpub.validator._report import MOST, Report, shorten
 from feedpub.validator._tree import Element, local_name
 from feedpub.validator._validate import is_json
 
@@ -50,7 +50,7 @@ def read_soap(body: bytes, name: str, *, was_sent: bool) -> tuple[Finding, ...]:
     reason = _REASON.search(text)
     if reason:
         written = text[reason.end() : reason.end() + _LONGEST].partition("</")[0]
-        said = shortened(unescape(written)) or "no reason given"
+        said = shorten(unescape(written)) or "no reason given"
         raise NetworkError(f"{name}: the service could not check it: {said}; try again later")
     root = parse(text, refused)[0].root
     if root is None or local_name(root.name) != "Envelope":
@@ -99,8 +99,8 @@ def _finding(
         name,
         _number(line),
         _number(column),
-        f"{shortened(said, _LONGEST)}; {page}",
-        shortened(element),
+        f"{shorten(said, _LONGEST)}; {page}",
+        shorten(element),
     )
 
 

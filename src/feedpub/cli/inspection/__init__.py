@@ -1,4 +1,4 @@
-"""What becomes of one document, for people, line by line, and for scripts, as JSON."""
+"""Show what becomes of one document: line by line for people, as JSON for scripts."""
 
 from feedpub.cli.inspection._json import INSPECTION_VERSION, as_json
 from feedpub.cli.inspection._lines import Kind, Line, lines

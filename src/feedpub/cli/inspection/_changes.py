@@ -1,4 +1,4 @@
-"""What the sanitizer did, in words: what is the same, said once."""
+"""Describe what the sanitizer did, with one description for all changes of a kind."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,24 +14,24 @@ _NAMES: Final = {"#text": "text", "#comment": "comment", "#doctype": "document t
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Changes of one kind: what was done and where, why; and of the first, before and after."""
+class ChangeGroup:
+    """Changes of one kind: what was done and why, with the first few before and after."""
 
     what: str
     why: str
     examples: tuple[str, ...]
 
 
-def told(changes: Iterable[Change]) -> Iterator[Told]:
-    """Yield the changes, those of one kind together, in the order of their first ones."""
+def group(changes: Iterable[Change]) -> Iterator[ChangeGroup]:
+    """Group the changes by kind, in the order of the first change of each."""
     alike: dict[tuple[str, ...], list[Change]] = {}
     for change in changes:
         kind = (change.code, change.element, change.attribute, change.becomes, change.reason)
         alike.setdefault(kind, []).append(change)
     for same in alike.values():
         first = same[0]
-        what = f"{_what(first)}{_held(same)}{_where(same)}"
-        yield Told(what, first.reason, tuple(_examples(first)))
+        what = f"{_what(first)}{_removed_with(same)}{_where(same)}"
+        yield ChangeGroup(what, first.reason, tuple(_examples(first)))
 
 
 def _what(change: Change) -> str:
@@ -55,7 +55,7 @@ def _of_attribute(change: Change, element: str) -> str:
     return f"{name} of {element} {change.code}"
 
 
-def _held(same: Iterable[Change]) -> str:
+def _removed_with(same: Iterable[Change]) -> str:
     counts: dict[str, int] = {}
     for change in same:
         for name in change.holds:

@@ -1,4 +1,4 @@
-"""A survey as one JSON object; `docs/inspect.md` describes it."""
+"""Write a survey as one JSON object, which `docs/inspect.md` describes."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -25,7 +25,7 @@ FIELDS: Final = (
     "summary",
     "content",
 )
-"""The fields of an Entry that are told, in their order; enclosures are told apart."""
+"""The fields of an Entry that are shown, in their order; enclosures are shown by themselves."""
 
 
 def as_json(found: Survey) -> str:
@@ -53,7 +53,7 @@ def _because(withheld: Withheld) -> dict[str, object]:
 
 def _fields(trace: Trace) -> Iterator[tuple[str, object]]:
     for name in FIELDS:
-        yield name, _said(getattr(trace.entry, name), trace.sources[name])
+        yield name, _value_and_source(getattr(trace.entry, name), trace.sources[name])
 
 
 def _enclosures(found: Survey) -> Iterator[object]:
@@ -62,10 +62,10 @@ def _enclosures(found: Survey) -> Iterator[object]:
         for enclosure, source in zip(enclosures, found.trace.enclosures, strict=True):
             fact = found.facts.get(enclosure.url)
             asked = fact.asked.isoformat() if fact else None
-            yield _said(asdict(enclosure), source) | {"asked": asked}
+            yield _value_and_source(asdict(enclosure), source) | {"asked": asked}
 
 
-def _said(value: object, source: Source) -> dict[str, object]:
+def _value_and_source(value: object, source: Source) -> dict[str, object]:
     if isinstance(value, datetime):
         value = value.isoformat()
     elif isinstance(value, tuple):

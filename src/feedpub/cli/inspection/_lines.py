@@ -1,11 +1,11 @@
-"""A survey line by line, to be read in a terminal of eighty columns."""
+"""Write a survey line by line, for a terminal of eighty columns."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from feedpub.cli.inspection._changes import told
+from feedpub.cli.inspection._changes import group
 from feedpub.cli.inspection._json import FIELDS
 from feedpub.cli.inspection._wrap import wrap
 from feedpub.entries.trace import Trace
@@ -18,7 +18,7 @@ _INDENT: Final = 2
 
 
 class Kind(StrEnum):
-    """What a line is, for its colour; HTML may be copied."""
+    """The kind of a line, which decides its colour; HTML is kept as it is, to be copied."""
 
     HEADING = "heading"
     TEXT = "text"
@@ -37,7 +37,7 @@ class Line(NamedTuple):
 
 
 def lines(found: Survey) -> Iterator[Line]:
-    """Yield what becomes of a document: entry, feeds, problems, changes, sanitized HTML."""
+    """Yield the lines of a survey: entry, feeds, problems, changes, sanitized HTML."""
     yield Line(Kind.HEADING, f"{SEEDS}/{found.path}")
     kind = {"published": Kind.GOOD, "refused": Kind.ERROR}.get(found.outcome, Kind.WARNING)
     yield from _paragraph(_outcome(found), kind, 0)
@@ -104,7 +104,7 @@ def _entry(found: Survey, trace: Trace) -> Iterator[Line]:
     for enclosure, source in zip(entry.enclosures, trace.enclosures, strict=True):
         said = _from(source)
         fact = found.facts.get(enclosure.url)
-        yield from _field("enclosure", _enclosure(enclosure), f"{said}{_asked(fact)}")
+        yield from _field("enclosure", _enclosure(enclosure), f"{said}{_server_answer(fact)}")
     if entry.episode != Episode():
         yield from _field("episode", _episode(entry.episode), "")
 
@@ -153,7 +153,7 @@ def _enclosure(enclosure: Enclosure) -> str:
     return ", ".join(parts)
 
 
-def _asked(fact: Fact | None) -> str:
+def _server_answer(fact: Fact | None) -> str:
     if fact is None:
         return ""
     answer = "did not say" if fact.failure else "said"
@@ -172,13 +172,13 @@ def _episode(episode: Episode) -> str:
 def _feeds(found: Survey) -> Iterator[Line]:
     for place in found.places:
         yield from _paragraph(place.title, Kind.TEXT, _INDENT)
-        yield from _paragraph(_standing(place), Kind.QUIET, 2 * _INDENT)
+        yield from _paragraph(_rank_in_feed(place), Kind.QUIET, 2 * _INDENT)
         yield from _paragraph(", ".join(place.files), Kind.QUIET, 2 * _INDENT)
     if not found.places:
         yield from _paragraph("None.", Kind.TEXT, _INDENT)
 
 
-def _standing(place: Place) -> str:
+def _rank_in_feed(place: Place) -> str:
     rank = f"number {place.rank} of {place.members}"
     if place.carried:
         return f"{rank}; shows {place.shows}"
@@ -190,7 +190,7 @@ def _standing(place: Place) -> str:
 
 
 def _changes(trace: Trace) -> Iterator[Line]:
-    for change in told(trace.changes):
+    for change in group(trace.changes):
         yield from _paragraph(change.what, Kind.TEXT, _INDENT)
         yield from _paragraph(change.why, Kind.QUIET, 2 * _INDENT)
         for example in change.examples:

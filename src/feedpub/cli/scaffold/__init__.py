@@ -1,10 +1,10 @@
-"""What `feedpub init` and `feedpub new` write: the first files of a project, and a new document.
+"""Make what `feedpub init` and `feedpub new` write: the first files of a project, a new document.
 
-Functions from texts to files; nothing here touches the disk but to read feedpub's own files.
+Its functions turn texts into files; nothing here uses the disk but to read feedpub's own files.
 """
 
-from feedpub.cli.scaffold._document import document, file_name, meant
+from feedpub.cli.scaffold._document import as_markup, document, file_name
 from feedpub.cli.scaffold._project import BLOGS, File, project
 from feedpub.cli.scaffold._toml import setting, site_toml
 
-__all__ = ["BLOGS", "File", "document", "file_name", "meant", "project", "setting", "site_toml"]
+__all__ = ["BLOGS", "File", "as_markup", "document", "file_name", "project", "setting", "site_toml"]

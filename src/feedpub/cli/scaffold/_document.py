@@ -1,4 +1,4 @@
-"""A new document: its name, and its front matter, whatever the title holds."""
+"""Make a new document: its name, and its front matter, whatever the title holds."""
 
 import json
 import unicodedata
@@ -9,7 +9,7 @@ from typing import Final
 
 from feedpub.web import text
 
-# In bytes. File systems take names of 255, and a date, a number and an ending go with it.
+# In bytes. File systems allow names of 255, and a date, a number and an ending are added.
 _LONGEST_STEM: Final = 120
 
 
@@ -23,21 +23,21 @@ def document(
     image: str = "",
     body: str = "",
 ) -> str:
-    """Return the text of a document, dated `moment`, which is aware; to the second."""
-    lines = ["---", f"title: {_quoted(title)}", f"date: {moment.isoformat(timespec='seconds')}"]
+    """Return the text of a document with the date `moment`, an aware datetime, to the second."""
+    lines = ["---", f"title: {_quote(title)}", f"date: {moment.isoformat(timespec='seconds')}"]
     for key, value in (("author", author), ("headimg", image)):
         if value:
-            lines.append(f"{key}: {_quoted(value)}")
+            lines.append(f"{key}: {_quote(value)}")
     for key, names in (("categories", categories), ("tags", tags)):
-        listed = [f"  - {_quoted(name)}" for name in names]
+        listed = [f"  - {_quote(name)}" for name in names]
         lines += [f"{key}:", *listed] if listed else []
     return "\n".join([*lines, "---", "", body])
 
 
 def file_name(title: str, moment: datetime) -> str:
-    """Return the name, without ending, of a document: its day, and what of `title` a name can hold.
+    """Return the name of a document, without ending: its day, and its title as a file name.
 
-    It keeps the letters of any script. That of a title without any letter ends in ``untitled``.
+    Letters of any script are kept. The name of a title without letters ends in ``untitled``.
     """
     folded = unicodedata.normalize("NFKC", text.fold(title)).casefold()
     stem = text.hyphenate(folded)
@@ -45,16 +45,16 @@ def file_name(title: str, moment: datetime) -> str:
     return f"{moment:%Y-%m-%d}-{short.strip('-') or 'untitled'}"
 
 
-def meant(value: str) -> str:
-    """Return `value` as markup that is read as the text that it is, where it looks like markup.
+def as_markup(value: str) -> str:
+    """Escape `value` where it would be read as markup.
 
-    Titles of others hold entities and tags, so titles are read as markup; what a person types
+    Titles in documents can hold entities and tags, so they are read as markup; what a person types
     on a command line is text.
     """
     value = text.fold(value)
     return value if text.plain(value) == value else escape(value, quote=False)
 
 
-def _quoted(value: str) -> str:
-    # A text of JSON is one of YAML too.
-    return json.dumps(meant(value), ensure_ascii=False)
+def _quote(value: str) -> str:
+    # A text in JSON is the same text in YAML.
+    return json.dumps(as_markup(value), ensure_ascii=False)

@@ -1,11 +1,11 @@
-"""``feeds/site.toml`` with every key that there is, made from the table of keys."""
+"""Make a ``feeds/site.toml`` with every key, from the table of keys."""
 
 import json
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from feedpub.cli.scaffold._document import meant
+from feedpub.cli.scaffold._document import as_markup
 from feedpub.config import KEYS, Key, Site, default_of
 
 _HEAD: Final = """\
@@ -15,24 +15,24 @@ _HEAD: Final = """\
 
 
 _SITE: Final = {key.name: key for key in KEYS if key.table == "site"}
-# What is read as markup, for those who copy it from a page.
+# Tags and entities in it would be read as markup, for those who copy it from a page.
 _MARKUP: Final = frozenset({"title", "author"})
 
 
 def setting(name: str, value: str) -> str:
-    """Return what a person gave for the key `name` of ``[site]`` as the file is to have it.
+    """Check a person's value for the key `name` of ``[site]``; return it in the file's form.
 
     Raises ValueError with what is wrong and what to do.
     """
-    written = meant(value) if name in _MARKUP else value
+    written = as_markup(value) if name in _MARKUP else value
     checked = _SITE[name].value.check(written)
     return written if name in _MARKUP else str(checked)
 
 
 def site_toml(given: Mapping[str, str], *, ledger: bool = False) -> str:
-    """Return the file with the keys of ``[site]`` that are `given`, and all others as comments.
+    """Return the file with the `given` keys of ``[site]``, and all other keys as comments.
 
-    The values are from `setting`. With `ledger`, it is turned on.
+    The values are from `setting`. With `ledger`, the ledger is turned on.
     """
     chosen: dict[tuple[str, str], object] = {("site", name): v for name, v in given.items() if v}
     if ledger:
@@ -49,16 +49,16 @@ def _setting(key: Key, chosen: Mapping[tuple[str, str], object]) -> Iterator[str
     about = key.about.replace("`", "")
     if (key.table, key.name) in chosen:
         yield f"# {about}"
-        yield f"{key.name} = {_written(chosen[key.table, key.name])}"
+        yield f"{key.name} = {_as_toml(chosen[key.table, key.name])}"
         return
     default = default_of(key, Site())
     yield f"# {about}{'; for example:' if default is None else ''}"
-    yield f"#{key.name} = {_written(key.example if default is None else default)}"
+    yield f"#{key.name} = {_as_toml(key.example if default is None else default)}"
 
 
-def _written(value: object) -> str:
-    """Return a value as TOML has it."""
+def _as_toml(value: object) -> str:
+    """Write a value in TOML."""
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_written, value))}]"
-    # What JSON knows of texts, numbers, true and false is the same in TOML.
+        return f"[{', '.join(map(_as_toml, value))}]"
+    # JSON writes texts, numbers, true and false in the same way.
     return json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""A file, or something to say, to the answer to a request."""
+"""Answer a request with a file, or with a text."""
 
 import gzip
 import io
@@ -13,19 +13,19 @@ from starlette.responses import Response, StreamingResponse
 from feedpub.cli.serve import _http, _pages
 from feedpub.cli.serve._preview import Found
 
-# Nothing is shown that may have changed; nothing is taken for what it is not.
+# Browsers ask again each time, and never guess a type.
 ALWAYS: Final = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
 _CHUNK: Final = 256 * 1024
 
 
-def sent(found: Found, request: Request) -> Response:
-    """Return the answer that holds a file, as much of it as is asked for."""
+def send_file(found: Found, request: Request) -> Response:
+    """Answer with a file, or with the range of it that is asked for."""
     asked = _fields(request)
     type_ = _http.media_type(found.name)
     html = type_ == _http.HTML
     packable = _http.packable(type_, found.file.size)
     packed = packable and _http.takes_gzip(asked)
-    tag = f'"{"-".join([found.file.tag, *[found.state] * html, *["gzip"] * packed])}"'
+    tag = f'"{"-".join([found.file.tag, *[found.digest] * html, *["gzip"] * packed])}"'
     fields = {**ALWAYS, "ETag": tag, **_http.last_modified(found.file.modified, time.time_ns())}
     if packable:
         fields["Vary"] = "Accept-Encoding"
@@ -46,7 +46,7 @@ def sent(found: Found, request: Request) -> Response:
         except _http.Unsatisfiable:
             source.close()
             fields = {"Content-Range": f"bytes */{size}"}
-            return said(416, f"out/{found.name} has {size} bytes.", found.state, fields)
+            return send_text(416, f"out/{found.name} has {size} bytes.", found.digest, fields)
     begin, end = ranged or (0, size)
     fields["Content-Length"] = str(end - begin)
     if ranged:
@@ -57,13 +57,15 @@ def sent(found: Found, request: Request) -> Response:
     return StreamingResponse(_chunks(source, begin, end), 206 if ranged else 200, fields)
 
 
-def said(status: int, text: str, state: str, fields: Mapping[str, str] | None = None) -> Response:
-    """Return the answer that says `text` under the name of its status."""
-    return page(status, _pages.message(HTTPStatus(status).phrase, text, state), fields)
+def send_text(
+    status: int, text: str, digest: str, fields: Mapping[str, str] | None = None
+) -> Response:
+    """Answer with a page that shows `text` under the name of its status."""
+    return page(status, _pages.message(HTTPStatus(status).phrase, text, digest), fields)
 
 
 def page(status: int, body: bytes, fields: Mapping[str, str] | None = None) -> Response:
-    """Return a page of the server's own."""
+    """Answer with a page of the server's own."""
     own = {"Content-Type": _http.HTML, "Content-Security-Policy": _pages.POLICY}
     return Response(body, status, {**ALWAYS, **own, **(fields or {})})
 
@@ -77,7 +79,7 @@ def _body(found: Found, *, html: bool, packed: bool) -> bytes:
     with found.stream as stream:
         body = stream.read()
     if html:
-        body = _pages.with_script(body, found.state)
+        body = _pages.with_script(body, found.digest)
     return gzip.compress(body, mtime=0) if packed else body
 
 

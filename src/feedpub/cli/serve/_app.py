@@ -1,4 +1,4 @@
-"""The application: which address is answered by what."""
+"""Decide which address is answered by what: the ASGI application."""
 
 import json
 from collections.abc import AsyncIterator
@@ -15,13 +15,13 @@ from starlette.routing import Route
 
 from feedpub import messages
 from feedpub.cli.serve import _pages
-from feedpub.cli.serve._answer import ALWAYS, page, said, sent
+from feedpub.cli.serve._answer import ALWAYS, page, send_file, send_text
 from feedpub.cli.serve._files import name_of
 from feedpub.cli.serve._http import media_type
 from feedpub.cli.serve._preview import Found, Preview, Status
 from feedpub.errors import FeedpubError
 
-# A page of another site, with a name that was made to lead here, must not read what is here.
+# A page of another site must not read what is here by a host name that resolves to this machine.
 _HOSTS: Final = ["127.0.0.1", "localhost"]
 _WRONG: Final = {
     404: "There is nothing at this address.",
@@ -43,7 +43,7 @@ def application(preview: Preview) -> Starlette:
         status, fields = 500, None
         if isinstance(error, HTTPException):
             status, fields = error.status_code, error.headers
-        return said(status, _WRONG[status], preview.status.state, fields)
+        return send_text(status, _WRONG[status], preview.status.digest, fields)
 
     app = Starlette(
         routes=[
@@ -66,19 +66,21 @@ def _of_out(preview: Preview, request: Request) -> Response:
         found = preview.find(asked)
     except FeedpubError as error:
         if asked or not preview.names:
-            return page(503, _pages.not_built(str(error), preview.status.state))
+            return page(503, _pages.not_built(str(error), preview.status.digest))
         found = None
     except OSError as error:
-        return said(500, f"out/{asked}: can't be read: {error.strerror}", preview.status.state)
+        return send_text(
+            500, f"out/{asked}: can't be read: {error.strerror}", preview.status.digest
+        )
     if isinstance(found, Found):
-        return sent(found, request)
+        return send_file(found, request)
     if found:
         query = f"?{request.url.query}" if request.url.query else ""
-        # Not for good: the next project is served at the same address.
+        # A temporary redirect: the next project is served at the same address.
         return RedirectResponse(f"/{quote(found)}{query}", 307, ALWAYS)
     if asked:
-        return said(404, f"There is no {asked} in out/.", preview.status.state)
-    return page(200, _pages.listing(preview.names, preview.status.state))
+        return send_text(404, f"There is no {asked} in out/.", preview.status.digest)
+    return page(200, _pages.listing(preview.names, preview.status.digest))
 
 
 def _asset(request: Request) -> Response:
@@ -88,12 +90,12 @@ def _asset(request: Request) -> Response:
 
 async def _events(preview: Preview) -> AsyncIterator[str]:
     async for status in preview.statuses():
-        yield f"data: {json.dumps(_told(status))}\n\n"
+        yield f"data: {json.dumps(_as_json(status))}\n\n"
 
 
-def _told(status: Status) -> dict[str, object]:
+def _as_json(status: Status) -> dict[str, object]:
     problems = [
         {"severity": problem.severity, "text": messages.defuse(str(problem))}
         for problem in status.problems
     ]
-    return {"state": status.state, "failure": status.failure, "problems": problems}
+    return {"digest": status.digest, "failure": status.failure, "problems": problems}

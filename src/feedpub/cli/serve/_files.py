@@ -1,7 +1,7 @@
-"""The files of ``out/`` that can be asked for: those that one walk has found, and no others.
+"""Find the files of ``out/`` that can be served: those that one walk has found, and no others.
 
-An address is looked up among the names that were found and never made into a path, so nothing
-else can be reached by it, however it is written.
+An address is looked up among the names that were found and never made into a path. So no other
+file can be reached, however an address is written.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import unquote_to_bytes
 
-# Neither follows a link nor waits for a pipe, should one have taken the place of a file.
+# They neither follow a link nor wait for a pipe that may have taken the place of a file.
 _FLAGS: Final = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -26,7 +26,7 @@ _FLAGS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as it was found: size in bytes, time of change in nanoseconds, number."""
+    """A file as it was found: size in bytes, time of change in nanoseconds, inode."""
 
     path: Path
     size: int
@@ -35,11 +35,11 @@ class File:
 
     @property
     def tag(self) -> str:
-        """What tells this file from what it was and will be."""
+        """An entity tag for this version of the file, made of its stamp."""
         return f"{self.modified:x}-{self.size:x}-{self.number:x}"
 
-    def opened(self) -> BinaryIO | None:
-        """Open the file; return None where it is not what was found any more."""
+    def open(self) -> BinaryIO | None:
+        """Open the file; return None where it has changed since it was found."""
         try:
             descriptor = os.open(self.path, _FLAGS)
         except PermissionError:
@@ -54,19 +54,19 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """All files that were found, by their names; `state` is the same as long as all of them are.
+    """All files that were found, by their names, and the digest of their stamps.
 
     A name is a path relative to ``out/``, with forward slashes, in the composed form (NFC).
     """
 
     named: Mapping[str, File] = field(default_factory=dict)
-    state: str = ""
+    digest: str = ""
 
 
 def look(folder: Path) -> Files:
     """Walk through `folder`.
 
-    Left out are hidden files, symbolic links, wherever they lead, and names that are no text.
+    Hidden files, symbolic links, and names that are not text are left out.
     """
     named = {}
     for here, folders, names in os.walk(folder):
@@ -77,24 +77,24 @@ def look(folder: Path) -> Files:
             found = None if name.startswith(".") else _looked_at(path)
             if found:
                 with suppress(UnicodeEncodeError):
-                    named[_composed(*parts, name)] = found
+                    named[_compose(*parts, name)] = found
     return Files(named, _digest(named))
 
 
 def name_of(address: bytes) -> str | None:
-    """Return the name that the path of an address, percent-encoded, asks for; None for none."""
+    """Decode the path of an address into a name; return None where it is not a name."""
     try:
         path = unquote_to_bytes(address).decode()
     except UnicodeDecodeError:
         return None
-    return _composed(path[1:]) if path.startswith("/") else None
+    return _compose(path[1:]) if path.startswith("/") else None
 
 
 def place(asked: str, names: Container[str]) -> str | None:
-    """Return which of `names` answers to the name that is asked for; None if none does.
+    """Find the file among `names` for the name that is asked for; return None without one.
 
-    As static hosts have it: ``index.html`` answers for its folder, and ``.html`` may be left
-    out. For a folder without the slash, its name with the slash is returned.
+    As on static hosts, ``index.html`` answers for its folder, and ``.html`` may be left out. For a
+    folder without the slash, its name with the slash is returned.
     """
     if not asked or asked.endswith("/"):
         index = f"{asked}index.html"
@@ -105,7 +105,7 @@ def place(asked: str, names: Container[str]) -> str | None:
     return f"{asked}/" if f"{asked}/index.html" in names else None
 
 
-def _composed(*parts: str) -> str:
+def _compose(*parts: str) -> str:
     name = unicodedata.normalize("NFC", "/".join(parts))
     name.encode()
     return name

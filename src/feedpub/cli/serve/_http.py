@@ -1,6 +1,6 @@
-"""What a request wants of a file: whether it has it already, which bytes of it, and how packed.
+"""Read from headers what a request wants of a file: 304, a range, gzip (RFC 9110).
 
-HTTP semantics (RFC 9110), as functions of headers; nothing here reads or sends anything.
+All functions take headers; nothing here reads or sends anything.
 """
 
 import re
@@ -14,7 +14,7 @@ from feedpub.source.media_files import TYPES
 
 HTML: Final = "text/html; charset=utf-8"
 
-# Not Python's `mimetypes`, which reads the machine's tables. All that feedpub writes is UTF-8.
+# Not Python's `mimetypes`, which reads tables of the machine. feedpub writes UTF-8 only.
 _TYPES: Final = {
     **TYPES,
     **{
@@ -44,7 +44,7 @@ _QUALITY: Final = re.compile(r"\s*([^\s;,]+)\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*", r
 
 
 class Unsatisfiable(Exception):
-    """A range begins behind the end."""
+    """A range begins after the end of the file."""
 
 
 def media_type(name: str) -> str:
@@ -53,14 +53,14 @@ def media_type(name: str) -> str:
 
 
 def packable(type_: str, size: int) -> bool:
-    """Tell whether gzip makes a file smaller: text does, what is packed already does not."""
+    """Tell whether gzip makes a file smaller: text, but no file that is compressed already."""
     return size >= _NOT_WORTH_PACKING and bool(_PACKABLE.match(type_))
 
 
 def takes_gzip(headers: Mapping[str, str]) -> bool:
     """Tell whether a client takes gzip (§12.5.3).
 
-    One that asks for a range does not get it: the range is one of the file.
+    A client that asks for a range gets no gzip, for the range is of the file itself.
     """
     if "range" in headers:
         return False
@@ -78,16 +78,16 @@ def date(modified: int) -> str:
 
 
 def last_modified(modified: int, now: int) -> dict[str, str]:
-    """Return the field that tells a time of change (§8.8.2), both times in nanoseconds.
+    """Return the header Last-Modified (§8.8.2); both times are in nanoseconds.
 
-    There is none for a change of this very second: the next may come within it, and curl, which
-    many readers are built on, throws an answer away that is not newer than the one before.
+    There is none for a change of this very second: another change may follow within it, and curl,
+    on which many readers are built, drops an answer that is not newer than the one before.
     """
     return {"Last-Modified": date(modified)} if now - modified >= _SETTLED else {}
 
 
 def has_it(headers: Mapping[str, str], tag: str, modified: int) -> bool:
-    """Tell whether a client has what would be sent (§13.2.2): then the answer is 304.
+    """Tell whether a client has the file already (§13.2.2), so that the answer is 304.
 
     `tag` is the entity tag, quoted; `modified` the time of change in nanoseconds.
     """
@@ -99,10 +99,10 @@ def has_it(headers: Mapping[str, str], tag: str, modified: int) -> bool:
 
 
 def span(headers: Mapping[str, str], size: int, tag: str, modified: int) -> tuple[int, int] | None:
-    """Return first and last byte, the last not included, of the range that is asked for (§14.2).
+    """Return begin and end of the range that is asked for (§14.2); the end is not included.
 
-    None for all bytes: without a range, with several, with one that is no range, or with one
-    of a version that there was before. Raises Unsatisfiable.
+    None for all bytes: without a range, with several, with a malformed one, or with one of an
+    earlier version of the file. Raises Unsatisfiable.
     """
     found = _RANGE.fullmatch(headers.get("range", ""))
     if found is None or headers.get("if-range", tag) not in (tag, date(modified)):

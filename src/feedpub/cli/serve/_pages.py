@@ -1,4 +1,4 @@
-"""The pages that are the server's own, and what it adds to those of ``out/``."""
+"""Make the server's own pages, and add its script to the pages of ``out/``."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from urllib.parse import quote
 from feedpub import messages
 from feedpub.model import Format
 
-# Out of the way of all that a build makes: no slug is a hyphen alone.
+# No build makes such a path: no slug is a hyphen alone.
 OWN: Final = "/-/"
 SCRIPT: Final = f"{OWN}feedpub.js"
 STYLE: Final = f"{OWN}feedpub.css"
@@ -21,7 +21,7 @@ ASSETS: Final = {
     STYLE: Path(__file__).with_name("feedpub.css"),
 }
 
-# Of the server's own pages, on which text of documents and of mistakes stands.
+# For the server's own pages, which show text of documents and of mistakes.
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';"
     " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -35,32 +35,32 @@ _HEAD_ENDS: Final = re.compile(rb"</head\s*>", re.IGNORECASE)
 _ARCHIVES: Final = "archive/"
 
 
-def with_script(page: bytes, state: str, failure: str = "") -> bytes:
-    """Return an HTML page with the script that loads it again when `state` is no more.
+def with_script(page: bytes, digest: str, failure: str = "") -> bytes:
+    """Add the script to an HTML page, which loads it again when ``out/`` has another `digest`.
 
-    The policy of the page lets the script ask this server, and stays as it is otherwise. A
-    page that says a `failure` is loaded again when that is no more; others show it.
+    The policy of the page gets an exception for the script, and stays as it is otherwise. A page
+    about a `failure` is loaded again when the failure is over; other pages show it.
     """
     waiting = f' data-failure="{quote(failure)}"' if failure else ""
-    script = f'<script src="{SCRIPT}" data-state="{state}"{waiting} defer></script>'.encode()
-    # Of two directives of one name the first counts.
+    script = f'<script src="{SCRIPT}" data-digest="{digest}"{waiting} defer></script>'.encode()
+    # If a directive occurs twice, the first one counts.
     page = _POLICY_BEGINS.sub(rb"\1connect-src 'self'; ", page, count=1)
     head = _HEAD_ENDS.search(page)
     place = head.start() if head else len(page)
     return page[:place] + script + page[place:]
 
 
-def message(title: str, text: str, state: str) -> bytes:
-    """Return a page that says `text`, plain, under a title."""
-    return with_script(_page(title, f"<pre>{escape(messages.defuse(text))}</pre>"), state)
+def message(title: str, text: str, digest: str) -> bytes:
+    """Return a page that shows plain `text` under a title."""
+    return with_script(_page(title, f"<pre>{escape(messages.defuse(text))}</pre>"), digest)
 
 
-def not_built(failure: str, state: str) -> bytes:
-    """Return the page for what is not there, or not whole, because a build failed."""
-    return with_script(_page("Not built", f"<pre>{escape(failure)}</pre>"), state, failure)
+def not_built(failure: str, digest: str) -> bytes:
+    """Return the page that takes the place of any file after a failed build."""
+    return with_script(_page("Not built", f"<pre>{escape(failure)}</pre>"), digest, failure)
 
 
-def listing(names: Iterable[str], state: str) -> bytes:
+def listing(names: Iterable[str], digest: str) -> bytes:
     """Return a page that lists the feeds among the files of ``out/``."""
     formats = [format_.value for format_ in Format]
     feeds: dict[str, dict[str, str]] = {}
@@ -79,7 +79,7 @@ def listing(names: Iterable[str], state: str) -> bytes:
         for ending, address in files.items()
     ]
     body = f"<ul>{''.join(rows)}</ul>" if rows else "<p>There are none yet.</p>"
-    return with_script(_page("Feeds", body, "".join(links)), state)
+    return with_script(_page("Feeds", body, "".join(links)), digest)
 
 
 def _links(stem: str, files: dict[str, str], formats: Iterable[str]) -> list[str]:

@@ -1,6 +1,6 @@
-"""What a preview shows: the files of the last whole build, and what is wrong.
+"""Share the files of the last whole build, and its problems, between threads.
 
-One thread builds, others answer. What they share is here.
+One thread builds, others answer requests.
 """
 
 import asyncio
@@ -18,39 +18,39 @@ from feedpub.model import BuildResult, Problem
 from feedpub.pipeline.output import one_at_a_time
 
 Rebuild: TypeAlias = Callable[[Sequence[str]], BuildResult]
-"""Takes the paths that changed, builds, returns the result; may raise anything."""
+"""Takes the paths that changed, builds, and returns the result; may raise anything."""
 
 _TRIES: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What pages are told: the `state` of ``out/``, and what is wrong.
+    """What open pages get to know: the `digest` of ``out/``, and the problems.
 
-    `failure` says why the last build came to nothing; it is empty where it did not.
+    `failure` says why the last build failed, and is empty where it did not.
     """
 
-    state: str = ""
+    digest: str = ""
     failure: str = ""
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that is open, its name, and the state of ``out/`` that it belongs to."""
+    """An open file, its name, and the digest of ``out/`` as the file was found."""
 
     name: str
     file: File
     stream: BinaryIO
-    state: str
+    digest: str
 
 
 class Preview:
     """The preview of a project.
 
-    A file is answered with as it was when no build was at work: one that has changed since
-    waits for the build that changes it, in this process or another one, and is looked at again.
-    What a build has changed that failed is half of one, and not answered with at all.
+    Files are served as they were when no build was at work. A request for a file that has changed
+    since waits for the build that changes it, in this process or another one, and then gets the new
+    file. Files that a failed build has changed are not served at all.
     """
 
     def __init__(self, project: Path) -> None:
@@ -65,8 +65,8 @@ class Preview:
 
     @property
     def status(self) -> Status:
-        """What is so now."""
-        return Status(self._files.state, self._failure, self._problems)
+        """The digest of ``out/`` and the problems as they are now."""
+        return Status(self._files.digest, self._failure, self._problems)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ class Preview:
         return tuple(sorted(self._files.named))
 
     def renew(self, rebuild: Rebuild, changed: Sequence[str] = ()) -> None:
-        """Build, and show what came of it; what goes wrong is shown, not raised."""
+        """Build, and show the result; errors are shown, not raised."""
         failure = ""
         problems: tuple[Problem, ...] = ()
         try:
@@ -84,7 +84,7 @@ class Preview:
         except Exception as error:  # noqa: BLE001 - whatever it is, the preview goes on
             failure = f"feedpub failed, which it should not: {type(error).__name__}: {error}"
         self._failure, self._problems = messages.defuse_lines(failure), problems
-        if not failure or not self._files.state:
+        if not failure or not self._files.digest:
             try:
                 self._look()
             except FeedpubError as error:
@@ -92,18 +92,17 @@ class Preview:
         self._tell()
 
     def find(self, asked: str) -> Found | str | None:
-        """Return the file that answers to a name; for a folder without the slash, its name with it.
+        """Return the file for a name; for a folder without the slash, its name with the slash.
 
-        None where there is nothing. Raises OutputError where a build takes too long to wait
-        for, or failed.
+        None where there is no file. Raises OutputError where a build takes too long or has failed.
         """
         files = self._files
         for _ in range(_TRIES):
             name = place(asked, files.named)
             if name and name.endswith("/"):
                 return name
-            if name and (stream := files.named[name].opened()):
-                return Found(name, files.named[name], stream, files.state)
+            if name and (stream := files.named[name].open()):
+                return Found(name, files.named[name], stream, files.digest)
             if self._failure:
                 raise OutputError(self._failure)
             files = self._look(files)
@@ -112,7 +111,7 @@ class Preview:
         raise OutputError(f"out/{asked}: changes all the time; try again")
 
     async def statuses(self) -> AsyncIterator[Status]:
-        """Yield what is so now, and each time that it changes, until the end of the preview."""
+        """Yield the status, now and each time that it changes, until the end of the preview."""
         queue: asyncio.Queue[Status | None] = asyncio.Queue()
         listener = (asyncio.get_running_loop(), queue)
         with self._telling:
@@ -126,22 +125,23 @@ class Preview:
                 self._listeners.discard(listener)
 
     def end(self) -> None:
-        """End what `statuses` yields."""
+        """End all iterations of `statuses`."""
         with self._telling:
             self._send(None)
 
     def _look(self, known: Files | None = None) -> Files:
-        """Return what is in ``out/`` when no build is at work.
+        """Walk through ``out/`` when no build is at work, and return its files.
 
-        With `known`, what others have found meanwhile will do: one look serves all who wait.
+        Where another thread has found other files than `known` meanwhile, those are returned: one
+        walk serves all who wait.
         """
         with self._looking:
             if known is None or self._files is known:
-                self._files = self._looked()
+                self._files = self._walk()
         self._tell()
         return self._files
 
-    def _looked(self) -> Files:
+    def _walk(self) -> Files:
         folder = self._project / "out"
         if not folder.is_dir():
             return look(folder)

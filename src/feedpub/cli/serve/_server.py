@@ -1,4 +1,4 @@
-"""The server: a socket on this machine alone, and a thread that answers."""
+"""Serve on a socket of this machine alone, in a thread."""
 
 import errno
 import socket
@@ -20,10 +20,10 @@ _SECONDS_TO_END: Final = 2
 
 
 def listen(port: int | None = None) -> socket.socket:
-    """Return a socket that listens on `port`, where what connects waits to be served.
+    """Return a socket that listens on `port`; clients wait there until they are served.
 
-    Without `port`, it is 8000 or the first after it that is free. Raises ConfigError where
-    `port` can't be used.
+    Without `port`, it is 8000 or the first free port after it. Raises ConfigError where `port`
+    can't be used.
     """
     if port is not None:
         try:
@@ -42,8 +42,8 @@ def listen(port: int | None = None) -> socket.socket:
 
 
 @contextmanager
-def answering(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
-    """Answer the requests on `listener` in a thread of their own, as long as the block lasts."""
+def answer_in_thread(app: ASGIApp, listener: socket.socket) -> Iterator[None]:
+    """Answer requests on `listener` in another thread, as long as the block lasts."""
     config = uvicorn.Config(
         app,
         http="h11",

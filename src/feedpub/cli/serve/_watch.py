@@ -1,4 +1,4 @@
-"""Which documents and which files of the configuration change."""
+"""Watch for changes of documents and of files of the configuration."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -12,45 +12,46 @@ from feedpub.model import SEEDS
 from feedpub.source import tree
 
 _WATCHED: Final = (SEEDS, "feeds")
-# In milliseconds: changes with less between them are told together, but none later than this.
+# In milliseconds: changes in quick succession are reported together, but none later than this.
 _APART: Final = 50
 _LATEST: Final = 400
-# When nothing changes: how often to look whether the folders are still those that are watched.
+# How often to check, when nothing changes, whether other folders have replaced those watched.
 _QUIET: Final = 200
 
 _Folders: TypeAlias = Mapping[str, tuple[Path, int, int]]
-"""The watched folders that there are: where, and what tells one from what takes its place."""
+"""The watched folders that exist: path, and device and inode, which tell it from a replacement."""
 
 
 def changes(project: Path) -> Iterator[tuple[str, ...]]:
     """Yield the paths that change below ``seeds/`` and ``feeds/``, relative to `project`, for ever.
 
-    Those that are still there come first. ``()`` is yielded each time when watching has begun:
-    what changed before was not seen. Hidden files, and those that a build writes itself, are
-    passed over. Raises OutputError where the folders can't be watched.
+    Files that still exist come first. ``()`` is yielded each time when watching has begun, for
+    earlier changes were not seen. Hidden files, and files that a build writes itself, are passed
+    over. Raises OutputError where the folders can't be watched.
     """
     while True:
         folders = _folders(project)
         begun = False
-        for found in _watched(folders):
+        for found in _watch(folders):
             paths = sorted((not Path(path).exists(), path) for path in {path for _, path in found})
             if paths or not begun:
                 yield tuple(
-                    tree.path_as_text(_named(path, folders).as_posix()) for _, path in paths
+                    tree.path_as_text(_path_in_project(path, folders).as_posix())
+                    for _, path in paths
                 )
             begun = True
             if _folders(project) != folders:
                 break
 
 
-def _watched(folders: _Folders) -> Iterator[set[tuple[Change, str]]]:
+def _watch(folders: _Folders) -> Iterator[set[tuple[Change, str]]]:
     if not folders:
         time.sleep(_QUIET / 1000)
         yield set()
         return
 
     def wanted(_change: Change, path: str) -> bool:
-        return _concerns_a_build(_named(path, folders))
+        return _concerns_a_build(_path_in_project(path, folders))
 
     try:
         yield from watch(
@@ -80,8 +81,8 @@ def _concerns_a_build(path: PurePosixPath) -> bool:
     return not written and not tree.is_passed_over(path.as_posix())
 
 
-def _named(path: str, folders: _Folders) -> PurePosixPath:
-    """Return a path as it is below the project, where a folder may be a link to another place."""
+def _path_in_project(path: str, folders: _Folders) -> PurePosixPath:
+    """Return a path relative to the project, also where a watched folder is a link."""
     for name, (folder, *_) in folders.items():
         if Path(path).is_relative_to(folder):
             return PurePosixPath(name, Path(path).relative_to(folder).as_posix())

@@ -58,7 +58,7 @@
     source.addEventListener("message", ({ data }) => {
       const status = JSON.parse(data);
       const failure = decodeURIComponent(shown.failure ?? "");
-      if (status.state !== shown.state || (failure && status.failure !== failure)) {
+      if (status.digest !== shown.digest || (failure && status.failure !== failure)) {
         leave();
         location.reload();
       } else if (!failure) {

@@ -155,7 +155,7 @@ class Memory:
         parts = [own, pages, *map(self.digest_of_entry, plan.entries)]
         return _digest(" ".join(parts).encode())
 
-    def made(self, plan: Plan, input_digest: str) -> Made | None:
+    def find_made(self, plan: Plan, input_digest: str) -> Made | None:
         """Return what an earlier build wrote for `plan`; None unless all of it is still true.
 
         That takes the same `input_digest`, and files in ``out/`` that nobody has changed.

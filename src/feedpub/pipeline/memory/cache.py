@@ -168,10 +168,7 @@ class Cache:
 
     def save_documents(self, changed: Iterable[KnownDocument]) -> None:
         """Note documents that are new or changed."""
-        self._run(
-            "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)",
-            list(changed),
-        )
+        self._run("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)", list(changed))
 
     def forget(self, gone: Iterable[str]) -> None:
         """Forget documents that are gone, and their bodies."""
@@ -192,10 +189,7 @@ class Cache:
         self._run("DELETE FROM pages WHERE path = ?", [(path,) for path in gone])
         self._run(
             "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)",
-            [
-                (page.path, page.input_digest, page.file, page.stamp, page.digest)
-                for page in changed
-            ],
+            [(one.path, one.input_digest, one.file, one.stamp, one.digest) for one in changed],
         )
 
     def save_feeds(self, changed: Iterable[KnownFeed], gone: Iterable[str]) -> None:

@@ -69,7 +69,7 @@ class OutputFolder:
         return self._before.withheld
 
     @cached_property
-    def replaced(self) -> tuple[str, ...]:
+    def replaced_files(self) -> tuple[str, ...]:
         """The files of somebody else that are replaced, as their owner allows; after `check`."""
         change = self._change()
         return tuple(name for name in foreign(change) if may_replace(change, name))
@@ -198,7 +198,7 @@ class OutputFolder:
     def _put_in_place(
         self, published: int | None, withheld: int, also: Callable[[], None]
     ) -> tuple[str, ...]:
-        replaced = (self._before.replaced & self._wanted) | set(self.replaced)
+        replaced = (self._before.replaced & self._wanted) | set(self.replaced_files)
         new = Manifest(frozenset(self._wanted - replaced), replaced, published, withheld)
         with ExitStack() as undo:
             if not new.own_files <= self._before.own_files or not self._before.replaced >= replaced:

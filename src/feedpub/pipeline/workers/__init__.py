@@ -111,14 +111,14 @@ class Workers:
         """
         taken: deque[Item] = deque()
 
-        def noted() -> Iterator[Item]:
+        def note_items() -> Iterator[Item]:
             for item in items:
                 taken.append(item)
                 yield item
 
         processes = 1 if length * documents < self._least else self._processes
         most = largest if processes == 1 else max(1, min(largest, length // (processes * 4)))
-        chunks = _chunks(noted(), most, self._limits, size, times)
+        chunks = _chunks(note_items(), most, self._limits, size, times)
         if self._executor:
             answers = _submit(self._executor, self._processes, function, chunks)
         else:

@@ -29,7 +29,7 @@ def edit_for_page(content: str, nearer: Mapping[str, str], table: str) -> str:
     brought_near = _bringing_near(nearer)
     box = f'<div class="wide" role="group" aria-label="{escape(table)}" tabindex="0">'
 
-    def edited(found: re.Match[str]) -> str:
+    def edit(found: re.Match[str]) -> str:
         closing, name, attributes = found.groups()
         if nearer:
             attributes = _ADDRESS.sub(brought_near, attributes)
@@ -47,7 +47,7 @@ def edit_for_page(content: str, nearer: Mapping[str, str], table: str) -> str:
                 pass
         return f"<{closing}{name}{attributes}>"
 
-    return _TAG.sub(edited, content)
+    return _TAG.sub(edit, content)
 
 
 def _bringing_near(nearer: Mapping[str, str]) -> Callable[[re.Match[str]], str]:

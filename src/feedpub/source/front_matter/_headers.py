@@ -10,7 +10,7 @@ A value is the text that stands there; a line further in goes on with the value 
 import re
 from typing import Final
 
-from feedpub.source.front_matter._problems import Broken, quoted
+from feedpub.source.front_matter._problems import Broken, quote
 
 _TELLING: Final = frozenset(("title", "date"))
 _LISTS: Final = frozenset(("tags", "keywords"))
@@ -65,7 +65,7 @@ def load(matter: str) -> dict[str, object]:
         if field:
             last, value = field[1], (field[2] or "").strip()
             if found.setdefault(last, value) != value:
-                what = f"key {quoted(last)} stands twice, with different values"
+                what = f"key {quote(last)} stands twice, with different values"
                 raise Broken(number, what, "keep one of them")
         elif last and line[:1] in (" ", "\t"):
             found[last] = f"{found[last]} {line.strip()}".strip()

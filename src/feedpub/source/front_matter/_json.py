@@ -3,7 +3,7 @@
 import json
 from typing import Final
 
-from feedpub.source.front_matter._problems import Broken, quoted
+from feedpub.source.front_matter._problems import Broken, quote
 
 _SPACE: Final = " \t\n\r"
 _FULL_WIDTH: Final = "：，“”‘’｛｝［］"
@@ -40,10 +40,10 @@ def load(matter: str) -> object:
         )
     except _TwiceError as error:
         key = error.args[0]
-        what = f"key {quoted(key)} stands twice, with different values"
+        what = f"key {quote(key)} stands twice, with different values"
         raise Broken(_last_line(matter, key), what, "keep one of them") from None
     except json.JSONDecodeError as error:
-        raise _explained(error) from None
+        raise _explain(error) from None
     return loaded
 
 
@@ -65,7 +65,7 @@ def _last_line(matter: str, key: str) -> int:
     return matter.count("\n", 0, max(0, *places))
 
 
-def _explained(error: json.JSONDecodeError) -> Broken:
+def _explain(error: json.JSONDecodeError) -> Broken:
     matter, place = error.doc, min(error.pos, len(error.doc.rstrip()))
     before = place - 1
     while before >= 0 and matter[before] in _SPACE:
@@ -76,7 +76,7 @@ def _explained(error: json.JSONDecodeError) -> Broken:
     if here in "}]" and before >= 0 and matter[before] == "," and here:
         place, (what, remedy) = before, _MESSAGES["Illegal trailing comma"]
     elif here and here in _FULL_WIDTH:
-        what = f"{quoted(here)} is a full-width sign"
+        what = f"{quote(here)} is a full-width sign"
         remedy = "write it as on an English keyboard"
     elif here == "'":
         what, remedy = "' is no quote in JSON", 'write "…"'

@@ -10,8 +10,8 @@ import yaml
 
 from feedpub.source.front_matter import _lines, _quotes, _slips, _texts, _yaml
 from feedpub.source.front_matter._lines import TAB, Line
-from feedpub.source.front_matter._problems import quoted
-from feedpub.source.front_matter._texts import QUOTE_IT, written
+from feedpub.source.front_matter._problems import quote
+from feedpub.source.front_matter._texts import QUOTE_IT, on_one_line
 
 # Lists and mappings on one line that YAML is asked about, each by itself.
 _MOST_ASKED: Final = 200
@@ -62,7 +62,7 @@ def load(matter: str) -> tuple[object, list[Note]]:
     except yaml.YAMLError as error:
         repaired, more = _repair(matter)
         if repaired == matter:
-            raise _slips.explained(error, matter) from None
+            raise _slips.explain(error, matter) from None
         matter, notes = repaired, sorted([*notes, *more], key=lambda note: note.line)
         loaded = _load_again(matter)
     if _slips.FULL_WIDTH_COLON in matter and isinstance(loaded, dict):
@@ -77,7 +77,7 @@ def _load_again(repaired: str) -> object:
     try:
         return _yaml.load(repaired)
     except yaml.YAMLError as error:
-        raise _slips.explained(error, repaired) from None
+        raise _slips.explain(error, repaired) from None
 
 
 def _read_texts(matter: str) -> tuple[str, list[Note]]:
@@ -91,7 +91,7 @@ def _read_texts(matter: str) -> tuple[str, list[Note]]:
             raise _slips.not_closed(line)
         if _texts.is_name_with_colon(line, following):
             name = f"{line.head}{line.value}".removeprefix(line.before).strip()
-            lines[line.number] = line.before + written(name)
+            lines[line.number] = line.before + on_one_line(name)
             notes.append(Note(line.number, f"was read as one name with a colon; {QUOTE_IT}"))
         elif line.value and line.alone and _texts.holds_text(line):
             read = _texts.as_text(line, names)
@@ -143,8 +143,8 @@ def _meaning(line: Line) -> tuple[str, str] | None:
         text = _quotes.meant(value)
         if text is None:
             return None
-        what = f"has quotes inside of quotes, and was read as {quoted(text, line.key)}"
-        return written(text), f"{what}; {QUOTE_IT}"
+        what = f"has quotes inside of quotes, and was read as {quote(text, line.key)}"
+        return on_one_line(text), f"{what}; {QUOTE_IT}"
     if value[0] in "[{" and not _texts.holds_one_text(line):
         items = _texts.list_of_texts(value) if value[0] == "[" else None
         if items:
@@ -152,7 +152,7 @@ def _meaning(line: Line) -> tuple[str, str] | None:
         end = "]" if value[0] == "[" else "}"
         if value[-1] == end or value.count(value[0]) > value.count(end):
             return None
-    return written(value), _PLAIN
+    return on_one_line(value), _PLAIN
 
 
 def _is_broken(value: str) -> bool:
@@ -182,14 +182,14 @@ def _is_read(value: str) -> bool:
 
 def _whole_characters(matter: str) -> str:
     """Join the two halves of a character, as JSON writes those beyond U+FFFF in double quotes."""
-    return _IN_DOUBLE_QUOTES.sub(_joined, matter) if "\\u" in matter else matter
+    return _IN_DOUBLE_QUOTES.sub(_join, matter) if "\\u" in matter else matter
 
 
-def _joined(found: re.Match[str]) -> str:
-    return found[1] + _HALVES.sub(_decoded, found[2])
+def _join(found: re.Match[str]) -> str:
+    return found[1] + _HALVES.sub(_decode, found[2])
 
 
-def _decoded(found: re.Match[str]) -> Any:
+def _decode(found: re.Match[str]) -> Any:
     if found[1]:
         return found[0]
     halves = json.loads(f'"{found[0]}"').encode("utf-16-le", "surrogatepass")

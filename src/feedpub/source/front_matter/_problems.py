@@ -32,7 +32,7 @@ def warning(path: str, line: int, code: str, message: str) -> Problem:
     return Problem(Severity.WARNING, code, f"{SEEDS}/{path}", line, message)
 
 
-def quoted(some: str, key: str = "") -> str:
+def quote(some: str, key: str = "") -> str:
     """Return what a document holds as a message can quote it: one short line, no controls.
 
     What stands under a `key` of passwords is shown nowhere.

@@ -8,7 +8,7 @@ import yaml
 
 from feedpub.source.front_matter import _lines, _quotes
 from feedpub.source.front_matter._lines import Line
-from feedpub.source.front_matter._problems import Broken, quoted
+from feedpub.source.front_matter._problems import Broken, quote
 from feedpub.source.front_matter._texts import QUOTE_IT
 
 FULL_WIDTH_COLON: Final = "："
@@ -49,23 +49,23 @@ _SAID: Final = (
 _LONGEST_KEY: Final = 1000
 
 
-def explained(error: yaml.YAMLError, matter: str) -> Broken:
+def explain(error: yaml.YAMLError, matter: str) -> Broken:
     """Return what is wrong with YAML that its parser refuses."""
     lines = matter.split("\n")
     if not isinstance(error, yaml.MarkedYAMLError):
         at = getattr(error, "position", 0)
-        return Broken(matter.count("\n", 0, at), *_told("control characters")[1:])
+        return Broken(matter.count("\n", 0, at), *_words_for("control characters")[1:])
     said = " ".join(str(part) for part in (error.context, error.problem) if part)
     problem = error.problem_mark.line if error.problem_mark else 0
     context = error.context_mark.line if error.context_mark else problem
     slip = _first_slip(lines, problem)
     if slip:
         return slip
-    place, what, remedy = _told(said)
+    place, what, remedy = _words_for(said)
     return Broken(context if place == "<" else min(problem, _last(lines)), what, remedy)
 
 
-def _told(said: str) -> tuple[str, str, str]:
+def _words_for(said: str) -> tuple[str, str, str]:
     """Return "<" where the thing's first line is to blame, what is wrong, and what to do."""
     for part, what, remedy in _SAID:
         if part.removeprefix("<") in said:
@@ -91,7 +91,7 @@ def is_open(line: Line) -> bool:
 
 def not_closed(line: Line) -> Broken:
     """Return what is wrong with a quote that has no end."""
-    return Broken(line.number, f"the quote of {quoted(line.value, line.key)} is not closed", _CLOSE)
+    return Broken(line.number, f"the quote of {quote(line.value, line.key)} is not closed", _CLOSE)
 
 
 def _first_slip(lines: list[str], until: int) -> Broken | None:
@@ -130,7 +130,7 @@ def _in_quotes(line: Line, continued: list[str]) -> Broken | None:
         return not_closed(line)
     if rest.strip() and not rest.lstrip().startswith("#"):
         what = "has quotes inside of quotes, and can be read in two ways"
-        return Broken(line.number, f"{quoted(line.value, line.key)} {what}", QUOTE_IT)
+        return Broken(line.number, f"{quote(line.value, line.key)} {what}", QUOTE_IT)
     return None
 
 
@@ -147,13 +147,13 @@ def _without_colon(line: Line) -> Broken | None:
         return _full_width(line, written)
     if _NO_SPACE.match(written):
         key = written.partition(":")[0]
-        what = f"no space stands after the colon of {quoted(key)}"
+        what = f"no space stands after the colon of {quote(key)}"
         return Broken(line.number, what, f"write {key[:30]}: and a space")
     key, equals, _ = written.partition("=")
     if equals and " " not in key.strip():
-        what = f"= stands in place of the colon after {quoted(key)}"
+        what = f"= stands in place of the colon after {quote(key)}"
         return Broken(line.number, what, "write key: value, or +++ around TOML")
-    return Broken(line.number, f"{quoted(written)} has no colon", "write it as key: value")
+    return Broken(line.number, f"{quote(written)} has no colon", "write it as key: value")
 
 
 def with_full_width_colon(matter: str) -> Broken | None:
@@ -166,5 +166,5 @@ def with_full_width_colon(matter: str) -> Broken | None:
 
 def _full_width(line: Line, written: str) -> Broken:
     key = written.partition(FULL_WIDTH_COLON)[0]
-    what = f"the colon after {quoted(key)} is full-width ({FULL_WIDTH_COLON})"
+    what = f"the colon after {quote(key)} is full-width ({FULL_WIDTH_COLON})"
     return Broken(line.number, what, "write : and a space")

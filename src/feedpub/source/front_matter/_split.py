@@ -69,7 +69,7 @@ def _load(
         if not isinstance(metadata, dict):
             raise _no_mapping(matter, matter_line)
         first = int("\n" in matter[:2])
-        _tidy.bound(metadata, first)
+        _tidy.check_size(metadata, first)
         return _tidy.clean(metadata, matter), notes
     except Broken as broken:
         found = broken

@@ -10,7 +10,7 @@ from typing import Final
 
 from feedpub.source.front_matter import _quotes
 from feedpub.source.front_matter._lines import Line
-from feedpub.source.front_matter._problems import Broken, quoted
+from feedpub.source.front_matter._problems import Broken, quote
 
 _ONE: Final = ("title", "headline", "subject", "description", "excerpt", "summary", "abstract")
 _ONE_CHINESE: Final = ("标题", "標題", "摘要", "描述", "简介", "簡介")
@@ -46,7 +46,7 @@ _HASH: Final = (
 )
 
 
-def written(text: str) -> str:
+def on_one_line(text: str) -> str:
     """Return a text as YAML has it on one line, whatever it holds."""
     return json.dumps(text, ensure_ascii=False)
 
@@ -82,7 +82,7 @@ def as_text(line: Line, names: frozenset[tuple[str, str]]) -> tuple[str, str] | 
     if mark in "'\"":
         return _in_quotes(line)
     if mark in "[{" and holds_one_text(line):
-        return written(value), _begins(mark)
+        return on_one_line(value), _begins(mark)
     if mark == "[":
         plain = _QUOTED_ITEM.sub(r"\1_", value)
         comment = _COMMENT.search(plain)
@@ -92,18 +92,18 @@ def as_text(line: Line, names: frozenset[tuple[str, str]]) -> tuple[str, str] | 
         items = list_of_texts(value) if marked and not known else None
         return (items, _HASH if "#" in value else QUOTE_IT) if items else None
     if mark in "|>":
-        return (written(value), _HASH) if "#" in value else None
+        return (on_one_line(value), _HASH) if "#" in value else None
     if mark == "{":
         return None
     if mark in "&*":
         name = _ANCHOR.match(value)
         if name is None or not _is_known(name[1], name[2], names):
-            return written(value), _begins(mark)
+            return on_one_line(value), _begins(mark)
     elif mark == "!" and not value.startswith("!!"):
-        return written(value), _begins(mark)
+        return on_one_line(value), _begins(mark)
     comment = _COMMENT.search(value)
     if comment and value[: comment.start()].strip().lower() not in _NO_TEXT:
-        return written(value), _HASH
+        return on_one_line(value), _HASH
     return None
 
 
@@ -124,9 +124,9 @@ def _in_quotes(line: Line) -> tuple[str, str] | None:
         # ``"a" # b"``: a comment that ends with the quote is hardly one; ``"a"#b`` is none.
         text = _quotes.meant(value)
         if text is None:
-            what = f"{quoted(value, line.key)} is a text and a comment, or a text with quotes in it"
+            what = f"{quote(value, line.key)} is a text and a comment, or a text with quotes in it"
             raise Broken(line.number, what, f"remove the comment, or {QUOTE_IT}")
-        return written(text), _HASH
+        return on_one_line(text), _HASH
     if value[0] == '"' and not rest and "\\" in value and holds_one_text(line):
         return _with_escapes(value)
     return None
@@ -137,7 +137,7 @@ def _with_escapes(value: str) -> tuple[str, str] | None:
     found = _CONTROL_ESCAPE.search(value)
     if found and "\\\\" not in value and '\\"' not in value:
         what = f"{found[0]} is a control character in YAML, and was read as text"
-        return written(value[1:-1]), f"{what}; {QUOTE_IT}"
+        return on_one_line(value[1:-1]), f"{what}; {QUOTE_IT}"
     found = found or _SPACE_ESCAPE.search(value)
     if found:
         what = f"{found[0]} was read as a space"
@@ -178,11 +178,11 @@ def _item(item: str) -> str | None:
     if item[:1] in ("[", "{"):
         return None
     if item[:1] not in ("'", '"'):
-        return item if not item or _SAFE_ITEM.fullmatch(item) else written(item)
+        return item if not item or _SAFE_ITEM.fullmatch(item) else on_one_line(item)
     if _quotes.end_of(item) == len(item):
         return item
     text = _quotes.meant(item)
-    return None if text is None else written(text)
+    return None if text is None else on_one_line(text)
 
 
 def is_name_with_colon(line: Line, following: Line | None) -> bool:

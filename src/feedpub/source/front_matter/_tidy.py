@@ -11,7 +11,7 @@ from feedpub.source.front_matter._limits import (
     TOO_DEEP,
     TOO_MANY,
 )
-from feedpub.source.front_matter._problems import Broken, quoted
+from feedpub.source.front_matter._problems import Broken, quote
 from feedpub.web import text
 
 _LINE_ENDS: Final = re.compile("\r\n?")
@@ -26,7 +26,7 @@ def without_controls(some: str) -> str:
     return _SEPARATORS.sub(" ", text.without_controls(some))
 
 
-def bound(metadata: object, line: int) -> None:
+def check_size(metadata: object, line: int) -> None:
     """Refuse what is too deep or too much, though it is front matter."""
     level = [metadata]
     values = 0
@@ -55,17 +55,17 @@ def clean(metadata: dict[str, object], matter: str) -> dict[str, object]:
     """
     if "\\" not in matter:
         return metadata
-    return {_clean_key(key, matter): _cleaned(value, matter) for key, value in metadata.items()}
+    return {_clean_key(key, matter): _clean(value, matter) for key, value in metadata.items()}
 
 
-def _cleaned(value: object, matter: str) -> object:
+def _clean(value: object, matter: str) -> object:
     match value:
         case str():
             return without_controls(_LINE_ENDS.sub("\n", value))
         case list():
-            return [_cleaned(item, matter) for item in value]
+            return [_clean(item, matter) for item in value]
         case dict():
-            return {_clean_key(key, matter): _cleaned(v, matter) for key, v in value.items()}
+            return {_clean_key(key, matter): _clean(v, matter) for key, v in value.items()}
         case _:
             return value
 
@@ -74,6 +74,6 @@ def _clean_key(key: object, matter: str) -> str:
     name = str(key)
     if name != text.fold(name) and not (name + ".").isprintable():
         found = _ESCAPED_KEY.search(matter)
-        what = f"key {quoted(name)} holds a line break or a control character"
+        what = f"key {quote(name)} holds a line break or a control character"
         raise Broken(matter.count("\n", 0, found.start() if found else 0), what, "write it without")
     return name

@@ -5,7 +5,7 @@ import tomllib
 from typing import Final
 
 from feedpub.source.front_matter._limits import DEEPEST, SHORTEN, TOO_DEEP
-from feedpub.source.front_matter._problems import Broken, quoted
+from feedpub.source.front_matter._problems import Broken, quote
 
 # Strings and comments; what is not closed goes on to the end of the line, or of the matter.
 _OPAQUE = re.compile(
@@ -58,7 +58,7 @@ def load(matter: str) -> object:
     try:
         return tomllib.loads(_each_once(matter, shape), parse_float=str)
     except tomllib.TOMLDecodeError as error:
-        raise _explained(str(error), matter, shape) from None
+        raise _explain(str(error), matter, shape) from None
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -91,7 +91,7 @@ def _is_same(one: str, other: str) -> bool:
         return False
 
 
-def _explained(message: str, matter: str, shape: str) -> Broken:
+def _explain(message: str, matter: str, shape: str) -> Broken:
     found = _LINE.search(message)
     line = int(found[1]) - 1 if found else matter.rstrip().count("\n")
     known = (told for begin, told in _MESSAGES.items() if message.startswith(begin))
@@ -101,15 +101,15 @@ def _explained(message: str, matter: str, shape: str) -> Broken:
     if what.startswith("a quote"):
         line = line if found else _last_string(matter)
     elif message.startswith("Unclosed"):
-        line = _opened(shape, line)
+        line = _open_bracket_line(shape, line)
     elif "：" in outline.partition("=")[0] or "＝" in outline:
         what, remedy = "a full-width sign stands in place of =", "write = as on an English keyboard"
     elif ":" in outline.partition("=")[0]:
-        what = f"{quoted(written)} is YAML"
+        what = f"{quote(written)} is YAML"
         remedy = "write key = value between +++, or --- in place of +++"
     elif message.startswith("Cannot"):
         name = _PAIR.match(written)
-        what = f"key {quoted(name[1])} stands twice" if name else what
+        what = f"key {quote(name[1])} stands twice" if name else what
     return Broken(line, what, remedy)
 
 
@@ -126,7 +126,7 @@ def _last_string(matter: str) -> int:
     return matter.count("\n", 0, start)
 
 
-def _opened(shape: str, line: int) -> int:
+def _open_bracket_line(shape: str, line: int) -> int:
     """Return the line of the last bracket that is open at the end of a line before `line`."""
     opened: list[int] = []
     for number, outline in enumerate(shape.split("\n")[:line]):

@@ -15,7 +15,7 @@ from feedpub.source.front_matter._limits import (
     TOO_LONG,
     TOO_MANY,
 )
-from feedpub.source.front_matter._problems import Broken, quoted
+from feedpub.source.front_matter._problems import Broken, quote
 
 _CORE: Final = "tag:yaml.org,2002:"
 _STR, _BOOL, _NULL, _MERGE = (f"{_CORE}{name}" for name in ("str", "bool", "null", "merge"))
@@ -50,7 +50,7 @@ class _Loader(yaml.CSafeLoader):
             plain = key.tag == _STR and key.value.__class__ is str and key.value.isprintable()
             name = key.value if plain else self._name(key)
             if name in first and not _is_same(first[name], value):
-                what = f"key {quoted(name)} stands twice, with different values"
+                what = f"key {quote(name)} stands twice, with different values"
                 raise Broken(key.start_mark.line, what, "keep one of them")
             first.setdefault(name, value)
         return {str(key): value for key, value in super().construct_mapping(node, deep).items()}
@@ -60,7 +60,7 @@ class _Loader(yaml.CSafeLoader):
             what = "a list or a mapping can't be a key"
             raise Broken(key.start_mark.line, what, "put a word before the colon")
         if _CONTROL.search(key.value):
-            what = f"key {quoted(key.value)} holds a line break or a control character"
+            what = f"key {quote(key.value)} holds a line break or a control character"
             raise Broken(key.start_mark.line, what, "write it without")
         if key.tag == _STR:
             return str(key.value)
@@ -99,14 +99,14 @@ def _as_text(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> object:
 def _as_boolean(loader: yaml.CSafeLoader, node: yaml.ScalarNode) -> bool:
     value = str(loader.construct_scalar(node)).lower()
     if value not in ("true", "false"):
-        what = f"{quoted(value)} is neither true nor false"
+        what = f"{quote(value)} is neither true nor false"
         raise Broken(node.start_mark.line, what, "write one of them, or remove !!bool")
     return value == "true"
 
 
 def _refuse_tag(_: yaml.CSafeLoader, node: yaml.Node) -> object:
     tag = node.tag.removeprefix(_CORE)
-    what = f"tag {quoted('!!' + tag if tag != node.tag else tag)} has no meaning here"
+    what = f"tag {quote('!!' + tag if tag != node.tag else tag)} has no meaning here"
     raise Broken(node.start_mark.line, what, "remove it; a text that begins with ! belongs in '…'")
 
 
@@ -201,7 +201,7 @@ class _Measure:
 
     def _repeat(self, anchor: str, line: int) -> None:
         if any(anchor == name for name, _, _ in self._open):
-            what = f"{TOO_DEEP}, for {quoted('*' + anchor)} stands in what it stands for"
+            what = f"{TOO_DEEP}, for {quote('*' + anchor)} stands in what it stands for"
             raise Broken(line, what, "remove it")
         values, characters, levels = self._anchors.get(anchor, (1, 0, 0))
         self._grow(values, characters, line)

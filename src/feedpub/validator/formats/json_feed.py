@@ -176,7 +176,7 @@ def _ids_differ(place: Place) -> Iterator[Fault]:
         seen.add(str(given))
 
 
-def _recommended(place: Place) -> Iterator[Fault]:
+def _recommendations(place: Place) -> Iterator[Fault]:
     for name in ("home_page_url", "feed_url"):
         if isinstance(place.value, dict) and name not in place.value:
             yield Fault("json-recommended", place.path, name)
@@ -241,6 +241,6 @@ FEED: Final = table(
         "items": _items,
     },
     ("version", "title", "items"),
-    _recommended,
+    _recommendations,
     _one_word_for_authors,
 )

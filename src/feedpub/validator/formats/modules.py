@@ -91,7 +91,7 @@ OF_ITEMS: Final[Mapping[str, Shape]] = {
     "slash:comments": text(numbers.not_negative),
     "slash:section": text().many(),
     "slash:department": text().many(),
-    "slash:hit_parade": text(numbers.listed("InvalidCommaSeparatedIntegers")),
+    "slash:hit_parade": text(numbers.list_of_numbers("InvalidCommaSeparatedIntegers")),
     "thr:total": text(numbers.not_negative),
     "thr:in-reply-to": _REPLY,
     "wfw:comment": _WHOLE,

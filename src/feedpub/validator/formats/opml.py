@@ -81,7 +81,9 @@ OPML: Final = elements(
                 "ownerEmail": text(person),
                 "ownerId": text(addresses.http),
                 "docs": text(addresses.whole()),
-                "expansionState": text(numbers.listed("InvalidExpansionState", may_be_empty=True)),
+                "expansionState": text(
+                    numbers.list_of_numbers("InvalidExpansionState", may_be_empty=True)
+                ),
                 "vertScrollState": _NUMBER,
                 "windowTop": _NUMBER,
                 "windowLeft": _NUMBER,

@@ -63,7 +63,7 @@ def iri_in_base(spot: Spot) -> Iterator[Hit]:
     """An IRI that is resolved against xml:base."""
     hits = list(_IRI(spot))
     yield from hits
-    served, base = _served(spot), base_of(spot.element, _served(spot))
+    served, base = _served_address(spot), base_of(spot.element, _served_address(spot))
     if not hits and served and base != served:
         within = _place(base)
         meant = _place(urljoin(base, spot.value))
@@ -110,12 +110,12 @@ def base_of(element: Element, served: str) -> str:
         if 0 < len(step) <= _LONGEST:
             bases.append(step)
         around = around.parent
-    return _resolved(served, tuple(reversed(bases))) if bases else served
+    return _resolve(served, tuple(reversed(bases))) if bases else served
 
 
 # All that is in an element has its base, and there can be very much in it.
 @lru_cache(maxsize=16)
-def _resolved(served: str, steps: tuple[str, ...]) -> str:
+def _resolve(served: str, steps: tuple[str, ...]) -> str:
     base = served
     for step in steps:
         with suppress(ValueError):
@@ -125,7 +125,7 @@ def _resolved(served: str, steps: tuple[str, ...]) -> str:
 
 def matches(href: str, spot: Spot) -> bool:
     """Tell whether `href` is where the feed is served."""
-    base = base_of(spot.element, _served(spot))
+    base = base_of(spot.element, _served_address(spot))
     with suppress(ValueError):
         meant = urljoin(base, href)
         if meant in spot.feed.addresses or _without_fragment(meant) == _without_fragment(base):
@@ -142,7 +142,7 @@ def has_host(value: str) -> bool:
     return False
 
 
-def _served(spot: Spot) -> str:
+def _served_address(spot: Spot) -> str:
     return spot.feed.addresses[-1] if spot.feed.addresses else ""
 
 

@@ -79,11 +79,11 @@ def _tag(html: str, position: int, name: str, is_end: bool) -> tuple[Tag, int]:
         if key in attributes:
             fault = f"the attribute {key} stands twice in <{name}>"
         value = double or single or bare or ""
-        attributes.setdefault(key, _decoded(value) if "&" in value else value)
+        attributes.setdefault(key, _decode(value) if "&" in value else value)
     return Tag("", fault=f"the tag <{name}> does not end"), len(html)
 
 
-def _decoded(value: str) -> str:
+def _decode(value: str) -> str:
     try:
         return unescape(value)
     except ValueError:  # the number of a character has more digits than Python reads

@@ -80,7 +80,7 @@ def port(spot: Spot) -> Iterator[Hit]:
         yield Hit("InvalidIntegerAttribute")
 
 
-def listed(code: str, *, may_be_empty: bool = False) -> Rule:
+def list_of_numbers(code: str, *, may_be_empty: bool = False) -> Rule:
     """Whole numbers with commas between them."""
 
     def rule(spot: Spot) -> Iterator[Hit]:

@@ -25,7 +25,7 @@ def address(code: str) -> Rule:
     """An e-mail address and nothing else."""
 
     def rule(spot: Spot) -> Iterator[Hit]:
-        yield from _checked(spot.value, code)
+        yield from _check(spot.value, code)
 
     return rule
 
@@ -37,7 +37,7 @@ def person(spot: Spot) -> Iterator[Hit]:
         parsed = getaddresses([value])
         value = parsed[0][1] if len(parsed) == 1 else value
     yield from _PLAIN(spot)
-    yield from _checked(value, "InvalidContact")
+    yield from _check(value, "InvalidContact")
 
 
 def person_of_rss(spot: Spot) -> Iterator[Hit]:
@@ -57,6 +57,6 @@ def without_address(spot: Spot) -> Iterator[Hit]:
         yield Hit("ContainsEmail")
 
 
-def _checked(value: str, code: str) -> Iterator[Hit]:
+def _check(value: str, code: str) -> Iterator[Hit]:
     if not _EMAIL.fullmatch(value):
         yield Hit("UnknownHost" if _WITHOUT_DOT.fullmatch(value) else code)
