@@ -1,7 +1,7 @@
-"""The bytes of a file that anybody may have put where it is read: no pipe, no device, no end.
+"""Read a file that anybody may have put there, with a bound, and no pipe or device.
 
-A pipe would be waited for, a device goes on for ever, and a file may say that it has more bytes
-than there is memory. Nothing here is heavy to import.
+A pipe would make the reader wait, a device never ends, and a file can be larger than memory.
+Nothing here is heavy to import.
 """
 
 import errno
@@ -17,8 +17,8 @@ OPEN_FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_
 def read(path: Path, most: int) -> bytes:
     """Return the bytes of a file.
 
-    Raises OSError, which says in plain words what is wrong, for what is no regular file, and for
-    one of more than `most` bytes.
+    Raises OSError, in plain words, for anything but a regular file, and for a file of more than
+    `most` bytes.
     """
     with os.fdopen(os.open(path, OPEN_FLAGS), "rb") as file:
         found = os.fstat(file.fileno())

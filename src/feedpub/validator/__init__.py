@@ -1,6 +1,6 @@
-"""Rules over the bytes of feeds, which read them as a stranger would.
+"""Validate the bytes of a feed, as a stranger would read them, without any network.
 
-`validate` gives what is wrong with a feed, its own or anybody's, without any network.
+`validate` finds what is wrong with a feed, feedpub's own or anybody's.
 
     bytes ─ _decode ─▶ text ─ _parse ─▶ Element ─ _shape.walk, formats/, rules/ ─▶ Hit ─┐
       └──── _json ─▶ values ─ formats/json_feed ─▶ Fault ───────────────────────────────┴─▶ Finding

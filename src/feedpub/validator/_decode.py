@@ -1,4 +1,4 @@
-"""The bytes of an XML file to text, as XML 1.0 appendix F says."""
+"""Decode the bytes of an XML file, as XML 1.0 appendix F says."""
 
 import codecs
 import re
@@ -14,7 +14,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
 )
-# What "<?" is where no mark is; the encoding has to be declared then.
+# The bytes of "<?" in encodings without a byte order mark, which have to be declared.
 _BEGINNINGS: Final = (
     ("\0\0\0<".encode("latin-1"), "utf-32-be"),
     ("<\0\0\0".encode("latin-1"), "utf-32-le"),
@@ -26,7 +26,7 @@ _DECLARATION = re.compile(
 )
 _VERSION = re.compile(r"""<\?\s*xml\s+version\s*=\s*["']([^"'<>]*)["']""")
 
-# Python knows many more codecs; some are no encodings of text, some take more than linear time.
+# Python has many more codecs; some do not encode text, some take more than linear time.
 _USUAL: Final = frozenset(
     "utf-8 utf8 utf-16 us-ascii ascii iso-8859-1 latin1 iso-8859-2 iso-8859-7 iso-8859-15 euc-jp"
     " koi8-r shift_jis windows-1250 windows-1251 windows-1252 windows-1254 windows-1255"
@@ -51,17 +51,17 @@ _PYTHON_CALLS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file as `text`, without mark; `encoding` is what it was in, by its own name."""
+    """A file as `text`, without a byte order mark; `encoding` is the name of its encoding."""
 
     text: str
     encoding: str
 
 
 def decode(data: bytes, report: Report, charset: str | None = None) -> Decoded:
-    """Return the text of an XML file; tell `report` what is wrong with its encoding.
+    """Return the text of an XML file; report what is wrong with its encoding.
 
-    `charset` is what the server says of it, which counts for more (RFC 7303 §3). What can't be
-    decoded becomes U+FFFD.
+    The `charset` that the server names counts for more than the file (RFC 7303 §3). Bytes that
+    can't be decoded become U+FFFD.
     """
     found = _find_encoding(data, report)
     if charset and found and charset.lower() != found.lower():
@@ -80,7 +80,7 @@ def decode(data: bytes, report: Report, charset: str | None = None) -> Decoded:
 
 
 def check_version(text: str, report: Report) -> None:
-    """Tell `report` of a version of XML that no reader of feeds has to know."""
+    """Report a version of XML that readers of feeds need not support."""
     found = _VERSION.match(text)
     if found and found[1] != "1.0":
         report.add("BadXmlVersion", value=found[1])

@@ -1,4 +1,4 @@
-"""JSON as values, and where in the text each of them stands."""
+"""Parse JSON, and find the line and column of a value in it."""
 
 import json
 import re
@@ -13,13 +13,13 @@ _TOKEN = re.compile(r'("(?:[^"\\]++|\\.)*+"|[{}\[\]]|[^\s:,{}\[\]"]++)', re.DOTA
 
 
 class NoJson(Exception):
-    """What is wrong with the JSON, then line and column."""
+    """The JSON is wrong; the arguments are the reason, the line and the column."""
 
 
 def parse(text: str) -> tuple[object, list[str]]:
-    """Return the value of `text`, and the keys that stand twice in one object.
+    """Return the value of `text`, and the keys that occur twice in one object.
 
-    Raises NoJson where it has none.
+    Raises NoJson where it is not JSON.
     """
     repeated: list[str] = []
 
@@ -41,7 +41,7 @@ def parse(text: str) -> tuple[object, list[str]]:
 
 
 def places(text: str, wanted: Iterable[Path]) -> Mapping[Path, tuple[int, int]]:
-    """Return line and column of each path of `wanted`: of its key, where it has one."""
+    """Return line and column for each path in `wanted`: of its key, where it has one."""
     missing = set(wanted)
     found: dict[Path, tuple[int, int]] = {}
     line, begin, seen = 1, -1, 0

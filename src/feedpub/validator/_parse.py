@@ -1,6 +1,6 @@
-"""The text of an XML file to a tree, or to what is wrong with its XML.
+"""Parse the text of an XML file into a tree, or find out what is wrong with its XML.
 
-Nothing is fetched and no entity expanded: a file that declares entities is refused.
+Nothing is fetched and no entity is expanded: a file that declares entities is refused.
 """
 
 import re
@@ -18,7 +18,7 @@ _LONGEST_NAMESPACE: Final = 1000
 _SEPARATOR: Final = "\x1f"  # no character of XML, so of no name or namespace
 _BLANK_LINE = re.compile(r"\s+(?=<\?xml)")
 
-# expat's words are for those who wrote the parser.
+# expat's own messages are for people who write parsers.
 _MEANT: Final = {
     3: "it ends before there is any element",
     4: "a character stands where none may, such as & or < in text, or an attribute without quotes",
@@ -43,14 +43,14 @@ class Parsed:
 
 
 class _Stop(Exception):
-    """There is no going on; a finding says why."""
+    """Parsing can't go on; a finding says why."""
 
 
 def parse(text: str, report: Report) -> tuple[Parsed, bytes]:
-    """Return the tree of `text` and the bytes to which its places refer.
+    """Return the tree of `text`, and the bytes to which places in the tree refer.
 
-    `root` is None, and `report` knows why, where it is not well-formed, nests deeper than feeds
-    do, or declares entities.
+    `root` is None, with a finding in `report`, where the text is not well-formed, is nested deeper
+    than any feed, or declares entities.
     """
     blank = _BLANK_LINE.match(text)
     if blank:
@@ -84,7 +84,7 @@ def _tell(error: expat.ExpatError, builder: "_Builder", report: Report) -> None:
 
 
 class _Builder:
-    """Takes what expat says and makes the tree of it."""
+    """Makes the tree from the events of expat."""
 
     def __init__(self, report: Report) -> None:
         self.parsed = Parsed()
@@ -177,7 +177,7 @@ def _names(name: str) -> tuple[str, str]:
 
 
 def declarations(root: Element) -> Iterator[tuple[Element, str, str]]:
-    """Yield every namespace that is declared: where, prefix, address."""
+    """Yield every declaration of a namespace: place, prefix, address."""
     for element in root.descendants():
         for prefix, namespace in element.declared.items():
             yield element, prefix, namespace

@@ -1,4 +1,4 @@
-"""Findings as they are made, put into words."""
+"""Collect findings, and put them into words."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ from feedpub.validator._spot import Hit, Spot
 from feedpub.validator._tree import Element
 from feedpub.validator.codes import CODES
 
-# A file in which everything is wrong is told of no better by a million lines.
+# A cap: in a file full of mistakes, more findings add nothing.
 MOST: Final = 1000
 """Findings of one file."""
 _LONGEST: Final = 80
@@ -19,7 +19,7 @@ _IDS: Final = ("guid", "atom:id")
 
 
 class Enough(Exception):
-    """There are so many findings that no more are wanted."""
+    """The cap is reached; no more findings are wanted."""
 
 
 class Report:
@@ -30,7 +30,7 @@ class Report:
         self._findings: list[Finding] = []
 
     def hit(self, hit: Hit, spot: Spot) -> None:
-        """Add what a rule said of `spot`."""
+        """Add the finding of a rule at `spot`."""
         element = hit.at or spot.element
         what = f"<{element.written[:_LONGEST]}>"
         if spot.attribute and element is spot.element:
@@ -58,7 +58,7 @@ class Report:
         entry: str | None = None,
         **fields: str,
     ) -> None:
-        """Add a finding; `fields` are those that the message of `code` shows."""
+        """Add a finding; `fields` are shown in the message of `code`."""
         if len(self._findings) == MOST:
             self._add("too-many-findings", line, column, "", None, {})
             raise Enough
@@ -87,7 +87,7 @@ class Report:
 
 
 def shorten(value: str, longest: int = _LONGEST) -> str:
-    """Return `value` on one line that is not too long, with nothing that a terminal obeys."""
+    """Shorten `value` to one line without control characters."""
     seen = messages.defuse(" ".join(value[: 4 * longest].split()))
     return seen if len(seen) <= longest else f"{seen[: longest - 1]}…"
 

@@ -1,4 +1,4 @@
-"""Which format a file has, by its root element, and what is wrong with root and namespaces."""
+"""Find the format of a file by its root element, and check root and namespaces."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -29,7 +29,7 @@ _DTD: Final = "http://www.rssboard.org/rss-0.91.dtd"
 
 
 def kind_of(root: Element) -> Kind | None:
-    """Return the format that a root element is of, whatever its namespace; None for no feed."""
+    """Return the format of a root element in any namespace; None where it is not a feed."""
     return _ROOTS.get(local_name(root.name))
 
 
@@ -42,19 +42,19 @@ def rss_1_version(root: Element) -> str | None:
 
 
 def is_atom_03(root: Element) -> bool:
-    """Tell whether a feed is of the Atom that was before Atom."""
+    """Tell whether a feed is in Atom 0.3, the draft before Atom 1.0."""
     return root.name == f"{{{OLD_ATOM}}}feed"
 
 
 def settle(root: Element, kind: Kind) -> Iterator[Hit]:
-    """Put the elements of a feed in a wrong namespace into the right one; say that it was wrong.
+    """Move the elements of a feed from a wrong namespace into the right one, and report that.
 
-    This has to come before elements are asked for their children.
+    This has to be done before elements are asked for their children.
     """
     prefix = "atom:" if kind is Kind.ATOM else ""
     local = local_name(root.name)
     if root.name == prefix + local:
-        # Near misses are read as what they are meant for.
+        # A misspelled namespace is read as the one that is meant.
         written = root.declared.get(root.written.rpartition(":")[0], "")
         if prefix and written != OF_PREFIX["atom"]:
             yield Hit("InvalidNamespace", written)

@@ -1,4 +1,4 @@
-"""What an element may hold, as data, and the one walk that holds a feed against it."""
+"""Describe as data what an element may hold, and walk through a feed to compare."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ Tell: TypeAlias = Callable[[Hit, Spot], None]
 
 
 class Holds(Enum):
-    """What may stand in an element."""
+    """The kinds of content of an element."""
 
     TEXT = auto()
     ELEMENTS = auto()
@@ -27,10 +27,10 @@ class Holds(Enum):
 class Shape:
     """The shape of an element.
 
-    `children` are the elements that it may hold, by name; `attributes` those that it may have,
-    with the rules for their values; `needs` those that it must have. `rules` are for its text, or
-    for it as a whole. `repeated` is the code of a second one in the same parent, empty where
-    there may be many. `spaced` tells that white space around its text counts.
+    `children` are the elements that it may hold, by name; `attributes` are the attributes that it
+    may have, with the rules for their values; `needs` are those that it must have. `rules` are for
+    its text, or for it as a whole. `repeated` is the code for a second one in the same parent,
+    empty where there may be many. `spaced` tells that white space around its text counts.
     """
 
     holds: Holds = Holds.TEXT
@@ -103,9 +103,9 @@ _UNKNOWN: Final = frozenset(
 def walk(
     root: Element, shape: Shape, feed: Feed, tell: Tell, questionable: Mapping[str, Shape]
 ) -> None:
-    """Hold `root` and all that is in it against `shape`; `tell` is given what is wrong.
+    """Compare `root` and everything in it with `shape`; call `tell` for each fault.
 
-    `questionable` are the shapes of elements that are known, and of no use where they stand.
+    `questionable` are the shapes of elements that are known, but of no use in their place.
     """
     _Walk(feed, tell, questionable).element(root, shape)
 
@@ -160,7 +160,7 @@ class _Walk:
         return then
 
     def _stranger(self, child: Element, parent: Element, shape: Shape) -> tuple[str, Shape]:
-        """Return the code for an element that its parent does not have, and how to read it."""
+        """Return the code for an element that its parent may not have, and how to read it."""
         prefix, colon, _ = child.name.partition(":")
         if shape.holds is Holds.TEXT:
             return "UndefinedElement", EXTENSION

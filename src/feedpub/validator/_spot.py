@@ -1,4 +1,4 @@
-"""What rules are given, and what they give back."""
+"""Define the arguments and the results of rules."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from feedpub.validator._tree import Element
 
 
 class Kind(StrEnum):
-    """The formats whose rules are known."""
+    """The formats that can be validated."""
 
     RSS = "RSS"
     ATOM = "Atom"
@@ -49,10 +49,10 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A rule's word that something is wrong.
+    """The result of a rule where something is wrong.
 
-    `code` is the code of the finding, `value` what its message shows, that of the spot by
-    default; `at` is the element that is to blame, if it is not that of the spot.
+    `code` is the code of the finding; `value` is shown in its message, by default the spot's; `at`
+    is the element to blame, by default the spot's.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""An XML file as a tree that knows where in the file everything stands."""
+"""Represent an XML file as a tree that knows the place of everything in the file."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ class Element:
         """Return the first child of this name."""
         if not self.children:
             return None
-        # A feed can hold as many elements as characters, and each can ask this of its parent.
+            # A feed can have as many elements as characters, and each can ask this of its parent.
         if self._firsts is None:
             self._firsts = {child.name: child for child in reversed(self.children)}
         return self._firsts.get(name)

@@ -1,4 +1,4 @@
-"""From the bytes of a file to its findings."""
+"""Validate the bytes of a file: find its format, read it, apply the rules."""
 
 import codecs
 from contextlib import suppress
@@ -31,7 +31,7 @@ _SHAPES: Final[dict[str, Shape]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Served:
-    """What is known of where a file is, and when it is looked at."""
+    """Where a file is served, as far as that is known, and the moment of the validation."""
 
     addresses: tuple[str, ...]
     content_type: str | None
@@ -46,13 +46,12 @@ def validate(
     content_type: str | None = None,
     now: datetime | None = None,
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with a feed, in the order of the file; nothing is raised.
+    """Find what is wrong with a feed, in the order of the file; raise nothing.
 
-    `data` is a file of RSS 2.0, Atom 1.0, OPML or JSON Feed, and `name` what findings call it.
-    `addresses` are those at which it is served, the last being where redirects end, and
-    `content_type` is what the server says of it; where they are not known, nothing is held
-    against them. Dates are in the future only where `now` is given. The time that it takes
-    grows no faster than the file.
+    `data` is a file of RSS 2.0, Atom 1.0, OPML or JSON Feed, and `name` its name in findings. It is
+    served at `addresses`, of which the last is where redirects end, with `content_type`; without
+    these, they are not checked. Without `now`, no date is in the future. The time is linear in the
+    size of the file.
     """
     report = Report(name)
     with suppress(Enough):
@@ -61,7 +60,7 @@ def validate(
 
 
 def is_json(data: bytes) -> bool:
-    """Tell whether a file is JSON, if it is anything."""
+    """Tell whether a file looks like JSON and not like XML."""
     return data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"[")
 
 

@@ -1,7 +1,8 @@
-"""What readers do with a feed that is valid: warnings of what some would not show.
+"""Warn of parts of a valid feed that some readers would not show.
 
-A rule is for items of RSS and entries of Atom; a new one is a function here, its name in `RULES`
-and its code in `checks.codes.own`. What readers do is told by their own code and trackers.
+A rule is for items of RSS and entries of Atom. A new rule is a function here, with its name in
+`RULES` and its code in `validator.codes.own`. What readers do is known from their own code and
+issue trackers.
 """
 
 from collections.abc import Iterator
@@ -101,7 +102,7 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 def lint(feed: Feed) -> Iterator[tuple[Hit, Spot]]:
-    """Yield what readers would not show, or show otherwise than it is meant."""
+    """Yield the parts that readers would not show, or not as they are meant."""
     if feed.kind is Kind.RSS:
         entries = [item for channel in feed.root.all("channel") for item in channel.all("item")]
     else:

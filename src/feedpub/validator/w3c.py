@@ -1,4 +1,4 @@
-"""What the W3C validator says of a feed, from the service's SOAP or from its package."""
+"""Read the findings of the W3C validator, from the service's SOAP or from its package."""
 
 import importlib.util
 import re
@@ -18,8 +18,8 @@ from feedpub.validator._validate import is_json
 
 _RESPONSE: Final = "{http://www.w3.org/2005/10/feed-validator}feedvalidationresponse"
 _PAGES: Final = "https://validator.w3.org/feed/docs"
-# A fault of the service can hold the name of a class of Python, <class 'TypeError'>, and then is no
-# XML. After these tags, of SOAP 1.1 and of SOAP 1.2, stands the reason.
+# A fault of the service can have a Python class in it, <class 'TypeError'>, and then is not XML.
+# The reason comes after these tags of SOAP 1.1 and SOAP 1.2.
 _REASON = re.compile(r"<(?:\w{1,20}:)?(?:faultstring|Text)(?:\s[^<>]*)?>")
 _CODE = re.compile("[A-Za-z][A-Za-z0-9_]{0,60}")
 _LONGEST: Final = 400  # characters of a message
@@ -35,12 +35,12 @@ def reads(data: bytes) -> bool:
 
 
 def as_text(data: bytes) -> str:
-    """Return a feed as the text that the service wants."""
+    """Return a feed as text, which the service expects."""
     return decode(data, Report("")).text
 
 
 def read_soap(body: bytes, name: str, *, was_sent: bool) -> tuple[Finding, ...]:
-    """Return the findings that an answer of the service names; `name` is the feed.
+    """Return the findings in an answer of the service; `name` is the feed.
 
     `was_sent` tells that the feed was sent as text and not named by its address. Raises
     NetworkError where the answer is a fault, or not what the service answers.
@@ -117,7 +117,7 @@ def is_installed() -> bool:
 
 
 def ask_package(data: bytes, name: str, address: str | None) -> tuple[Finding, ...]:
-    """Return what the package `feedvalidator` finds; it has to be installed."""
+    """Validate with the package `feedvalidator`, which has to be installed."""
     with _same_timeout():
         validator: Any = importlib.import_module("feedvalidator")
         kinds: Any = importlib.import_module("feedvalidator.logging")

@@ -1,6 +1,6 @@
-"""Every code that a finding can have, with its severity and message, as data.
+"""List every code of a finding, with its severity and message.
 
-`W3C` are those of the W3C validator, under the names of its messages; `OWN` are feedpub's.
+`W3C` are the codes of the W3C validator, named after its messages; `OWN` are feedpub's.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,6 @@ W3C: Final[Mapping[str, Code]] = {**FILE, **ELEMENTS, **VALUES, **CONTENT, **MOD
 CODES: Final[Mapping[str, Code]] = {**W3C, **OWN}
 
 FACTS: Final = frozenset({"DuplicateUpdated"})
-"""The codes of what is so, and no mistake: two entries can be of one moment."""
+"""The codes of facts that are not mistakes: two entries can have the same date."""
 
 __all__ = ["CODES", "FACTS", "OWN", "W3C", "Code"]

@@ -1,4 +1,4 @@
-"""What a code stands for."""
+"""Describe a code: its severity and its message."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,10 @@ from feedpub.model import Severity
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """How grave it is, and the message: what is wrong; what to do.
+    """The severity, and the message: what is wrong; what to do.
 
-    A message may show ``{what}``, the element or attribute, ``{parent}``, the element around it,
-    and ``{value}``, what stands there, or what does not.
+    A message may show ``{what}``, the element or attribute; ``{parent}``, the element around it;
+    and ``{value}``, the value that is there, or the one that is missing.
     """
 
     severity: Severity
@@ -18,10 +18,10 @@ class Code:
 
 
 def error(message: str) -> Code:
-    """Return the code of something that no standard allows, or that readers stumble over."""
+    """Return a code for something that no standard allows, or that breaks readers."""
     return Code(Severity.ERROR, message)
 
 
 def warning(message: str) -> Code:
-    """Return the code of something that is allowed, but that some reader takes amiss."""
+    """Return a code for something that is allowed, but that some readers do not handle."""
     return Code(Severity.WARNING, message)

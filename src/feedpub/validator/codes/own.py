@@ -1,4 +1,4 @@
-"""feedpub's own codes: what the W3C validator has no message for."""
+"""feedpub's own codes, for which the W3C validator has no message."""
 
 from typing import Final
 

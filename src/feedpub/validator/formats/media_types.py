@@ -1,4 +1,4 @@
-"""The media types under which feeds are served."""
+"""Check the media types with which feeds are served."""
 
 from email.message import Message
 from typing import Final

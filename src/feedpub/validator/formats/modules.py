@@ -206,4 +206,4 @@ QUESTIONABLE: Final[Mapping[str, Shape]] = {
     **ATOM_IN_ITEMS,
     "atom:id": text(addresses.canonical),
 }
-"""What has a meaning, but not everywhere where it may stand."""
+"""Elements that have a meaning only in some of the places where they are allowed."""

@@ -1,4 +1,4 @@
-"""Namespaces of feeds, and the prefixes that everyone writes for them."""
+"""List the namespaces of feeds, with their usual prefixes."""
 
 import re
 from typing import Final
@@ -83,7 +83,7 @@ OBSOLETE_WIKI: Final = "http://www.usemod.com/cgi-bin/mb.pl?ModWiki"
 OLD_MEDIA: Final = "http://search.yahoo.com/mrss"
 OLD_ATOM: Final = "http://purl.org/atom/ns#"
 
-# Nobody checks what is in these, and nobody need be told of them.
+# Nobody checks elements in these, and nobody needs a warning of them.
 UNCHECKED: Final = frozenset(
     {
         "http://schemas.google.com/g/2005",
@@ -105,10 +105,10 @@ _LAST_WORD = re.compile(r"\w(?=\W*$)")
 
 
 def nearly(namespace: str) -> str:
-    """Return what is left of `namespace` when capitals and what ends it do not count."""
+    """Return `namespace` without capitals and without its ending, to compare misspelled ones."""
     found = _LAST_WORD.search(namespace)
     return (namespace[: found.end()] if found else namespace).lower()
 
 
 PREFIXES: Final = {nearly(namespace): prefix for namespace, prefix in NAMESPACES.items()}
-"""Namespace as `nearly` has it → prefix: readers take near misses for what they are meant."""
+"""Namespace as from `nearly` → prefix, for readers accept misspelled namespaces."""

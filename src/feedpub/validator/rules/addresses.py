@@ -37,7 +37,7 @@ _SCHEMES: Final = frozenset(
     " service sftp shttp sip sips sms snmp ssh stun tag tel telnet tftp thismessage tip tv turn"
     " udp urn vemmi view-source vnc wais webcal ws wss xmpp".split()
 )
-# A longer address is none that anything opens, and no base.
+# Nothing opens a longer address, and it is not used as a base.
 _LONGEST: Final = 2000
 # The codec of names takes more than linear time, and refuses labels of more than 63 characters.
 _LONGEST_LABEL: Final = 100
@@ -101,7 +101,7 @@ def foreign_character(value: str) -> str | None:
 def base_of(element: Element, served: str) -> str:
     """Return the address against which relative ones in `element` are resolved.
 
-    What is longer than any address is none.
+    It is empty where it would be longer than any address.
     """
     bases = []
     around: Element | None = element
@@ -148,7 +148,7 @@ def _served_address(spot: Spot) -> str:
 
 @lru_cache(maxsize=64)
 def _place(address: str) -> str:
-    """Return the one form of an address, without a place in it; "" where it has none."""
+    """Return the canonical form of an address, without its fragment; "" where it has none."""
     return _without_fragment(canonical_form(address) or "")
 
 

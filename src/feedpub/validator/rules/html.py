@@ -1,4 +1,4 @@
-"""HTML in feeds: what is dangerous, what is not HTML, what leads nowhere."""
+"""Check HTML in feeds for danger, for faults of syntax, and for addresses that lead nowhere."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -43,7 +43,7 @@ def safe_html(spot: Spot) -> Iterator[Hit]:
 # One entry stands in several feeds, in several formats, and most of the time goes into its HTML.
 @lru_cache(maxsize=256)
 def hits_of(html: str, relative: str | None) -> tuple[Hit, ...]:
-    """Return what is wrong with `html`; `relative` is the code of relative addresses, if any."""
+    """Find what is wrong with `html`; `relative` is the code for relative addresses, if any."""
     return tuple(_hits(html, relative))
 
 

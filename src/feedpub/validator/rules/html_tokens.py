@@ -1,4 +1,4 @@
-"""The tags of HTML, read as browsers read them (HTML §13.2.5), in linear time."""
+"""Read the tags of HTML as browsers do (HTML §13.2.5), in linear time."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Tag(NamedTuple):
 
 
 def tags(html: str) -> Iterator[Tag]:
-    """Yield every tag of `html`; where one is no tag, its name is empty and it has a fault."""
+    """Yield every tag of `html`; a faulty one that is not a tag has an empty name."""
     position = 0
     search = _MARKUP.search
     while found := search(html, position):

@@ -1,4 +1,4 @@
-"""Whether the tags of HTML fit together, as the parsers of browsers see it (HTML §13.2.6)."""
+"""Check that the tags of HTML fit together, as the parsers of browsers do (HTML §13.2.6)."""
 
 from collections.abc import Iterable, Iterator
 
@@ -36,7 +36,7 @@ def _faults(tags: Iterable[Tag]) -> Iterator[str]:
         if tag.fault:
             yield tag.fault
         elif tag.is_end:
-            # Nearly always, an end tag closes what was opened last.
+            # Nearly always, an end tag closes the element that was opened last.
             if opened and opened[-1] == tag.name:
                 opened.pop()
             else:

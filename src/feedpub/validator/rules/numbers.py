@@ -1,4 +1,4 @@
-"""Numbers."""
+"""Check numbers."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _LIST = re.compile(r"[0-9]++(?:,\s*+[0-9]++)*+")
 
 
 def integer(value: str) -> int | None:
-    """Return the whole number that `value` is, or None."""
+    """Return `value` as a whole number, or None where it is not one."""
     bare = value.strip()
     return int(bare) if _INTEGER.fullmatch(bare) else None
 
