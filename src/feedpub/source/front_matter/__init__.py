@@ -15,7 +15,7 @@ Result = tuple[Document | None, tuple[Problem, ...]]
 
 
 def parse(path: str, data: bytes, digest: str) -> Result:
-    """Decode and split the bytes of one file; None with a Problem where it is no document."""
+    """Decode and split the bytes of one file; return None, with a Problem, where that fails."""
     try:
         source, warnings = decode(path, data)
         return split(path, source, digest, warnings)

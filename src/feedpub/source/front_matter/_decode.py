@@ -1,4 +1,4 @@
-"""The encoding of a file: UTF-8, or one of the few that can be told with certainty."""
+"""Decode a file from UTF-8, or from one of the few encodings that can be told with certainty."""
 
 import codecs
 from typing import Final
@@ -31,7 +31,7 @@ def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
 
 
 def _decode_otherwise(path: str, data: bytes, line: int) -> tuple[str, Problem]:
-    """Return the text of a file that is no UTF-8, and the warning; or raise Refused."""
+    """Return the text of a file in another encoding, and a warning; or raise Refused."""
     codec, name = _other_encoding(data)
     try:
         source = data.decode(codec)
@@ -42,7 +42,7 @@ def _decode_otherwise(path: str, data: bytes, line: int) -> tuple[str, Problem]:
 
 
 def _other_encoding(data: bytes) -> tuple[str, str]:
-    """Return the codec that the bytes tell of and its name for people; "" for none."""
+    """Return the codec that fits the bytes, and its name for people; "" where none does."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf_16", "UTF-16"
     if _is_utf_16_without_mark(data):

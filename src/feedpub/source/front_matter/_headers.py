@@ -34,7 +34,7 @@ _TOOLS: Final = (
 
 
 def end_of(text: str) -> int:
-    """Return where a header of Pelican's or Nikola's ends; 0 where none begins `text`."""
+    """Return where a header of Pelican's or Nikola's ends; 0 where `text` has none."""
     end = 0
     keys: set[str] = set()
     nikola = text.startswith((_NIKOLA, _COMMENT[0]))
@@ -78,6 +78,6 @@ def _names(text: str) -> list[str]:
 
 
 def looks_like(text: str) -> str:
-    """Return what a file looks like that has no front matter; "" where nothing tells."""
+    """Return which tool a file without front matter may be from; "" where nothing tells."""
     beginning = text[:2000]
     return next((name for shape, name in _TOOLS if shape.match(beginning)), "")

@@ -1,4 +1,4 @@
-"""JSON as front matter has it, and what is wrong with it in words for people."""
+"""Read JSON as front matter, and explain in words for people what is wrong with it."""
 
 import json
 from typing import Final
@@ -25,7 +25,7 @@ _MESSAGES: Final = {
 
 
 class _TwiceError(Exception):
-    """A key stands twice in an object, with different values."""
+    """A key occurs twice in an object, with different values."""
 
 
 def load(matter: str) -> object:

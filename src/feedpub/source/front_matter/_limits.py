@@ -3,16 +3,16 @@
 from typing import Final
 
 LONGEST: Final = 256 * 1024
-"""Characters, and those that aliases repeat are counted each time."""
+"""The most characters, where those that aliases repeat are counted each time."""
 
 MOST_VALUES: Final = 10_000
-"""Values and keys, and those that aliases repeat are counted each time."""
+"""The most values and keys, where those that aliases repeat are counted each time."""
 
 DEEPEST: Final = 20
-"""Levels of nesting."""
+"""The most levels of nesting."""
 
 LARGEST_BITS: Final = 128
-"""Bits of a number; TOML's own have 64."""
+"""The most bits of a number; TOML's own have 64."""
 
 TOO_DEEP: Final = "it is nested too deep"
 TOO_MANY: Final = f"it grows to more than {MOST_VALUES} values"

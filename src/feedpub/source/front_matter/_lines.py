@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 TAB: Final = "  "
-"""What a tab that indents is meant as."""
+"""The spaces in place of a tab that indents."""
 
 _INDENT = re.compile(r"[ \t]*+")
 _DASHES = re.compile(r"(?:-(?:[ \t]++|$))*+")
@@ -42,7 +42,7 @@ class Line:
 
     @property
     def before(self) -> str:
-        """Return what stands before the key or the item: spaces and dashes."""
+        """Return the spaces and dashes before the key or the item."""
         found = _DASHES.match(self.head, _end_of_indent(self.head))
         return self.head[: found.end() if found else 0]
 
@@ -81,7 +81,7 @@ def read(lines: list[str]) -> Iterator[Line]:
 
 
 def _following(lines: list[str]) -> list[tuple[int, bool]]:
-    """Return, for each line, the column of the next that is something, and if it is an item."""
+    """Return, for each line, the column of the next line with content, and if it is an item."""
     found: list[tuple[int, bool]] = []
     following = (-1, False)
     for text in reversed(lines):

@@ -1,4 +1,4 @@
-"""YAML front matter read as it is meant: what its lines hold, where they are broken."""
+"""Read broken YAML front matter as it is meant, line by line."""
 
 import json
 import re
@@ -46,7 +46,7 @@ _PLAIN: Final = f"is broken YAML, and was read as the text that stands there; {Q
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What was odd on a line, counted from 0, and how it was read."""
+    """A note on an odd line, counted from 0, and on how it was read."""
 
     line: int
     message: str
@@ -81,7 +81,7 @@ def _load_again(repaired: str) -> object:
 
 
 def _read_texts(matter: str) -> tuple[str, list[Note]]:
-    """Put in quotes what is text and would be something else in YAML."""
+    """Put texts in quotes that YAML would take for something else."""
     lines = matter.split("\n")
     found = list(_lines.read(lines))
     notes = []

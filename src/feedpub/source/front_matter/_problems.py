@@ -1,4 +1,4 @@
-"""How the reading of one document ends early, and what it says on the way."""
+"""Define how the reading of a document ends early, and what it reports."""
 
 import re
 from typing import Final
@@ -11,7 +11,7 @@ _SECRET: Final = re.compile("pass|pwd|secret", re.IGNORECASE)
 
 
 class Refused(Exception):
-    """Ends the reading of a document: line, code and message."""
+    """A document is refused; the arguments are line, code and message."""
 
 
 class Broken(Exception):

@@ -1,4 +1,4 @@
-"""Quotes inside of quotes: what a script or a person meant who wrote them side by side.
+"""Find out what quotes inside of quotes mean that a script or a person wrote without escapes.
 
 Scripts put a text into quotes without escaping those that it holds: the outer ones are theirs.
 But ``"a" and "b"`` can be a text that begins and ends with a word in quotes. The direction of
@@ -38,7 +38,7 @@ def end_of(value: str) -> int:
 
 
 def meant(value: str) -> str | None:
-    """Return the text that a value with a quote at its beginning is meant to be.
+    """Return the text that is meant by a value with a quote at its beginning.
 
     None where that is not certain.
     """
@@ -72,7 +72,7 @@ def _run(value: str) -> int:
 
 
 def _turns(value: str, quote: str) -> list[_Turn]:
-    """Return which way each quote in `value` looks; an apostrophe is none."""
+    """Return which way each quote in `value` looks; an apostrophe is not a quote."""
     around = ((value[at - 1], value[at + 1]) for at, mark in enumerate(value) if mark == quote)
     return [
         _turn(left, right)

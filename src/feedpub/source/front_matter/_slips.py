@@ -1,4 +1,4 @@
-"""What is wrong with YAML, on which line, and what to do: in words for people."""
+"""Explain in words for people what is wrong with YAML, on which line, and what to do."""
 
 import re
 from itertools import zip_longest
@@ -50,7 +50,7 @@ _LONGEST_KEY: Final = 1000
 
 
 def explain(error: yaml.YAMLError, matter: str) -> Broken:
-    """Return what is wrong with YAML that its parser refuses."""
+    """Explain why the parser of YAML refuses a front matter."""
     lines = matter.split("\n")
     if not isinstance(error, yaml.MarkedYAMLError):
         at = getattr(error, "position", 0)
@@ -74,12 +74,12 @@ def _words_for(said: str) -> tuple[str, str, str]:
 
 
 def _last(lines: list[str]) -> int:
-    """Return the number of the last line that holds anything."""
+    """Return the number of the last line that is not empty."""
     return max((number for number, text in enumerate(lines) if text.strip()), default=0)
 
 
 def without_colon(matter: str) -> Broken | None:
-    """Return what is wrong with the first line that is no key and value, if there is one."""
+    """Explain the first line that is not a key with a value, if there is one."""
     found = (_without_colon(line) for line in _lines.read(matter.split("\n")) if not line.is_item)
     return next(filter(None, found), None)
 
@@ -90,12 +90,12 @@ def is_open(line: Line) -> bool:
 
 
 def not_closed(line: Line) -> Broken:
-    """Return what is wrong with a quote that has no end."""
+    """Explain a quote without an end."""
     return Broken(line.number, f"the quote of {quote(line.value, line.key)} is not closed", _CLOSE)
 
 
 def _first_slip(lines: list[str], until: int) -> Broken | None:
-    """Return what people and scripts do wrong most, where it is before the line of an error."""
+    """Explain one of the most frequent mistakes, where it is before the line of an error."""
     found = list(_lines.read(lines))
     for line, following in zip_longest(found, found[1:]):
         if line.number > until:
@@ -135,7 +135,7 @@ def _in_quotes(line: Line, continued: list[str]) -> Broken | None:
 
 
 def _without_colon(line: Line) -> Broken | None:
-    """Return what is wrong with a line that is no key and value."""
+    """Explain a line that is not a key with a value."""
     written = line.value
     if line.key or not written or written[0] in "]}[{?:&*!'\"|>%@`":
         return None
@@ -157,7 +157,7 @@ def _without_colon(line: Line) -> Broken | None:
 
 
 def with_full_width_colon(matter: str) -> Broken | None:
-    """Return what is wrong with a line whose key has a full-width colon in it, if there is one."""
+    """Explain a line whose key has a full-width colon in it, if there is one."""
     lines = _lines.read(matter.split("\n"))
     return next(
         (_full_width(line, line.key) for line in lines if FULL_WIDTH_COLON in line.key), None

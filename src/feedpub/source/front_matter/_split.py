@@ -1,4 +1,4 @@
-"""Front matter and body: where one ends and the other begins."""
+"""Split a file into front matter and body."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -19,7 +19,7 @@ _MOST_NOTES: Final = 100
 def split(
     path: str, source: str, digest: str, warnings: list[Problem]
 ) -> tuple[Document, tuple[Problem, ...]]:
-    """Return the document and `warnings` with those of its front matter; or raise Refused."""
+    """Return the document, and `warnings` with those of its front matter; or raise Refused."""
     trimmed = source.lstrip()
     first_line = 1 + source.count("\n", 0, len(source) - len(trimmed))
     handler = frontmatter.detect_format(trimmed, HANDLERS)
@@ -50,7 +50,7 @@ def split(
 
 
 def _few(notes: list[Note]) -> list[Note]:
-    """Return no more notes than people read, with one that counts the others."""
+    """Return the first notes, as many as people read, and one that counts the others."""
     if len(notes) <= _MOST_NOTES:
         return notes
     left = len(notes) - _MOST_NOTES
@@ -61,7 +61,7 @@ def _few(notes: list[Note]) -> list[Note]:
 def _load(
     handler: BaseHandler, matter: str, matter_line: int
 ) -> tuple[Mapping[str, object], list[Note]]:
-    """Return the front matter and what was odd in it."""
+    """Load the front matter; return its values and the notes on it."""
     load: Any = handler.load
     try:
         loaded, notes = load(matter)
@@ -82,7 +82,7 @@ def _load(
 
 
 def _no_mapping(matter: str, matter_line: int) -> Refused:
-    """Return why front matter that can be read says nothing."""
+    """Explain why a readable front matter has no values."""
     slip = _slips.without_colon(matter)
     if slip:
         message = f"front matter is no list of 'key: value' lines: {slip.what}; {slip.remedy}"

@@ -1,4 +1,4 @@
-"""Values of one line that YAML takes for something else than the text that they are.
+"""Mend values of one line that are text but have another meaning in YAML.
 
 ``title: #话题# 今天`` is a comment in YAML, ``title: &more to read`` an anchor and a rest. In a
 field that holds text it is text, and the author is told.
@@ -20,7 +20,7 @@ _PEOPLE: Final = ("author", "authors", "series", "作者", "专栏")
 _EXACT: Final = frozenset(("name", "label", "caption"))
 ONE_TEXT: Final = (*_ONE, *_ONE_CHINESE)
 NAMES: Final = (*_NAMES, *_NAMES_CHINESE)
-# One of these stands in every front matter that holds such a value.
+# Every front matter with such a value has one of these characters.
 MARKS: Final = (
     *(" #", "'#", '"#', "\t", " &", " !", " *", " {", "[&", "[!", "[*", "[#", ",#", "\\"),
     *sorted({f"{last}: [" for name in ONE_TEXT for last in (name[-1], name[-1].upper())}),
@@ -47,7 +47,7 @@ _HASH: Final = (
 
 
 def on_one_line(text: str) -> str:
-    """Return a text as YAML has it on one line, whatever it holds."""
+    """Write any text in YAML on one line."""
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -73,7 +73,7 @@ def anchors(matter: str) -> frozenset[tuple[str, str]]:
 
 
 def as_text(line: Line, names: frozenset[tuple[str, str]]) -> tuple[str, str] | None:
-    """Return the YAML of a value that is text but is no text in YAML, and a warning.
+    """Return the YAML of a value that is meant as text, and a warning.
 
     None where YAML reads it as it is meant.
     """
@@ -133,7 +133,7 @@ def _in_quotes(line: Line) -> tuple[str, str] | None:
 
 
 def _with_escapes(value: str) -> tuple[str, str] | None:
-    """Return a text that no one wrote escapes in, such as ``"C:\\bin"``."""
+    """Return a text in which backslashes are not meant as escapes, such as ``"C:\\bin"``."""
     found = _CONTROL_ESCAPE.search(value)
     if found and "\\\\" not in value and '\\"' not in value:
         what = f"{found[0]} is a control character in YAML, and was read as text"
@@ -146,7 +146,7 @@ def _with_escapes(value: str) -> tuple[str, str] | None:
 
 
 def list_of_texts(value: str) -> str | None:
-    """Return ``[a, b]`` with its texts in quotes; None where it is no list of texts."""
+    """Return ``[a, b]`` with its texts in quotes; None where it is not a list of texts."""
     if len(value) < 2 or value[-1] != "]":
         return None
     items: list[str] = []
@@ -174,7 +174,7 @@ def list_of_texts(value: str) -> str | None:
 
 
 def _item(item: str) -> str | None:
-    """Return the YAML of a text in a list; None where it is not certain, or no text."""
+    """Return the YAML of a text in a list; None where it is not certainly a text."""
     if item[:1] in ("[", "{"):
         return None
     if item[:1] not in ("'", '"'):

@@ -1,4 +1,4 @@
-"""What was read, within bounds and without what escapes may have put into it."""
+"""Bound what was read, and clean it of characters that escapes may have brought in."""
 
 import re
 from typing import Final
@@ -27,7 +27,7 @@ def without_controls(some: str) -> str:
 
 
 def check_size(metadata: object, line: int) -> None:
-    """Refuse what is too deep or too much, though it is front matter."""
+    """Refuse front matter that is too deep or too large."""
     level = [metadata]
     values = 0
     for _ in range(DEEPEST):

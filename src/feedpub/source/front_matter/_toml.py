@@ -1,4 +1,4 @@
-"""TOML as front matter has it, and what is wrong with it in words for people."""
+"""Read TOML as front matter, and explain in words for people what is wrong with it."""
 
 import re
 import tomllib
@@ -62,12 +62,12 @@ def load(matter: str) -> object:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """Return a word in place of a string, nothing for a comment, with the lines of it."""
+    """Return a word in place of a string and nothing in place of a comment, with its lines."""
     return ("" if found[0][0] == "#" else "_") + "\n" * found[0].count("\n")
 
 
 def _each_once(matter: str, shape: str) -> str:
-    """Leave out lines that say again what one before them in their table says.
+    """Leave out lines that repeat an earlier line of their table.
 
     What is no pair of key and value on one line is left to the grammar.
     """
@@ -119,7 +119,7 @@ def _line(some: str, number: int) -> str:
 
 
 def _last_string(matter: str) -> int:
-    """Return the line of the last string that goes on to the end."""
+    """Return the line of the last string without an end."""
     start = 0
     for found in _OPAQUE.finditer(matter):
         start = found.start() if found[0][0] != "#" else start

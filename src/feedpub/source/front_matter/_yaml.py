@@ -1,4 +1,4 @@
-"""YAML as front matter has it: text stays text, keys stand once, nothing grows without bound."""
+"""Read YAML as front matter: text stays text, keys are unique, nothing grows without bound."""
 
 import re
 from collections.abc import Hashable
@@ -24,7 +24,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class _Loader(yaml.CSafeLoader):
-    """YAML in which a scalar is the text that was written.
+    """A loader of YAML for which each scalar is the text that was written.
 
     A title ``12_00`` is no number 1200, ``2015`` no year to add up and ``No`` no boolean;
     dates are read in one place, in `dates`, with the line at hand. Only true, false and null
@@ -148,7 +148,7 @@ def _first_line(matter: str) -> int:
 
 
 def _measure(matter: str) -> None:
-    """Refuse what is too deep or too large, aliases followed, before it is composed.
+    """Refuse YAML that is too deep or too large with its aliases, before it is composed.
 
     The parser of PyYAML keeps its stack on the heap; the composer recurs on the machine's
     stack, where a few thousand levels end the process, and merges what aliases name.
@@ -166,7 +166,7 @@ def _measure(matter: str) -> None:
 
 
 class _Measure:
-    """Counts values and characters of YAML, what aliases repeat as often as they do."""
+    """Counts values and characters of YAML; what aliases repeat counts each time."""
 
     def __init__(self) -> None:
         self._values = self._characters = 0
