@@ -610,7 +610,7 @@ class TestACacheThat:
         "spoil",
         [
             "UPDATE documents SET outline = '{'",
-            "UPDATE bodies SET told = '[]'",
+            "UPDATE bodies SET without_content = '[]'",
             "UPDATE bodies SET body = 'x'",
             "UPDATE feeds SET made = '{}'",
             "DELETE FROM bodies",

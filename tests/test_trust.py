@@ -303,7 +303,7 @@ def test_nothing_that_feedpub_keeps_is_taken_for_what_it_does_not(
     with database(project) as rows:
         for table, column, decoder in (
             ("documents", "outline", answers._READ),
-            ("bodies", "told", answers._BODY),
+            ("bodies", "without_content", answers._BODY),
             ("feeds", "made", answers._MADE),
         ):
             kept = rows.execute(f"SELECT {column} FROM {table}").fetchall()
