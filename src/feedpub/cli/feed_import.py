@@ -67,8 +67,10 @@ def _of_xml(body: bytes) -> Iterator[PublishedItem]:
     # Takes long to import, and nothing else needs it.
     import feedparser  # noqa: PLC0415
 
-    # feedparser would first try whether bytes are the name of a file.
-    for entry in feedparser.parse(BytesIO(body)).entries:
+    # Authors are not asked for, and its search for an e-mail address in a long text is quadratic.
+    feedparser.mixin._FeedParserMixin._sync_author_detail = lambda *_: None
+    # feedparser would first try whether bytes are the name of a file. Texts are not shown as HTML.
+    for entry in feedparser.parse(BytesIO(body), sanitize_html=False).entries:
         given = entry.get("id") or entry.get("link")
         if given:
             yield PublishedItem(
