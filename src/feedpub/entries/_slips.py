@@ -56,15 +56,30 @@ def _by_plain_key(read: Fields) -> dict[str, str]:
 def _finder(read: Fields) -> Callable[[str], str | None]:
     """Return a function from a key to the one that is meant; it caches, for keys are repeated."""
     known = _by_plain_key(read)
+    order = {plain: number for number, plain in enumerate(known)}
+    near: dict[str, list[str]] = {}
+    for plain in known:
+        for shorter in _without_one_letter(plain):
+            near.setdefault(shorter, []).append(plain)
 
     @lru_cache(maxsize=4096)
     def find(key: str) -> str | None:
         plain = plain_key(key)
         if plain in known or plain in _OWN_WORDS:
             return None
-        return next((known[other] for other in known if is_slip(plain, other)), None)
+        alike = {other for one in _without_one_letter(plain) for other in near.get(one, ())}
+        meant = [other for other in alike if is_slip(plain, other)]
+        return known[min(meant, key=order.__getitem__)] if meant else None
 
     return find
+
+
+def _without_one_letter(word: str) -> set[str]:
+    """Return `word`, and what is left of it without each of its letters.
+
+    Two words of which one is a slip of the other have one of these in common.
+    """
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
 def is_slip(word: str, meant: str) -> bool:
