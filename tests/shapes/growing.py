@@ -44,7 +44,7 @@ def check_growth(function: Callable[[str], object], shape: Shape, length: int = 
             best[place] = min(best[place], _seconds(function, sizes[place]))
             if best[2] < _FLOOR:
                 return
-        ratio = best[2] / max(best[0], _FLOOR / _MOST / 2)
+        ratio = best[2] / max(best[0], _FLOOR / 2)
         if ratio < _MOST:
             return
     times = ", ".join(f"{seconds:.3f} s" for seconds in best)

@@ -11,14 +11,15 @@ _CLOCK = re.compile(r"()(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:\.\d+)?")
 # `PT1H2M3S`, `1h 2m`, `62 min`, `1小时2分`.
 _UNITS = re.compile(
     r"(?:P(?:(\d{1,4})D)?T)?"
-    r"(?:(\d{1,5}) ?(?:h(?:(?:ou)?rs?)?|小时|小時|時間))?[ ,]*"
-    r"(?:(\d{1,7}) ?(?:m(?:in(?:ute)?s?)?|分钟|分鐘|分))?[ ,]*"
+    r"(?:(\d{1,5}) ?(?:h(?:(?:ou)?rs?)?|小时|小時|時間))?[ ,]{0,3}"
+    r"(?:(\d{1,7}) ?(?:m(?:in(?:ute)?s?)?|分钟|分鐘|分))?[ ,]{0,3}"
     r"(?:(\d{1,8})(?:\.\d+)? ?(?:s(?:ec(?:ond)?s?)?|秒))?",
     re.IGNORECASE,
 )
 # `12,345,678`; one point alone may be that of a fraction.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([,'’_ ])[0-9]{3}(?:\1[0-9]{3})*|(?:\.[0-9]{3}){2,})")
 _OF_BYTES = re.compile(r" ?(?:bytes?|b)$", re.IGNORECASE)
+_MOST_LETTERS: Final = 200  # of a number; no person writes as many
 _LONGEST: Final = 10_000_000  # seconds; some hundred days
 _LARGEST: Final = 2**53  # what every reader can count
 
@@ -61,4 +62,7 @@ def clock(value: object) -> int | None:
 
 
 def _folded(value: object) -> str:
-    return text.fold(unicodedata.normalize("NFKC", scalar(value))) if value is not None else ""
+    written = scalar(value) if value is not None else ""
+    return (
+        text.fold(unicodedata.normalize("NFKC", written)) if len(written) <= _MOST_LETTERS else ""
+    )
