@@ -24,7 +24,7 @@ STUCK = [
     sys.executable,
     "-c",
     "import re\n"
-    "from feedpub import documents\n"
+    "from feedpub.source import documents\n"
     "documents.parse = lambda *_: re.match(r'(a+)+$', 'a' * 60 + 'b')\n"
     "from feedpub.cli import main\n"
     "main()",
@@ -80,10 +80,11 @@ def arguments(project: Project, *more: str) -> list[str]:
 @pytest.fixture
 def site(project: Project) -> Project:
     """A project that was built once, and takes some seconds the next time."""
+    project.write("feeds/site.toml", "[build]\nmax_bytes = 5000000\n")
     project.seed("a.md", title="a", date="2022-01-01")
     project.build()
     for number in range(400):
-        body = f"<p>{number} <b>text</b> <a href='x'>link</a></p>\n" * 100
+        body = f"<p>{number} <b>text</b> <a href='x'>link</a></p>\n" * 800
         project.seed(f"{number}.md", title="new", date="2022-01-02", body=body)
     return project
 
