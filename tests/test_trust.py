@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feedpub.cli import main
@@ -125,6 +125,7 @@ def test_anything_in_the_cache_is_as_good_as_nothing(built: Project, table: str)
 
     @settings(deadline=None, max_examples=15)
     @given(values=st.lists(JUNK, min_size=6, max_size=6), column=st.integers(0, 6))
+    @example(values=[b"{}"] * 6, column=4)
     def check(values: list[object], column: int) -> None:
         with database(built) as rows:
             names = [name for _, name, *_ in rows.execute(f"PRAGMA table_info({table})")]

@@ -30,8 +30,12 @@ def decode(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | None:
 
 
 def is_safe(body: Body) -> bool:
-    """Tell whether the sanitizer would leave a body from the cache as it is."""
-    return passes(body.content) and text.without_controls(body.summary) == body.summary
+    """Tell whether a body from the cache is one: with content, as the sanitizer would leave it."""
+    return (
+        bool(body.content or body.failed)
+        and passes(body.content)
+        and text.without_controls(body.summary) == body.summary
+    )
 
 
 def is_path(name: str) -> bool:
