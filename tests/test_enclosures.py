@@ -303,4 +303,4 @@ def test_the_published_name_depends_on_the_bytes_alone(tmp_path: Path) -> None:
 def test_a_picture_of_nothing_but_parts_is_not_looked_through(data: bytes, media_type: str) -> None:
     start = time.process_time()
     assert media_files._size_of(data, media_type) == (None, None)
-    assert time.process_time() - start < 0.2  # all of it takes a second
+    assert time.process_time() - start < 0.5  # all of it takes a second

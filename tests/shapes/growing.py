@@ -41,17 +41,18 @@ def check_growth(function: Callable[[str], object], shape: Shape, length: int = 
     for _ in range(_ATTEMPTS):
         # The largest first: nearly always, it takes so little that nothing else has to be known.
         for place in (2, 1, 0):
-            best[place] = min(best[place], _seconds(function, sizes[place]))
+            best[place] = min(best[place], seconds(function, sizes[place]))
             if best[2] < _FLOOR:
                 return
         ratio = best[2] / max(best[0], _FLOOR / 2)
         if ratio < _MOST:
             return
-    times = ", ".join(f"{seconds:.3f} s" for seconds in best)
+    times = ", ".join(f"{taken:.3f} s" for taken in best)
     raise AssertionError(f"n, 2n, 4n take {times}: {ratio:.1f} times as long for 4n")
 
 
-def _seconds(function: Callable[[str], object], text: str) -> float:
+def seconds(function: Callable[[str], object], text: str) -> float:
+    """Return the processor's time for `function` of `text`, without that of Python's collector."""
     with _ended():
         gc.disable()  # it looks at all that other tests have left, whenever it likes
         try:
