@@ -7,6 +7,7 @@ document is withheld, with a warning.
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -26,6 +27,20 @@ _INNER_TABLES: Final = frozenset({"params", "extra", "seo"})
 _DATES: Final = (Says.A_PAST_DATE, Says.A_FUTURE_DATE)
 # Sure reasons come first; the reason that keeps a document out of feeds only comes last.
 _LAST: Final = {Reason.UNCLEAR: 1, Reason.NO_FEED: 2}
+
+_ANCHOR: Final = re.compile(
+    r"""^[ \t]*+["']?([^\s:"'][^\n:"']{0,99}?)["']?[ \t]*+:[ \t]++([&!]\S+)""", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What under `key` keeps a document out; `fix` is what to do where the value is unclear."""
+
+    reason: Reason
+    key: str
+    value: object
+    fix: str = ""
 
 
 class UnclearError(Exception):
@@ -58,12 +73,13 @@ def withheld(matter: Matter, site: Site) -> Withheld | None:
 
     A key with an ambiguous value does, with a warning. `period` reads the keys with dates.
     """
-    found = sorted(_reasons(matter, site), key=lambda one: _LAST.get(one[0].reason, 0))
-    if not found:
+    # A document can have thousands of such keys; the line of the one that counts is looked for.
+    wish = min(_wishes_of(matter, site), key=lambda one: _LAST.get(one.reason, 0), default=None)
+    if wish is None:
         return None
-    told, fix = found[0]
-    if fix:
-        _warn(matter, told, fix)
+    told = _because(matter, wish.reason, wish.key, wish.value)
+    if wish.fix:
+        _warn(matter, told, wish.fix)
     return told
 
 
@@ -92,8 +108,8 @@ def period(matter: Matter, site: Site) -> tuple[datetime | None, datetime | None
     return max(begins, default=None), min(ends, default=None)
 
 
-def _reasons(matter: Matter, site: Site) -> Iterator[tuple[Withheld, str]]:
-    """Yield all reasons that keep a document out; where a value is unclear, with what to do."""
+def _wishes_of(matter: Matter, site: Site) -> Iterator[_Wish]:
+    """Yield all that keeps a document out; where a value is unclear, with what to do."""
     yield from _meant(matter, site.fields)
     for key, value, rule in _keys_with_rules(matter, site.fields):
         if rule.says in _DATES or (rule.says is Says.NO and _is_date(key, value, site)):
@@ -101,14 +117,14 @@ def _reasons(matter: Matter, site: Site) -> Iterator[tuple[Withheld, str]]:
         try:
             reason = _wishes.reason(value, rule)
         except _wishes.NotUnderstoodError as error:
-            yield _because(matter, Reason.UNCLEAR, key, value), str(error)
+            yield _Wish(Reason.UNCLEAR, key, value, str(error))
         else:
             if reason:
                 secret = rule.reason is Reason.PROTECTED
-                yield _because(matter, reason, key, "…" if secret else value), ""
+                yield _Wish(reason, key, "…" if secret else value)
 
 
-def _meant(matter: Matter, fields: Fields) -> Iterator[tuple[Withheld, str]]:
+def _meant(matter: Matter, fields: Fields) -> Iterator[_Wish]:
     """Yield what would keep the document out if its key were written right: `draf: true`."""
     rules, find = _rules(fields), meaning(fields)
     for key, value in _items(matter.document.metadata):
@@ -117,7 +133,7 @@ def _meant(matter: Matter, fields: Fields) -> Iterator[tuple[Withheld, str]]:
             if rule.says not in _DATES and _wishes.could_say(value, rule):
                 shown = "…" if rule.reason is Reason.PROTECTED else value
                 fix = f"did you mean {meant}? Write that, or take the line out"
-                yield _because(matter, Reason.UNCLEAR, key, shown), fix
+                yield _Wish(Reason.UNCLEAR, key, shown, fix)
 
 
 def _is_date(key: str, value: object, site: Site) -> bool:
@@ -129,22 +145,26 @@ def _is_date(key: str, value: object, site: Site) -> bool:
 def _keys_with_rules(matter: Matter, fields: Fields) -> Iterator[tuple[str, object, Rule]]:
     """Yield each key with a rule, its value and the rule; a key with two rules comes twice."""
     rules = _rules(fields)
-    for key, value in _items(matter.document.metadata):
-        for rule in rules.get(plain_key(key), ()):
-            yield key, _written(matter, key) if value is None else value, rule
+    found = [
+        (key, value, rule)
+        for key, value in _items(matter.document.metadata)
+        for rule in rules.get(plain_key(key), ())
+    ]
+    has_nothing = any(value is None for _, value, _ in found)
+    anchors = _anchors(matter.document.matter) if has_nothing else {}
+    for key, value, rule in found:
+        yield key, anchors.get(key) if value is None else value, rule
     for path in _deep_keys(fields):
         for key, value in matter.values_of((path,)):
             yield from ((key, value, rule) for rule in rules[plain_key(path)])
 
 
-def _written(matter: Matter, key: str) -> str | None:
-    """Return what stands after a key that has no value for YAML: ``password: &secret``."""
-    found = re.search(
-        rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*:[ \t]+([&!]\S+)""",
-        matter.document.matter,
-        re.MULTILINE,
-    )
-    return found[1] if found else None
+def _anchors(written: str) -> dict[str, str]:
+    """Return what stands after keys that have no value for YAML: ``password: &secret``."""
+    found: dict[str, str] = {}
+    for line in _ANCHOR.finditer(written):
+        found.setdefault(line[1], line[2])
+    return found
 
 
 def _items(metadata: Mapping[str, object]) -> Iterator[tuple[str, object]]:
