@@ -16,10 +16,11 @@ import msgspec
 from feedpub import entries
 from feedpub.config import Site
 from feedpub.model import SEEDS, Asset, Document, Entry, Problem, Reason, Withheld
-from feedpub.pipeline._trouble import explain, refusal
+from feedpub.pipeline._trouble import explain
 from feedpub.pipeline.workers import Cause, Trouble, Workers
 from feedpub.sanitizer import TooComplexError
 from feedpub.source import documents, media_files
+from feedpub.source.tree import refusal
 
 _encode: Final = msgspec.json.Encoder().encode
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from feedpub.model import SEEDS, Entry, Problem, Severity
+from feedpub.model import Entry, Problem
 from feedpub.pipeline.workers import Cause, Trouble
+from feedpub.source.tree import refusal
 
 
 class CannotRenderError(Exception):
@@ -30,11 +31,6 @@ def explain(trouble: Trouble) -> tuple[str, str]:
         case Cause.FAULT:
             why = f"brings out a fault of feedpub ({trouble.detail})"
             return "feedpub-fault", f"{why}; please report it, with this document"
-
-
-def refusal(path: str, code: str, message: str) -> Problem:
-    """Return the problem for which the document at `path` is refused."""
-    return Problem(Severity.ERROR, code, f"{SEEDS}/{path}", None, message)
 
 
 def cannot_render(entry: Entry, trouble: Trouble) -> Problem:
