@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
+import feedparser
 import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
@@ -358,6 +359,12 @@ def test_what_is_not_asked_for_takes_no_time(feed: str, monkeypatch: pytest.Monk
     monkeypatch.setattr(feed_import, "_SECONDS", 10)
     body = f'<rss version="2.0"><channel>{feed}</channel></rss>'.encode()
     assert [item.id for item in feed_import.items("feed", body)] == ["a"]
+
+
+def test_others_in_this_process_still_read_authors() -> None:
+    body = b"<rss version='2.0'><channel><item><guid>a</guid><author>Ann</author></item></channel>"
+    assert [item.id for item in feed_import._of_xml(body)] == ["a"]
+    assert feedparser.parse(body).entries[0].author_detail.name == "Ann"
 
 
 def sleep(_body: bytes) -> None:

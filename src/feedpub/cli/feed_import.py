@@ -64,13 +64,7 @@ def _of_json(body: bytes) -> Iterator[PublishedItem]:
 
 
 def _of_xml(body: bytes) -> Iterator[PublishedItem]:
-    # Takes long to import, and nothing else needs it.
-    import feedparser  # noqa: PLC0415
-
-    # Authors are not asked for, and its search for an e-mail address in a long text is quadratic.
-    feedparser.mixin._FeedParserMixin._sync_author_detail = lambda *_: None
-    # feedparser would first try whether bytes are the name of a file. Texts are not shown as HTML.
-    for entry in feedparser.parse(BytesIO(body), sanitize_html=False).entries:
+    for entry in _parse_without_authors(body).entries:
         given = entry.get("id") or entry.get("link")
         if given:
             yield PublishedItem(
@@ -79,6 +73,24 @@ def _of_xml(body: bytes) -> Iterator[PublishedItem]:
                 link=str(entry["link"]) if entry.get("link") else None,
                 published=_moment(entry.get("published_parsed") or entry.get("updated_parsed")),
             )
+
+
+def _parse_without_authors(body: bytes) -> Any:
+    """Return what feedparser reads, but for authors: its search for their e-mail is quadratic.
+
+    The search is taken out for this one call: others in this process may use feedparser too.
+    """
+    # Takes long to import, and nothing else needs it.
+    import feedparser  # noqa: PLC0415
+
+    mixin = feedparser.mixin._FeedParserMixin
+    search = mixin._sync_author_detail
+    mixin._sync_author_detail = lambda *_: None
+    try:
+        # A plain bytes value might be taken for the name of a file. Texts are not shown as HTML.
+        return feedparser.parse(BytesIO(body), sanitize_html=False)
+    finally:
+        mixin._sync_author_detail = search
 
 
 def _moment(parsed: Any) -> datetime | None:
