@@ -353,3 +353,46 @@ class TestManyLinks:
         result = build(project, " ".join(f"[x](a{n}.png)" for n in range(6)))
         assert codes(result) == ["files-too-many"]
         assert f'href="{POST}a5.png"' in body(project)
+
+
+def summary(project: Project, title: str = "a") -> str:
+    """Return the summary of the document `title` in the feed of everything."""
+    feed = etree.fromstring(project.out()["all.rss"])
+    [found] = [item for item in feed.iterfind("channel/item") if item.findtext("title") == title]
+    return found.findtext("description", "")
+
+
+def test_the_summary_has_no_words_for_browsers_and_no_address_of_a_player(project: Project) -> None:
+    html = (
+        "<p>Before.</p><video src='https://e.org/v.mp4'>Your browser can't. <a href='/v'>Get it</a>"
+        "</video><iframe src='https://v.e.org/txp/player.html?vid=1'></iframe><p>After.</p>"
+    )
+    build(project, html)
+    assert summary(project) == "Before. After."
+    assert '<a href="https://v.e.org/txp/player.html?vid=1">→&nbsp;v.e.org</a>' in body(project)
+
+
+class TestWithoutALink:
+    """What a document without an address of its own names, and is not here."""
+
+    def test_is_told_once(self, project: Project) -> None:
+        html = "<img src='gone.png'><img src='/more.png'><video src=v.mp4></video><a href=x>x</a>"
+        [problem] = build(project, html, link="").problems
+        assert (problem.code, problem.path) == ("image-not-found", "seeds/posts/a.md")
+        assert problem.message == (
+            "'gone.png' (and 2 more like it) names no file in seeds/, and the document no link that"
+            " it is relative to; put the file there, or give its http(s) address, or the link of"
+            " the document"
+        )
+
+    def test_does_not_break_what_works(self, project: Project) -> None:
+        html = "<img src='https://e.org/a.jpg' srcset='/f/b.jpg, 1200w'>"
+        assert build(project, html, link="").problems == ()
+        assert body(project) == ('<img referrerpolicy="no-referrer" src="https://e.org/a.jpg">')
+
+    def test_and_is_not_copied_leaves_its_text(self, project: Project) -> None:
+        project.write("seeds/posts/x.zip", b"PK\x05\x06" + bytes(18))
+        project.write("seeds/posts/x.png", b"no picture")
+        result = build(project, "<img src=x.png alt=boat><a href=x.zip>all</a>", link="")
+        assert codes(result) == ["file-not-copied", "file-not-copied"]
+        assert body(project) == "boat<a>all</a>"

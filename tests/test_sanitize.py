@@ -902,7 +902,7 @@ def test_a_referrer_policy_is_for_images_alone() -> None:
         pytest.param(
             "<iframe src='//v.qq.com/txp/?vid=1&amp;a=2'></iframe>",
             "https://v.qq.com/txp/?vid=1&amp;a=2",
-            "v.qq.com/txp",
+            "→&nbsp;v.qq.com",
             id="iframe",
         ),
         pytest.param(
@@ -914,30 +914,33 @@ def test_a_referrer_policy_is_for_images_alone() -> None:
         pytest.param(
             "<iframe src=about:blank data-src=https://e.org/v></iframe>",
             "https://e.org/v",
-            "e.org/v",
+            "→&nbsp;e.org",
             id="lazy iframe",
         ),
-        pytest.param("<embed src=https://e.org/>", "https://e.org/", "e.org", id="embed"),
+        pytest.param("<embed src=https://e.org/>", "https://e.org/", "→&nbsp;e.org", id="embed"),
         pytest.param(
             "<object data=/a.pdf><p>x</p></object>",
             "https://example.org/a.pdf",
-            "example.org/a.pdf",
+            "→&nbsp;a.pdf",
             id="object",
         ),
         pytest.param(
             "<object><param name=a><embed src=/a.swf></object>",
             "https://example.org/a.swf",
-            "example.org/a.swf",
+            "→&nbsp;example.org",
             id="embed in object",
         ),
         pytest.param(
             "<object><object><embed src=javascript:1><embed src=/a></object></object>",
             "https://example.org/a",
-            "example.org/a",
+            "→&nbsp;example.org",
             id="embed in object in object",
         ),
         pytest.param(
-            "<iframe src=/a><b>x</b>", "https://example.org/a", "example.org/a", id="never closed"
+            "<iframe src=/a><b>x</b>",
+            "https://example.org/a",
+            "→&nbsp;example.org",
+            id="never closed",
         ),
     ],
 )
@@ -1233,7 +1236,7 @@ def test_an_indented_first_line_stays_indented() -> None:
         ),
         pytest.param(
             "<a href=/1>a<iframe src=/2></iframe></a>",
-            LINK.format(1, "a") + LINK.format(2, "example.org/2"),
+            LINK.format(1, "a") + LINK.format(2, "→&nbsp;example.org"),
             id="embed in a link",
         ),
         pytest.param(

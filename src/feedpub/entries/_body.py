@@ -29,6 +29,9 @@ reference does not lead to a document.
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|$")
 _NAME = re.compile(r"[^?#]*")
 
+# Sounds and films, with the way to their files, and links to players that have no title.
+_NO_WORDS = re.compile(r"<(audio|video)[ >].*?</\1>|<a href=\"[^\"]*\">→&nbsp;[^<]*</a>", re.DOTALL)
+
 # The most names of files in one body; each is looked up in `seeds/`, at every build.
 MOST_FILES: Final = 10_000
 
@@ -77,6 +80,7 @@ class Body:
         html = self._html_of(written)
         content = self._make_safe(html)
         self._warn_of_what_is_lost(html)
+        self._local.warn_of_unfound()
         mark = self.reader.excerpt_mark()
         # Text after the mark can define links and notes for text before it, so Markdown is cut when
         # it is HTML. A document's own mark can be any text, so it is searched in the source.
@@ -109,9 +113,9 @@ class Body:
     def _summaries(self, before: str | None, content: str) -> Iterator[tuple[str, str]]:
         """Yield the possible summaries, the best first, each with what it is made of."""
         yield "front matter", self.reader.summary()
-        excerpt = text.from_html(self._make_safe(before)) if before else ""
+        excerpt = _words_of(self._make_safe(before)) if before else ""
         yield "excerpt", text.cut(excerpt, GIVEN_SUMMARY_LENGTH)
-        yield "body", text.cut(text.from_html(content), SUMMARY_LENGTH)
+        yield "body", text.cut(_words_of(content), SUMMARY_LENGTH)
 
     def _html_of(self, source: str, *, is_cut: bool = False) -> str:
         return to_html(source, is_markdown=self.is_markdown, is_cut=is_cut)
@@ -123,7 +127,14 @@ class Body:
             has_page=self._site.link_of(self._entry) is not None,
             referrer_policy=self._site.referrer_policy,
             local=self._local.address,
+            cover=self._entry.cover.url if self._entry.cover else None,
+            unfound=self._local.note_unfound if self._entry.permalink is None else None,
         )
+
+
+def _words_of(content: str) -> str:
+    """Return the text of sanitized HTML, without what is for browsers and not for people."""
+    return text.from_html(_NO_WORDS.sub("", content))
 
 
 class _Local:
@@ -148,6 +159,20 @@ class _Local:
         self._pages: dict[str, str | None] = {}
         self._files: dict[str, str | None] = {}
         self._is_full = False
+        self._unfound: dict[str, None] = {}
+
+    def note_unfound(self, reference: str) -> None:
+        """Note a picture, sound or film whose address is relative to nothing."""
+        self._unfound[reference] = None
+
+    def warn_of_unfound(self) -> None:
+        """Warn of what was noted, once for all of it."""
+        for first in list(self._unfound)[:1]:
+            others = len(self._unfound) - 1
+            more = f" (and {others} more like it)" if others else ""
+            what = f"{short(first)}{more} names no file in {SEEDS}/, and the document no link"
+            fix = "put the file there, or give its http(s) address, or the link of the document"
+            self._warn("image-not-found", f"{what} that it is relative to; {fix}")
 
     def address(self, reference: str) -> str | None:
         """Return the address of the file or document that `reference` names.
@@ -167,7 +192,12 @@ class _Local:
             return urls.absolute(reference[reference.find("#") :], page) or page
         if page is not None:
             return page
-        return self._files.get(name) or self._on_blog(reference)
+        file = self._files.get(name)
+        if file:
+            return file
+        # One that is not copied may well be beside the page of the document, where it has one.
+        dead = "" if file == "" and self._permalink is None else None
+        return self._on_blog(reference) or dead
 
     def _on_blog(self, reference: str) -> str | None:
         """Return the address of what is looked for from the root of the blog."""
@@ -191,10 +221,10 @@ class _Local:
             self._warn("link-without-address", f"link to {short(name)} {what}")
 
     def _file(self, name: str, found: Asset | str | None) -> str | None:
-        """Return the address where a file will be served."""
+        """Return the address where a file will be served, empty for one that will not."""
         if isinstance(found, str):
             self._warn("file-not-copied", f"{short(name)} {found}")
-            return None
+            return ""
         if found is None:
             return None
         self.assets.append(found)

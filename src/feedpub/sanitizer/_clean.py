@@ -7,9 +7,10 @@ from typing import Final
 import nh3
 
 from feedpub.sanitizer import policy
+from feedpub.sanitizer._addresses import Local, Unfound
 from feedpub.sanitizer._characters import printable, without_pairs_in_code
 from feedpub.sanitizer._read import read
-from feedpub.sanitizer._rewrite import Local, Rewriter
+from feedpub.sanitizer._rewrite import Rewriter
 from feedpub.sanitizer._tags import rewrite_tags
 from feedpub.web import text
 
@@ -37,6 +38,8 @@ def clean(
     has_page: bool,
     referrer_policy: str | None,
     local: Local = _nowhere,
+    cover: str | None = None,
+    unfound: Unfound | None = None,
 ) -> str:
     """Return what is safe of `html`, with every address absolute.
 
@@ -44,12 +47,15 @@ def clean(
     that it is the address of the document itself. Images without a ``referrerpolicy`` get
     `referrer_policy`. `local` is asked first what a reference stands for: it returns an
     address, an empty text for none, or None for what is to be resolved against `base`.
+    `cover` is the address of the head image, which stays where it is a thumbnail of another.
+    `unfound` is given where `base` is not the document's own: it is told of each picture, sound and
+    film whose address is relative to nothing.
     Cleaning clean HTML changes nothing.
 
     The time it takes grows as the length of `html` does. Raises TooComplexError for HTML
     that would take longer.
     """
-    rewriter = Rewriter(base, has_page, referrer_policy, local)
+    rewriter = Rewriter(base, has_page, referrer_policy, local, cover, unfound)
     rewriter.look_at(html)
     most = _MOST_GROWTH * len(html) + _ALWAYS_ALLOWED
     for _ in range(_MOST_PASSES):

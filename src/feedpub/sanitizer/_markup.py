@@ -6,6 +6,7 @@ naming, while nh3 alone says what is an element.
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Final, NamedTuple
 
 _ATTRIBUTE: Final = (
@@ -97,6 +98,18 @@ def tags_of(html: str) -> Iterator[Tag]:
             may_hold_html = may_hold_html or name in _HOLDS_HTML
         elif not is_end:
             position = _after_text(html, name, position)
+
+
+def attributes_as_written(written: str) -> dict[str, str]:
+    """Return the attributes in what stands between the name of a tag and its end."""
+    found: dict[str, str] = {}
+    for attribute in _ONE_ATTRIBUTE.findall(written):
+        name, _, value = attribute.partition("=")
+        value = value.strip("\t\n\f\r ")
+        if value[:1] in ("'", '"'):
+            value = value[1:-1]
+        found.setdefault(name.strip("\t\n\f\r ").lower(), unescape(value))
+    return found
 
 
 def is_well_nested(html: str, deepest: int) -> bool:

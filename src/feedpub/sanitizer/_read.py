@@ -12,8 +12,10 @@ import nh3
 
 from feedpub.sanitizer._bounds import check, check_made
 from feedpub.sanitizer._formulas import MATHEMATICS, with_tex
+from feedpub.sanitizer._images import names_of_sources, with_images_of_noscript
 from feedpub.sanitizer._markup import tags_of
-from feedpub.sanitizer._rewrite import EMBEDS, SEEN_ATTRIBUTES
+from feedpub.sanitizer._players import EMBEDS, INSTEAD_OF, PAGES
+from feedpub.sanitizer._rewrite import SEEN_ATTRIBUTES
 from feedpub.sanitizer.policy import (
     ATTRIBUTES,
     ELEMENTS,
@@ -21,14 +23,22 @@ from feedpub.sanitizer.policy import (
     UNWRAPPED_BLOCKS,
 )
 
+_OF_SCRIPTS: Final = frozenset({*INSTEAD_OF, *PAGES})
 _SEEN: Final = (
-    ELEMENTS | frozenset(EMBEDS) | MATHEMATICS | UNWRAPPED_BLOCKS | {"font", "label", "nobr"}
+    ELEMENTS
+    | frozenset(EMBEDS)
+    | _OF_SCRIPTS
+    | MATHEMATICS
+    | UNWRAPPED_BLOCKS
+    | {"font", "label", "nobr"}
 ) - {"body", "html"}
 # What else there is goes and leaves what it holds: nobody has to see it, unless it is hidden.
 _USUAL: Final = _SEEN | REMOVED_WITH_CONTENT | {"body", "html", "plaintext"}
 # These go with what they hold; one that is never closed would take all that follows, so what it
 # holds stays.
-_CLOSED_LATE: Final = frozenset({"button", "canvas", "datalist", "object", "select"})
+_CLOSED_LATE: Final = _OF_SCRIPTS | frozenset(
+    "audio button canvas datalist dialog object select video".split()
+)
 
 _OF_HTML: Final = (_USUAL - MATHEMATICS - {"annotation", "annotation-xml"}) | frozenset(
     (
@@ -63,6 +73,8 @@ def read(html: str) -> tuple[str, frozenset[str]]:
         html = _SURROGATES.sub("", html)
     html = _with_end_as_text(with_tex(html))
     names = {name.lower() for name in _START.findall(html)}
+    if "noscript" in names:
+        html = with_images_of_noscript(html)
     if not names <= _OF_HTML or "math" in names:
         html = _with_names_of_ours(html)
         names = {name.lower() for name in _START.findall(html)}
@@ -72,7 +84,10 @@ def read(html: str) -> tuple[str, frozenset[str]]:
     never_closed = _CLOSED_LATE & names
     if never_closed:
         never_closed = frozenset(name for name in never_closed if _is_open(html, name))
-    seen = _reader(others, never_closed).clean(html)
+    sources = names_of_sources(html) if "img" in names else frozenset[str]()
+    if len(sources) > _MOST_NAMES:
+        sources = frozenset(sorted(sources)[:_MOST_NAMES])
+    seen = _reader(others, never_closed, sources - SEEN_ATTRIBUTES).clean(html)
     check_made(html, seen.count("<") // 2)
     return (_IN_IFRAME.sub(r"\1", seen) if "<iframe" in seen else seen), never_closed
 
@@ -122,14 +137,16 @@ def _is_open(html: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _reader(others: frozenset[str], never_closed: frozenset[str]) -> nh3.Cleaner:
+def _reader(
+    others: frozenset[str], never_closed: frozenset[str], sources: frozenset[str]
+) -> nh3.Cleaner:
     seen = _SEEN | others | never_closed
-    attributes = SEEN_ATTRIBUTES.union(*ATTRIBUTES.values())
+    attributes = SEEN_ATTRIBUTES.union(sources, *ATTRIBUTES.values())
     return nh3.Cleaner(
         tags=set(seen),
         clean_content_tags=set(REMOVED_WITH_CONTENT - seen),
         attributes={"*": attributes},
-        url_schemes={"http", "https", "mailto"},
+        url_schemes={"data", "http", "https", "mailto"},
         link_rel=None,
         strip_comments=True,
     )

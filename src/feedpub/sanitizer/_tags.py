@@ -15,10 +15,11 @@ from feedpub.sanitizer import policy
 from feedpub.sanitizer._bounds import DEEPEST, too_deep, too_long
 from feedpub.sanitizer._furniture import may_be_furniture
 from feedpub.sanitizer._inside import attributes_of, name_of
-from feedpub.sanitizer._rewrite import EMBEDS, Rewriter
+from feedpub.sanitizer._players import EMBEDS, INSTEAD_OF, PAGES
+from feedpub.sanitizer._rewrite import Rewriter
 from feedpub.sanitizer._tokens import Token, start_tag
 from feedpub.sanitizer._write import write
-from feedpub.sanitizer.policy import ELEMENTS, IN_LINES, UNWRAPPED_BLOCKS
+from feedpub.sanitizer.policy import ELEMENTS, IN_LINES, IN_MEDIA, MEDIA, UNWRAPPED_BLOCKS
 
 _TAG: Final = re.compile(r"(<[a-z/][^>]*>)")
 # The elements of which nh3 writes no end.
@@ -147,11 +148,42 @@ class _Writer:
         elif element.name in _VOID:
             if element.start:
                 self._out.append(element.start)
+        elif element.name in MEDIA:
+            return self._play(element, at)
         else:
             self._open.append(self._opened(element))
             if len(self._open) > DEEPEST:
                 raise too_deep()
         return at
+
+    def _play(self, element: _Element, at: int) -> int:
+        """Write a sound or film with its sources and links; return where it goes on."""
+        self._out.append(element.start)
+        if element.name in self.never_closed:
+            self._open.append(_Element("", "", ""))
+            end = at + 2  # of what follows, only sources are its own
+            while not self.pieces[end - 1].strip() and self._name_at(end) == "source":
+                end += 2
+        else:
+            end = self.end(at, element.name)
+        link = ""  # the end tag of one that is open
+        for place in range(at + 2, end, 2):
+            tag = self.pieces[place]
+            name = name_of(tag)
+            if tag[1] == "/" and name == "a":
+                self._out.append(link)
+                link = ""
+            elif tag[1] != "/" and name in IN_MEDIA:
+                inner = self._element(tag, place)
+                self._out.append(inner.start)
+                link = link if name == "source" else inner.end
+            if link:
+                self._out.append(self.pieces[place + 1])
+        self._out.append(element.end)
+        return end - 2 if element.name in self.never_closed else end
+
+    def _name_at(self, at: int) -> str:
+        return name_of(self.pieces[at]) if at < len(self.pieces) else ""
 
     def _in_beginning_of_pre(self) -> bool:
         before = next((piece for piece in reversed(self._out) if piece != _BREAK), "")
@@ -265,7 +297,13 @@ class _Inside:
 
 
 def _depends_on_content(tag: str, name: str) -> bool:
-    return name == "math" or name in EMBEDS or may_be_furniture(name, attributes_of(tag))
+    return (
+        name == "math"
+        or name in EMBEDS
+        or name in INSTEAD_OF
+        or name in PAGES
+        or may_be_furniture(name, attributes_of(tag))
+    )
 
 
 def _allowed(*tokens: Token) -> str:

@@ -30,6 +30,11 @@ ELEMENTS = frozenset(f"{_TEXT} {_PHRASES} {_LISTS} {_TABLES} {_FIGURES} {_RUBY} 
 # What stands in a line of text, and the break that ends one.
 IN_LINES = frozenset(f"{_PHRASES} {_RUBY} span img picture audio video source".split())
 
+# A sound or film holds what is played; its words are for browsers that can't play it. A link to the
+# file is a way out.
+MEDIA = frozenset({"audio", "video"})
+IN_MEDIA = frozenset({"a", "source"})
+
 VOID_ELEMENTS = frozenset({"br", "col", "hr", "img", "source", "wbr"})
 
 # These go with all that they hold; any other element that is not allowed goes and leaves its text.
@@ -180,11 +185,6 @@ def declarations(style: str) -> Iterator[Any]:
     for node in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
         if node.type == "declaration" and len(node.value) <= _MOST_TOKENS:
             yield node
-
-
-def language_class(classes: str) -> str:
-    """Return the one of `classes` that names the language of a piece of code; else all of them."""
-    return next(filter(_CODE_CLASS.fullmatch, classes.split()), classes)
 
 
 def allowed(element: str, attribute: str, value: str) -> bool:

@@ -15,11 +15,14 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from feedpub.model import Change
+from feedpub.sanitizer._addresses import Local, Unfound
 from feedpub.sanitizer._characters import CODE
 from feedpub.sanitizer._clean import clean
 from feedpub.sanitizer._furniture import may_be_furniture
 from feedpub.sanitizer._hidden import is_hidden
-from feedpub.sanitizer._rewrite import Local, Rewriter
+from feedpub.sanitizer._images import with_images_of_noscript
+from feedpub.sanitizer._players import INSTEAD_OF
+from feedpub.sanitizer._rewrite import Rewriter
 from feedpub.sanitizer._tokens import Token
 from feedpub.sanitizer._write import write
 from feedpub.sanitizer.explain import _reasons as reasons
@@ -28,23 +31,38 @@ from feedpub.sanitizer.explain._differences import Place, of_attributes
 from feedpub.sanitizer.explain._notes import Note, Noting, NotingParser
 from feedpub.sanitizer.explain._parse import BoundedParser
 from feedpub.sanitizer.explain._walk import walk
-from feedpub.sanitizer.policy import ELEMENTS, REMOVED_WITH_CONTENT
+from feedpub.sanitizer.policy import ELEMENTS, IN_MEDIA, MEDIA, REMOVED_WITH_CONTENT
 from feedpub.web import text
 
 _LONGEST: Final = 200  # characters of a text that is shown
 
 
 def explain(
-    html: str, base: str, *, has_page: bool, referrer_policy: str | None, local: Local
+    html: str,
+    base: str,
+    *,
+    has_page: bool,
+    referrer_policy: str | None,
+    local: Local,
+    cover: str | None = None,
+    unfound: Unfound | None = None,
 ) -> tuple[str, tuple[Change, ...]]:
     """Return what `clean` returns, and what it removed, changed and added.
 
     The lines of the changes are those of `html`. Raises TooComplexError as `clean` does.
     """
-    content = clean(html, base, has_page=has_page, referrer_policy=referrer_policy, local=local)
+    content = clean(
+        html,
+        base,
+        has_page=has_page,
+        referrer_policy=referrer_policy,
+        local=local,
+        cover=cover,
+        unfound=unfound,
+    )
     parser = NotingParser()
-    tree = parser.parseFragment(html)
-    rewriter = Rewriter(base, has_page, referrer_policy, local)
+    tree = parser.parseFragment(with_images_of_noscript(html))
+    rewriter = Rewriter(base, has_page, referrer_policy, local, cover, unfound)
     rewriter.look_at(html)
     noting = Noting(rewriter)
     walked = noting.tokens(tree)
@@ -75,6 +93,8 @@ def _of_elements(
     tree: Element, noting: Noting, lines: dict[Element, int], place: Place
 ) -> Iterator[Change]:
     gone: set[Element] = set()
+    played = (media for media in tree.iter() if media.tag in MEDIA)
+    words = {one for media in played for one in media.iter() if one.tag not in IN_MEDIA | MEDIA}
     for element in tree.iter():
         if element is tree or element in gone:
             continue
@@ -82,8 +102,11 @@ def _of_elements(
             shown = _short(element.text or "")
             yield Change("removed", "#comment", "", reasons.COMMENT, None, shown)
             continue
-        note, line = noting.notes[element], lines.get(element)
+        note, line = noting.notes.get(element), lines.get(element)
         name = _name(element)
+        if note is None or element in words:
+            yield Change("unwrapped", name, "", reasons.NOT_PLAYED, line)
+            continue
         if note.instead is not None or note.name in REMOVED_WITH_CONTENT:
             gone.update(element.iter())
             yield _gone(element, name, note, line)
@@ -124,8 +147,10 @@ def _gone(element: Element, name: str, note: Note, line: int | None) -> Change:
             why = reasons.BESIDE_TEXT
         return Change("removed", name, "", why, line, before, holds=holds)
     after = write(note.instead)
-    named = [token["name"] for token in note.instead if token["type"] == "StartTag"]
+    named = [t["name"] for t in note.instead if t["type"] in ("StartTag", "EmptyTag")]
     why = reasons.EMBEDDED if named else reasons.NO_IMAGE
+    if name in INSTEAD_OF and named:
+        why = reasons.LAZY
     if note.name == "math" or "data-tex" in note.before:
         why = reasons.FORMULA
     becomes = named[0] if named else "#text"

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from feedpub.model import REFERRER_POLICIES, Change
-from feedpub.sanitizer._rewrite import (
+from feedpub.sanitizer._addresses import Local
+from feedpub.sanitizer._images import (
     LAZY_SOURCE_SETS,
     LAZY_SOURCES,
     WEAK_SOURCES,
-    Local,
-    Rewriter,
+    other_sources,
 )
+from feedpub.sanitizer._rewrite import Rewriter
 from feedpub.sanitizer.explain import _reasons as reasons
 from feedpub.sanitizer.explain._notes import Note
 from feedpub.sanitizer.policy import ATTRIBUTES
@@ -62,13 +63,13 @@ def _origin(note: Note, target: str, rewriter: Rewriter) -> str | None:
         return None
     keys: tuple[str, ...] = LAZY_SOURCE_SETS
     if target == "src":
-        keys = (*LAZY_SOURCES, *WEAK_SOURCES)
+        keys = (*LAZY_SOURCES, *WEAK_SOURCES, *other_sources(note.before))
 
     def resolved(key: str) -> str | None:
         value = note.before.get(key, "").strip()
         if target == "srcset":
-            return ", ".join(rewriter.candidates(value))
-        return rewriter.absolute(value) if value else None
+            return ", ".join(rewriter.addresses.candidates(value))
+        return rewriter.addresses.absolute(value) if value else None
 
     if resolved(target) == now:
         return None

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from feedpub.sanitizer._rewrite import Local
+from feedpub.sanitizer._addresses import Local
 from feedpub.sanitizer.policy import ATTRIBUTES
 from feedpub.web import text, urls
 
@@ -63,6 +63,7 @@ EMBEDDED: Final = "readers show no page inside of an article; a link leads to it
 LAZY: Final = "is what a script would have put in place of the placeholder"
 PLACEHOLDER: Final = "is in place of the real one only until a script has loaded that"
 PLAYED: Final = "so that it can be played, and is not fetched before somebody asks for it"
+NOT_PLAYED: Final = "is for browsers that can't play sounds and films"
 POLICY: Final = "asks servers for images without saying who asks ([sanitize] referrerpolicy)"
 FIRST_CANDIDATE: Final = "is the first of its srcset, for readers that know no other"
 CHARACTERS: Final = "has characters that no valid feed can carry"

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from feedpub.sanitizer._tokens import Token, characters, end_tag, start_tag
 from feedpub.sanitizer._write import write
-from feedpub.sanitizer.policy import ELEMENTS, REMOVED_WITH_CONTENT, VOID_ELEMENTS
+from feedpub.sanitizer.policy import ELEMENTS, IN_MEDIA, MEDIA, REMOVED_WITH_CONTENT, VOID_ELEMENTS
 
 _CELLS = frozenset({"caption", "td", "th"})
 
@@ -33,6 +33,12 @@ class _Open(NamedTuple):
     tail: str
     in_cell: bool
     formatting: _Formatting
+    in_media: bool = False
+
+    @property
+    def is_mute(self) -> bool:
+        """Tell whether browsers show nothing of its own text."""
+        return self.in_media and self.name != "a"
 
 
 Rewrite: TypeAlias = Callable[[str, dict[str, str], Element], "list[Token] | None"]
@@ -48,7 +54,7 @@ def walk(root: Element, rewrite: Rewrite) -> Iterator[Token]:
     yield from _texts(root.text)
     stack = [_Open(None, iter(root), "", in_cell=False, formatting=None)]
     while stack:
-        name, children, tail, in_cell, _ = stack[-1]
+        name, children, tail, in_cell, _, in_media = stack[-1]
         element = next(children, None)
         if element is None:
             stack.pop()
@@ -61,21 +67,26 @@ def walk(root: Element, rewrite: Rewrite) -> Iterator[Token]:
             child_name = "span"  # a parse error anywhere else (HTML, "in body")
         attributes = {str(key): str(value) for key, value in element.attrib.items()}
         instead = rewrite(child_name, attributes, element) if child_name else []
+        is_word = in_media and child_name not in IN_MEDIA
         if instead is not None:
-            yield from instead
+            yield from () if is_word else instead
         elif child_name not in REMOVED_WITH_CONTENT:
             formatting = _formatting(child_name, attributes)
-            stays = formatting is None or _open_already(stack, formatting) < _MOST_ALIKE
+            stays = not is_word and (
+                formatting is None or _open_already(stack, formatting) < _MOST_ALIKE
+            )
             if stays:
                 yield start_tag(child_name, attributes)
             if child_name not in VOID_ELEMENTS:
                 in_cell = in_cell or child_name in _CELLS
                 opened = child_name if stays else None
-                ended = element.tail or ""
-                stack.append(_Open(opened, iter(element), ended, in_cell, formatting))
-                yield from _texts(_first_text(child_name, element, in_cell))
+                ended = "" if stack[-1].is_mute else element.tail or ""
+                in_media = in_media or child_name in MEDIA
+                stack.append(_Open(opened, iter(element), ended, in_cell, formatting, in_media))
+                if not stack[-1].is_mute:
+                    yield from _texts(_first_text(child_name, element, in_cell))
                 continue
-        yield from _texts(element.tail)
+        yield from _texts("" if stack[-1].is_mute else element.tail)
 
 
 class Inside:
