@@ -205,7 +205,7 @@ def test_what_stood_there_and_what_stands_there_now() -> None:
     assert removed.before == "/blank.gif"
     [framed] = changes("<iframe src='https://e.org/film'></iframe>")
     assert (framed.before, framed.becomes) == ("https://e.org/film", "a")
-    assert framed.after == '<a href="https://e.org/film">→\xa0e.org</a>'
+    assert framed.after == '<a href="https://e.org/film">→&nbsp;e.org</a>'
 
 
 def test_a_place_in_a_document_without_a_page() -> None:

@@ -71,6 +71,11 @@ def test_says_what_a_person_wants_to_know(project: Project) -> None:
 seeds/a.html
 Published, in 3 feeds.
 
+Problems
+  warning seeds/a.html: 'b.png' (and 1 more like it) names no file in seeds/,
+  and the document no link that it is relative to; put the file there, or give
+  its http(s) address, or the link of the document
+
 Entry
   title        Löwe & Co
                from title, line 2; its markup and entities read
@@ -90,9 +95,9 @@ Entry
                no key names any
   language     none
                no key names one, so it is the feed's: en
-  summary      Text one two film.example.org/1
+  summary      Text one two
                the beginning of the body
-  content      359 characters of HTML, below
+  content      364 characters of HTML, below
                HTML, told by the ending of its name, line 6
 
 Feeds
@@ -136,7 +141,7 @@ Changes to the body
   <iframe> became <a>: line 10
     readers show no page inside of an article; a link leads to it
     https://film.example.org/1
-    → <a href="https://film.example.org/1">film.example.org/1</a>
+    → <a href="https://film.example.org/1">→&nbsp;film.example.org</a>
 
 Sanitized HTML
 {entry_of(project, "a.html").content}

@@ -521,3 +521,58 @@ def test_a_file_beside_what_is_served_may_be_there() -> None:
     assert found.entry is not None
     assert [one.url for one in found.entry.enclosures] == ["https://blog.example/images/a.png"]
     assert [problem.code for problem in found.problems] == ["image-not-found"]
+
+
+@pytest.mark.parametrize(
+    ("head", "image", "shown"),
+    [
+        pytest.param(
+            "https://e.org/loadimg.gif",
+            "<img src='https://e.org/loadimg.gif' data-original='https://e.org/a.jpg'>",
+            "https://e.org/a.jpg",
+            id="placeholder",
+        ),
+        pytest.param(
+            "https://e.org/x.png?a=1&b=2",
+            "<IMG class=x src=https://e.org/x.png?a=1&amp;b=2 data-src=//e.org/a.jpg>",
+            "https://e.org/a.jpg",
+            id="placeholder of any name",
+        ),
+        pytest.param(
+            "/spinner.svg",
+            "<img src=/spinner.svg real_src='https://e.org/a.jpg'>",
+            "https://e.org/a.jpg",
+            id="an attribute of any name",
+        ),
+        pytest.param(
+            "'data:image/gif;base64,R0'",
+            "<img src='data:image/gif;base64,R0'><noscript><img src=https://e.org/a.jpg></noscript>",
+            "https://e.org/a.jpg",
+            id="beside a noscript",
+        ),
+        pytest.param(
+            "https://e.org/thumb/a.jpg",
+            "<img src='https://e.org/thumb/a.jpg' data-original='https://e.org/full/a.jpg'>",
+            "https://e.org/thumb/a.jpg",
+            id="thumbnail",
+        ),
+        pytest.param(
+            "https://e.org/b.jpg",
+            "<img src='https://e.org/b.jpg' data-thumb='https://e.org/a.jpg'>",
+            "https://e.org/b.jpg",
+            id="picture with others",
+        ),
+    ],
+)
+def test_the_head_image_is_the_one_that_the_body_shows(
+    project: Project, head: str, image: str, shown: str
+) -> None:
+    project.write(
+        "feeds/site.toml", '[site]\nurl = "https://f.org/"\n[build]\ncover_in_body = "remove"\n'
+    )
+    project.seed("a.html", title="a", date="2024-05-01", headimg=head, body=f"<p>b{image}c</p>")
+    assert project.build().problems == ()
+    [item] = etree.fromstring(project.out()["all.rss"]).iterfind("channel/item")
+    [enclosure] = item.iterfind("enclosure")
+    assert enclosure.get("url") == shown
+    assert "<img" not in item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded", "")

@@ -15,6 +15,7 @@ from feedpub.entries._reader import GIVEN_SUMMARY_LENGTH, Reader
 from feedpub.entries._values import short
 from feedpub.model import SEEDS, Asset, Document, Entry, Problem
 from feedpub.sanitizer import clean, takes_the_rest
+from feedpub.source import assets
 from feedpub.web import text, urls
 
 SUMMARY_LENGTH: Final = 200
@@ -179,6 +180,8 @@ class _Local:
 
         Empty for a document without an address, None where nothing in ``seeds/`` is named.
         """
+        if reference[:5].lower() == "data:":
+            return self._embedded(reference)
         if self._own_page and reference.startswith("#"):
             return urls.absolute(reference, self._own_page)
         if len(reference) > urls.LONGEST or _SCHEME.match(reference):
@@ -229,6 +232,13 @@ class _Local:
             return None
         self.assets.append(found)
         return urls.absolute(found.path, self._site.url)
+
+    def _embedded(self, reference: str) -> str | None:
+        """Return the address where a picture in the text will be served."""
+        if reference not in self._files:
+            found = assets.embedded(self._matter.document.path, reference)
+            self._files[reference] = self._file(reference, found)
+        return self._files[reference]
 
     def _warn(self, code: str, message: str) -> None:
         self._matter.warn(code, "", message)

@@ -1,7 +1,7 @@
 """Find the media files of a document: its head images, and its enclosures."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final, TypeAlias
@@ -13,6 +13,7 @@ from feedpub.entries._matter import Matter
 from feedpub.entries._numbers import clock, count, seconds, size_in_bytes
 from feedpub.entries._values import is_false, is_true, scalar, short
 from feedpub.model import SEEDS, Asset, Enclosure, Episode
+from feedpub.sanitizer import real_source
 from feedpub.source import media_files
 from feedpub.web import urls
 
@@ -155,7 +156,7 @@ def _enclosures_of(
     find_local: FindLocal,
 ) -> Iterator[tuple[Enclosure, Asset | None]]:
     for named in islice(_media_in(value), _MOST_LOOKED_AT):
-        for reference in named.references[:MOST_ENCLOSURES]:
+        for reference in _shown(named.references[:MOST_ENCLOSURES], kind, matter):
             local = find_local(matter.document.path, reference)
             if local is None and kind == media_files.SOME_IMAGE and _NO_FILE.fullmatch(reference):
                 continue
@@ -187,6 +188,15 @@ def _enclosures_of(
                 continue
             yield _enclosure(named, address, kind, local), local
             break
+
+
+def _shown(references: Iterable[str], kind: str, matter: Matter) -> Iterator[str]:
+    """Yield `references`; in place of one that keeps the place of an image, what the body shows."""
+    for reference in references:
+        shown = None
+        if kind == media_files.SOME_IMAGE:
+            shown = real_source(matter.document.body, reference)
+        yield shown or reference
 
 
 def _can_be_there(reference: str, permalink: str | None, address: str, site: Site) -> bool:

@@ -65,7 +65,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A local file to copy into ``out/``: `source` relative to ``seeds/``, `path` to ``out/``."""
+    """A local file to copy into ``out/``: `source` relative to ``seeds/``, `path` to ``out/``.
+
+    One that stands in the text of the document at `source` has its bytes in `data`.
+    """
 
     source: str
     path: str
@@ -73,6 +76,7 @@ class Asset:
     length: int
     width: int | None = None
     height: int | None = None
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

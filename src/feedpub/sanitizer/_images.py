@@ -146,8 +146,11 @@ def real_source(html: str, shown: str) -> str | None:
 
     A thumbnail, which ends in the name of what it becomes, is the picture.
     """
+    name = escape(re.split("[/?&]", shown.strip())[-1])
+    if name not in html:
+        return None
     for written in _TAG.findall(with_images_of_noscript(html)):
-        attributes = attributes_as_written(written)
+        attributes = attributes_as_written(written) if name in written else {}
         if _without_scheme(attributes.get("src", "")) == _without_scheme(shown):
             keys: tuple[str, ...] = LAZY_SOURCES
             if is_placeholder(shown.strip()):

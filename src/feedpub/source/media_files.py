@@ -4,22 +4,18 @@ The type comes from the bytes, else from the address or a hint in its query. No 
 for local files.
 """
 
-import hashlib
-import io
 import os
 import re
-import struct
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-import imagesize
-import puremagic
-
 from feedpub.errors import OutputError
 from feedpub.model import SEEDS, Asset
+from feedpub.sanitizer.drawings import clean_drawing
 from feedpub.source import tree
+from feedpub.source.assets import DRAWING, asset_of
 
 # Not Python's `mimetypes`, which reads tables of the machine: the same input has to give the same
 # bytes everywhere.
@@ -77,38 +73,6 @@ _ENDING = re.compile(r"\.([A-Za-z0-9]{3,4})(?:[!@:_~,?].*)?$", re.DOTALL)
 LARGEST_FILE: Final = 256 * 1024 * 1024
 
 _PROXIES: Final = 3  # one inside the other
-_MOST_READS: Final = 5_000  # of one picture, for its size
-
-# The types that are copied: those that can't run a script when they are opened by themselves.
-_COPIED: Final = {
-    "image/apng": "png",
-    "image/avif": "avif",
-    "image/gif": "gif",
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/webp": "webp",
-    "audio/flac": "flac",
-    "audio/mp4": "m4a",
-    "audio/mpeg": "mp3",
-    "audio/ogg": "ogg",
-    "audio/wav": "wav",
-    "video/mp4": "mp4",
-    "video/quicktime": "mov",
-    "video/webm": "webm",
-    "application/pdf": "pdf",
-    "application/epub+zip": "epub",
-}
-# Types for which puremagic has an older name.
-_OTHER_NAMES: Final = {
-    "audio/x-m4a": "audio/mp4",
-    "audio/m4a": "audio/mp4",
-    "audio/mp3": "audio/mpeg",
-    "audio/x-flac": "audio/flac",
-    "audio/wave": "audio/wav",
-    "audio/x-wav": "audio/wav",
-    "application/ogg": "audio/ogg",
-    "video/x-m4v": "video/mp4",
-}
 
 
 def type_of(address: str, otherwise: str = SOME_IMAGE) -> str:
@@ -218,10 +182,15 @@ def _has_links(seeds: Path, path: str) -> bool:
 
 def read_asset(seeds: Path, asset: Asset) -> bytes:
     """Return the bytes of `asset`; raise OutputError where its file is no longer the same."""
+    if asset.data:
+        if asset_of(asset.source, asset.data, is_embedded=True) != asset:
+            raise OutputError(f"{SEEDS}/{asset.source}: a picture in it has changed; build again")
+        return asset.data
     if _look_up(seeds, {}, asset.source) != asset:
         raise OutputError(f"{SEEDS}/{asset.source}: changed while it was built; build again")
     try:
-        return (seeds / asset.source).read_bytes()
+        data = (seeds / asset.source).read_bytes()
+        return clean_drawing(data) if asset.type == DRAWING else data
     except OSError as error:
         what = f"can't be read: {error.strerror}"
         raise OutputError(f"{SEEDS}/{asset.source}: {what}; build again") from None
@@ -230,61 +199,4 @@ def read_asset(seeds: Path, asset: Asset) -> bytes:
 def _asset(top: Path, file: Path) -> Asset | str:
     if file.stat().st_size > LARGEST_FILE:
         return f"has more than {LARGEST_FILE} bytes; make it smaller"
-    data = file.read_bytes()
-    media_type = _type_of_bytes(data)
-    if media_type not in _COPIED:
-        return (
-            "is not copied, for it is no picture, sound or film that is safe to serve; use"
-            " PNG, JPEG, GIF, WebP, AVIF, MP3, M4A, MP4…"
-        )
-    path = f"media/{_digest(data)}.{_COPIED[media_type]}"
-    source = file.relative_to(top).as_posix()
-    return Asset(source, path, media_type, len(data), *_size_of(data, media_type))
-
-
-def _size_of(data: bytes, media_type: str) -> tuple[int | None, int | None]:
-    """Return width and height of a picture in pixels."""
-    if not media_type.startswith("image/"):
-        return None, None
-    try:
-        width, height = imagesize.get(_FewReads(data))
-    except (ValueError, OSError, IndexError, struct.error, RecursionError):
-        return None, None
-    return (int(width), int(height)) if width > 0 and height > 0 else (None, None)
-
-
-class _FewReads(io.BytesIO):
-    """The bytes of a picture, which can be read a few thousand times only.
-
-    A picture has some dozens of parts; a file of nothing but parts would take seconds to read.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__(data)
-        self._left = _MOST_READS
-
-    def read(self, size: int | None = -1) -> bytes:
-        self._left -= 1
-        if self._left < 0:
-            raise OSError("too many parts")
-        return super().read(size)
-
-
-def _type_of_bytes(data: bytes) -> str:
-    # puremagic knows one brand of these containers only, and no MP3 without a tag.
-    if data[4:8] == b"ftyp":
-        if b"avif" in data[8:64]:
-            return "image/avif"
-        if data[8:12] in (b"M4A ", b"M4B "):
-            return "audio/mp4"
-    if data[:1] == b"\xff" and data[1:2] and data[1] & 0xE6 == 0xE2:
-        return "audio/mpeg"
-    try:
-        media_type: str = puremagic.from_string(data, mime=True)
-    except (puremagic.PureError, ValueError):
-        return ""
-    return _OTHER_NAMES.get(media_type, media_type)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:24]
+    return asset_of(file.relative_to(top).as_posix(), file.read_bytes())

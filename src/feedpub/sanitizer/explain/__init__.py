@@ -146,7 +146,7 @@ def _gone(element: Element, name: str, note: Note, line: int | None) -> Change:
         elif may_be_furniture(note.name, note.before):
             why = reasons.BESIDE_TEXT
         return Change("removed", name, "", why, line, before, holds=holds)
-    after = write(note.instead)
+    after = write(note.instead).replace("\xa0", "&nbsp;")
     named = [t["name"] for t in note.instead if t["type"] in ("StartTag", "EmptyTag")]
     why = reasons.EMBEDDED if named else reasons.NO_IMAGE
     if name in INSTEAD_OF and named:

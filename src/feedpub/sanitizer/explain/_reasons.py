@@ -129,6 +129,8 @@ def of_address(value: str, base: str, local: Local) -> str:
     """Return why an address is another now."""
     if value.strip().startswith("#"):
         return "is a place on the page of the document"
+    if value.strip()[:5].lower() == "data:":
+        return "stands in the text, which no reader shows: it is published as a file"
     if local(value.strip()):
         return "names a file or a document in seeds/: this is where it is published"
     if not re.match(r"https?:", value.strip(), re.IGNORECASE):
