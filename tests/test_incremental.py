@@ -20,6 +20,7 @@ from feedpub.model import BuildResult
 from feedpub.pipeline import _read
 from feedpub.pipeline.build import Options, build
 from feedpub.pipeline.memory import cache, unchanged
+from feedpub.pipeline.ranges import Division
 from feedpub.source import documents, tree
 from tests.conftest import Project, work_here
 
@@ -54,12 +55,19 @@ def stats(folder: Path) -> dict[str, tuple[int, ...]]:
 
 def from_nothing(project: Project, now: datetime, folder: Path) -> dict[str, bytes]:
     """Return what a build without any memory makes of the same project."""
+    return result_from_nothing(project, now, folder)[1]
+
+
+def result_from_nothing(
+    project: Project, now: datetime, folder: Path
+) -> tuple[BuildResult, dict[str, bytes]]:
+    """Return what a build without any memory tells of the same project, and what it makes."""
     for name in ("seeds", "feeds"):
         if (project.path / name).exists():
             shutil.copytree(project.path / name, folder / name, symlinks=True)
     other = Project(folder)
-    build(folder, config.load(folder), Options(jobs=1), now)
-    return other.published()
+    result = build(folder, config.load(folder), Options(jobs=1), now)
+    return result, other.published()
 
 
 NAMES = ["a.md", "b.md", "c/a.md", "c/d.html", "e.md"]
@@ -75,8 +83,12 @@ BODIES = [
 class AnyChange(RuleBasedStateMachine):
     """Whatever is done to a project, a build makes what a build from nothing makes."""
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(
+        division=st.builds(Division, st.sampled_from([1, 2, 7, 1_000]), st.sampled_from([1, 5])),
+        jobs=st.sampled_from([1, 1, 1, 2]),
+    )
+    def begin(self, division: Division, jobs: int) -> None:
+        self.how = {"division": division, "jobs": jobs}
         self.folder = Path(tempfile.mkdtemp())
         self.project = Project(self.folder / "project")
         (self.project.path / "seeds").mkdir(parents=True)
@@ -174,7 +186,7 @@ class AnyChange(RuleBasedStateMachine):
             path.unlink(missing_ok=True)
         elif how == "old":
             with sqlite3.connect(path) as database:
-                database.execute("UPDATE kept SET value = 'old' WHERE name = 'code'")
+                database.execute("UPDATE memory SET value = 'old' WHERE kind = 'code'")
             database.close()
         else:
             path.write_bytes(b"junk" * 100 if how == "junk" else b"")
@@ -194,8 +206,8 @@ class AnyChange(RuleBasedStateMachine):
         if not hasattr(self, "project"):
             return
         now = soon() + timedelta(days=self.days)
-        first, _ = run(self.project, now, jobs=1)
-        again, _ = run(self.project, now, jobs=1)
+        first, _ = run(self.project, now, **self.how)
+        again, _ = run(self.project, now, **self.how)
         # What is so of one build alone: a spoilt cache, an entry that was in out/ under another id.
         passing = [
             problem
@@ -206,8 +218,15 @@ class AnyChange(RuleBasedStateMachine):
         codes = [problem.code for problem in first.problems if problem not in passing]
         assert [problem.code for problem in again.problems] == codes
         self.number += 1
-        expected = from_nothing(self.project, now, self.folder / str(self.number))
+        folder = self.folder / str(self.number)
+        whole, expected = result_from_nothing(self.project, now, folder)
         assert self.project.published() == expected
+        told = [problem for problem in again.problems if problem.code != "cache"]
+        assert (again.counts, again.withheld, told) == (
+            whole.counts,
+            whole.withheld,
+            list(whole.problems),
+        )
 
 
 TestAnyChange = AnyChange.TestCase
@@ -602,18 +621,28 @@ class TestACacheThat:
 
     def test_has_lost_a_table_costs_no_more_than_time(self, built: Project) -> None:
         with sqlite3.connect(built.path / cache.CACHE_PATH) as database:
-            database.execute("DROP TABLE documents")
+            database.execute("DROP TABLE memory")
         database.close()
         assert self.told(built) == []
 
     @pytest.mark.parametrize(
         "spoil",
         [
-            "UPDATE documents SET outline = '{'",
-            "UPDATE bodies SET without_content = '[]'",
-            "UPDATE bodies SET body = 'x'",
-            "UPDATE feeds SET made = '{}'",
-            "DELETE FROM bodies",
+            "UPDATE memory SET value = '{' WHERE kind = 'document'",
+            "UPDATE memory SET value = '[]' WHERE kind = 'body notes'",
+            "UPDATE memory SET value = 'x' WHERE kind = 'body'",
+            "UPDATE memory SET value = '{}' WHERE kind = 'feed'",
+            "UPDATE memory SET value = '{}' WHERE kind = 'range'",
+            "UPDATE memory SET value = '{}' WHERE kind = 'totals'",
+            "UPDATE memory SET value = '{}' WHERE kind LIKE 'parts %'",
+            "UPDATE memory SET value = '{}' WHERE kind = 'page'",
+            "UPDATE memory SET value = 7",
+            "DELETE FROM memory WHERE kind LIKE 'body%'",
+            "DELETE FROM memory WHERE kind LIKE 'parts %'",
+            "DELETE FROM memory WHERE kind = 'totals'",
+            "DELETE FROM memory WHERE kind = 'range'",
+            "DELETE FROM memory WHERE kind = 'document'",
+            "DELETE FROM memory WHERE kind = 'page'",
         ],
     )
     def test_holds_junk_costs_no_more_than_time(self, built: Project, spoil: str) -> None:
@@ -657,8 +686,9 @@ def test_the_cache_forgets_what_is_gone(project: Project) -> None:
         (project.path / f"seeds/{number}.md").unlink()
     run(project)
     database = sqlite3.connect(project.path / cache.CACHE_PATH)
-    for table, count in (("documents", 1), ("bodies", 1), ("feeds", 2)):
-        assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (count,)
+    found = dict(database.execute("SELECT kind, count(*) FROM memory GROUP BY kind"))
+    assert (found["document"], found["body"], found["feed"]) == (1, 1, 2)
+    assert not [kind for kind in found if kind.startswith("new")]
     database.close()
 
 

@@ -1,13 +1,32 @@
 """Put entries into feeds: which, in what order, how many, and where each file is served.
 
-    entries ─ assemble ─▶ Plans ─ (their entries get their content) ─ pack ─▶ Feeds
+    entries ─ Members.parts ─▶ Parts ─ plan_feeds ─▶ Plans ─ (entries with content) ─ pack ─▶ Feeds
 
-Two steps, for the bodies of most entries are in no feed: `assemble` chooses by what the
-front matter says, `pack` cuts each feed to its size and puts what is older into archives.
+Several steps, for the bodies of most entries are in no feed: `Members` and `plan_feeds` choose by
+what the front matter says, `pack` cuts each feed to its size and puts what is older into archives.
 """
 
-from feedpub.feeds._assemble import Plan, assemble, newest_first
+from feedpub.feeds._assemble import assemble, newest_first
+from feedpub.feeds._members import ALL, Key, Members, Name, Part, Place, is_name_of, newest
 from feedpub.feeds._pack import pack, weight
+from feedpub.feeds._plan import Plan, Total, plan_feeds
 from feedpub.feeds._slug import slug
 
-__all__ = ["Plan", "assemble", "newest_first", "pack", "slug", "weight"]
+__all__ = [
+    "ALL",
+    "Key",
+    "Members",
+    "Name",
+    "Part",
+    "Place",
+    "Plan",
+    "Total",
+    "assemble",
+    "is_name_of",
+    "newest",
+    "newest_first",
+    "pack",
+    "plan_feeds",
+    "slug",
+    "weight",
+]

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import quote
 
 from feedpub.config import CONFIG_PATH, Site
-from feedpub.feeds._assemble import Plan
+from feedpub.feeds._plan import Plan
 from feedpub.feeds.content import entry_for_feed
 from feedpub.model import SEEDS, Entry, Feed, Link, Problem, Severity, Target
 

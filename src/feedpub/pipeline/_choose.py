@@ -1,115 +1,103 @@
-"""Choose which entries are published: those that are due, one of each id, those without errors."""
+"""Choose what is published: one entry of each id, those without errors; and plan the feeds."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 
-from feedpub.feeds import Plan
-from feedpub.model import SEEDS, Entry, Problem, Reason, Severity, Withheld
-from feedpub.pipeline._read import Body
+from feedpub.feeds import Key, Place, Plan, plan_feeds
+from feedpub.model import SEEDS, Entry, Problem, Severity, Tombstone
+from feedpub.pipeline._pages import Pages
+from feedpub.pipeline._survey import Survey
+from feedpub.pipeline.memory.bodies import Bodies, Notes
+from feedpub.pipeline.memory.digests import number_of
+from feedpub.pipeline.memory.feeds import Feeds
+from feedpub.pipeline.surveyed import Surveyed
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The feeds as planned, and all entries that are published."""
+    """The feeds as planned.
+
+    `places` holds the entries of each feed that may have changed, and `notes` what is known of
+    their bodies and of those that have pages, by path. `problems` are of documents.
+    """
 
     plans: tuple[Plan, ...]
-    published: tuple[Entry, ...]
+    places: Mapping[Key, tuple[Place, ...]]
+    notes: Mapping[str, Notes]
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """The entries that are due, the others each with the reason, and what was odd."""
-
-    entries: list[Entry]
-    withheld: list[Withheld]
-    problems: list[Problem]
-
-    @property
-    def nowhere(self) -> dict[str, str]:
-        """An empty id for each document that is left out, by path: nothing links to it."""
-        return {one.path.removeprefix(f"{SEEDS}/"): "" for one in self.withheld}
-
-
-def due(found: Iterable[Entry], now: datetime, *, future: bool = False) -> Due:
-    """Leave out the entries that are not yet, or no longer, to be published at `now`.
-
-    With `future`, entries of the future are published. A date of change after `now` is replaced.
-    """
-    sorted_out = Due([], [], [])
-    for entry in found:
-        path = f"{SEEDS}/{entry.path}"
-        begin = max(entry.published, entry.appears or entry.published)
-        if entry.expires and entry.expires <= now:
-            how = f"it expired at {entry.expires.isoformat()}"
-            sorted_out.withheld.append(Withheld(path, Reason.EXPIRED, how=how))
-        elif future:
-            sorted_out.entries.append(entry)
-        elif begin > now:
-            how = f"it is to be published at {begin.isoformat()}"
-            sorted_out.withheld.append(Withheld(path, Reason.FUTURE, how=how))
-        elif entry.updated > now:
-            message = "was changed in the future; its date of publication is used instead"
-            problem = Problem(Severity.WARNING, "updated-in-future", path, None, message)
-            sorted_out.problems.append(problem)
-            sorted_out.entries.append(replace(entry, updated=entry.published))
-        else:
-            sorted_out.entries.append(entry)
-    return sorted_out
-
-
-def withdrawn_paths(withheld: Iterable[Withheld]) -> set[str]:
-    """Return the paths below ``seeds/`` of documents that their authors have taken back.
-
-    A document that is unclear or of the future is not among them: that says nothing about an
-    earlier publication.
-    """
-    silent = (Reason.UNCLEAR, Reason.FUTURE)
-    return {one.path.removeprefix(f"{SEEDS}/") for one in withheld if one.reason not in silent}
-
-
-def next_change(found: Sequence[Entry], now: datetime, *, future: bool = False) -> datetime | None:
-    """Return the first moment after `now` at which `due` would give another answer."""
-    moments = [entry.expires for entry in found]
-    if not future:
-        moments += [
-            moment for entry in found for moment in (entry.published, entry.updated, entry.appears)
-        ]
-    return min((moment for moment in moments if moment and moment > now), default=None)
-
-
 def choose(
-    candidates: Sequence[Entry],
-    assemble: Callable[[Iterable[Entry]], tuple[Plan, ...]],
-    complete: Callable[[Sequence[Entry]], Iterable[Body]],
-    has_page: Callable[[Entry], bool],
+    survey: Survey,
+    bodies: Bodies,
+    feeds: Feeds,
+    pages: Pages | None,
+    tombstones: tuple[Tombstone, ...],
 ) -> Chosen:
-    """Plan the feeds, and complete the entries that a feed holds or that have a page.
+    """Plan the feeds, and have the bodies made that a feed or a page shows.
 
-    An entry that can't be completed makes room for the next one, and for an older one of its id.
+    An entry whose body can't be made gives its place to the next one, and to another one of its
+    id.
     """
-    completed: set[str] = set()
+    notes: dict[str, Notes] = {}
     failed: set[str] = set()
-    problems: list[Problem] = []
+    of_one_id = list(_alike(survey, lambda surveyed: surveyed.ids, lambda entry: entry.id))
     while True:
         left = len(failed)
-        found, doubles = _one_each(entry for entry in candidates if entry.path not in failed)
-        plans = assemble(found)
-        carried = {entry.path: entry for plan in plans for entry in plan.entries}
-        carried |= {entry.path: entry for entry in found if has_page(entry)}
-        wanted = [entry for path, entry in carried.items() if path not in completed]
-        for entry, body in zip(wanted, complete(wanted), strict=True):
-            problems += body.problems
-            (failed if body.failed else completed).add(entry.path)
+        losers = one_each(entry for entry in of_one_id if entry.path not in failed)
+        survey.exclude(failed | losers.keys())
+        plans = plan_feeds(survey.parts.totals(), survey.site, tombstones)
+        wanted = feeds.to_look_at(plans, survey.parts.touched())
+        places = {key: tuple(found) for key, found in survey.parts.places(wanted)}
+        carried = (place.path for plan in plans for place in places.get(plan.key, ()))
+        paths = dict.fromkeys(carried)
+        paths |= dict.fromkeys(pages.to_look_at(survey) if pages else ())
+        for path, known in bodies.notes(path for path in paths if path not in notes):
+            notes[path] = known
+            if known.failed:
+                failed.add(path)
         if len(failed) == left:
-            return Chosen(plans, tuple(found), (*problems, *doubles, *_of_one_link(found)))
+            break
+    told = (problem for path in failed for problem in notes[path].problems)
+    linked = _alike(survey, lambda surveyed: surveyed.links, lambda entry: entry.permalink)
+    links = of_one_link(entry for entry in linked if not survey.is_excluded(entry.path))
+    return Chosen(plans, places, notes, (*told, *losers.values(), *links))
 
 
-def _one_each(found: Iterable[Entry]) -> tuple[list[Entry], list[Problem]]:
-    """Keep one entry of each id: the one with the newest `updated`, else the first by path."""
+def _alike(
+    survey: Survey, digits: Callable[[Surveyed], str], trait: Callable[[Entry], str | None]
+) -> Iterator[Entry]:
+    """Yield the entries that have a trait in common with another one, and perhaps a few more.
+
+    `digits` gives the traits of a range, as eight bytes each.
+    """
+    numbers: array[int] = array("Q")
+    for surveyed in survey.parts.surveyed.values():
+        numbers.frombytes(bytes.fromhex(digits(surveyed)))
+    twice = {
+        one.to_bytes(8, sys.byteorder) for one, other in pairwise(sorted(numbers)) if one == other
+    }
+    if not twice:
+        return
+    for part in survey.ranges:
+        own = bytes.fromhex(digits(survey.parts.surveyed[part.key]))
+        if any(own[at : at + 8] in twice for at in range(0, len(own), 8)):
+            for entry in survey.entries(part):
+                given = trait(entry)
+                if given and number_of(given) in twice:
+                    yield entry
+
+
+def one_each(found: Iterable[Entry]) -> dict[str, Problem]:
+    """Return the entries, by path, of which another one has the id, each with what is wrong.
+
+    The one with the newest `updated` keeps the id, else the first by path.
+    """
     kept: dict[str, Entry] = {}
-    problems = []
+    problems = {}
     for entry in found:
         other = kept.setdefault(entry.id, entry)
         if other is entry:
@@ -121,11 +109,11 @@ def _one_each(found: Iterable[Entry]) -> tuple[list[Entry], list[Problem]]:
             " give it an id of its own, or delete one of the two"
         )
         path = f"{SEEDS}/{loser.path}"
-        problems.append(Problem(Severity.ERROR, "id-duplicate", path, None, message))
-    return list(kept.values()), problems
+        problems[loser.path] = Problem(Severity.ERROR, "id-duplicate", path, None, message)
+    return problems
 
 
-def _of_one_link(found: Iterable[Entry]) -> Iterator[Problem]:
+def of_one_link(found: Iterable[Entry]) -> Iterator[Problem]:
     """Yield a warning for each entry with the link of another, where a pattern made one of them."""
     first: dict[str, Entry] = {}
     for entry in sorted(found, key=lambda entry: entry.path):

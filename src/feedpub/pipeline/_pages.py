@@ -1,137 +1,203 @@
 """Write pages for people: one for each entry without an address of its own, and the directory."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final, NoReturn
+
+import msgspec
 
 from feedpub.config import Site
-from feedpub.feeds import Plan
-from feedpub.model import Entry, Feed, Front, Listed, Output, Progress, entry_path
+from feedpub.feeds import Key, Members, Plan
+from feedpub.model import Entry, Feed, Listed, Output, entry_path
+from feedpub.pipeline._context import Context
+from feedpub.pipeline._look import Look
+from feedpub.pipeline._survey import Survey
 from feedpub.pipeline._trouble import CannotRenderError, cannot_render
-from feedpub.pipeline.memory.answers import Memory, digest_of_value
-from feedpub.pipeline.memory.cache import KnownPage
+from feedpub.pipeline.memory.bodies import Bodies
+from feedpub.pipeline.memory.cache import Row, chunks
+from feedpub.pipeline.memory.digests import (
+    digest_for_bodies,
+    digest_of_entry,
+    digest_of_value,
+    encode,
+)
+from feedpub.pipeline.memory.trust import decode, is_path
 from feedpub.pipeline.output import OutputFolder
-from feedpub.pipeline.workers import Trouble, Workers
-from feedpub.render import opml
+from feedpub.pipeline.ranges import Range
+from feedpub.pipeline.surveyed import has_page
+from feedpub.pipeline.workers import Trouble
 from feedpub.source import tree
-from feedpub.web import urls
 
-if TYPE_CHECKING:
-    from feedpub.render.pages import Pages
+_KIND: Final = "page"
+_AS_A_WHOLE: Final = "pages"
+_AT_ONCE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What all pages of a project share: title, icon and the like, and its own templates."""
+class KnownPage:
+    """The `file` of a page in ``out/``, with stamp and digest."""
 
-    front: Front
-    templates: Path
-
-    @classmethod
-    def of(cls, project: Path, site: Site) -> "Look | None":
-        """Return the look of the pages of `project`; None where it has no pages.
-
-        Raises ConfigError for a template that can't be used.
-        """
-        if not site.pages:
-            return None
-        icon = site.settings.icon
-        front = Front(
-            title=site.title,
-            description=site.description,
-            language=site.settings.language,
-            url=site.url,
-            opml=opml.PATH,
-            timezone=site.timezone,
-            icon=urls.absolute(icon, site.url) or "" if icon else "",
-            referrer_policy=site.referrer_policy,
-        )
-        look = cls(front, project / "feeds" / "templates")
-        _pages.cache_clear()  # templates may have changed since an earlier build
-        _pages(look)  # loaded before processes are copied, each of which would load them again
-        return look
-
-    @property
-    def pages(self) -> "Pages":
-        """The templates, ready to be filled; raises ConfigError for one that can't be used."""
-        return _pages(self)
+    file: str
+    stamp: str
+    digest: str
 
 
-@lru_cache(maxsize=1)
-def _pages(look: Look) -> "Pages":
-    # Takes long to import, and not every site has pages.
-    from feedpub.render.pages import Pages  # noqa: PLC0415
-
-    return Pages(look.front, look.templates if look.templates.is_dir() else None)
+_KNOWN: Final = msgspec.json.Decoder(KnownPage)
 
 
 @dataclass(frozen=True, slots=True)
 class StagedPages:
     """The pages of entries that ``out/`` will hold.
 
-    `new` are those made by this build; `digests` holds the digest of each page by its path;
-    `written` is the number of files that are new or changed.
+    `digests` holds the digest of each page by its path; `written` is the number of files that are
+    new or changed.
     """
 
-    new: tuple[KnownPage, ...]
-    digests: dict[str, str]
-    written: int
+    digests: dict[str, str] = field(default_factory=dict)
+    written: int = 0
 
 
-def has_page(site: Site, entry: Entry) -> bool:
-    """Tell whether `entry` gets a page: where it has no address of its own."""
-    return site.pages and entry.permalink is None
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A page that is to be made: of the entry at `path`, from what, in which of the feeds."""
+
+    path: str
+    made_of: str
+    carriers: tuple[int, ...]
 
 
-def stage_entries(
-    folder: OutputFolder,
-    look: Look,
-    site: Site,
-    entries: Iterable[Entry],
-    plans: Sequence[Plan],
-    memory: Memory,
-    workers: Workers,
-    progress: Progress,
-) -> StagedPages:
-    """Put aside the pages of `entries` that are new or changed."""
-    carriers = _carriers(plans)
-    plan_digests = {
-        plan.path: digest_of_value((plan.feed.title, plan.feed.targets)) for plan in plans
-    }
-    digests: dict[str, str] = {}
-    wanted: dict[str, tuple[Entry, tuple[Feed, ...]]] = {}
-    for entry in entries:
-        if not has_page(site, entry):
-            continue
-        of = carriers.get(entry.path, [])
-        parts = [
-            memory.digest_of_entry(entry),
-            look.pages.digest,
-            *(plan_digests[p.path] for p in of),
-        ]
-        input_digest = digest_of_value(parts)
-        known = memory.page(entry, input_digest)
-        if known:
-            folder.keep([known.file])
-            digests[known.file] = known.digest
-        else:
-            wanted[input_digest] = (entry, tuple(plan.feed for plan in of))
-    made = workers.map(
-        partial(_page, look),
-        ((memory.whole_entry(entry, workers), of) for entry, of in wanted.values()),
-        len(wanted),
-        instead=_cannot_have_a_page,
-        size=lambda item: len(item[0].content),
-    )
-    new, written = [], 0
-    outputs = progress("Writing pages", made, len(wanted))
-    for (input_digest, (entry, _)), output in zip(wanted.items(), outputs, strict=True):
-        written += folder.write(output)
-        digests[output.path] = tree.digest_of_bytes(output.body)
-        new.append(KnownPage(entry.path, input_digest, output.path, "", digests[output.path]))
-    return StagedPages(tuple(new), digests, written)
+class Pages:
+    """The pages of entries: as earlier builds wrote them, and as they are now.
+
+    `world_changed` tells that what bodies refer to is not what it was at the last build.
+    """
+
+    def __init__(
+        self, context: Context, look: Look, members: Members, *, world_changed: bool
+    ) -> None:
+        self._context = context
+        self._look = look
+        self._members = members
+        self._cache = context.cache
+        self._bodies_digest = digest_for_bodies(context.site)
+        known = self._cache.get(_AS_A_WHOLE, "")
+        bodies, _, self._heads_before = (known.made_of if known else "").partition(" ")
+        self._bodies_changed = world_changed or bodies != self._bodies_digest
+        self._heads = ""
+        self._new: list[tuple[_Wanted, str, str]] = []
+        self._gone: list[str] = []
+
+    def to_look_at(self, survey: Survey) -> Iterator[str]:
+        """Yield the paths of entries whose pages may have to be written, for their bodies."""
+        for part in survey.ranges:
+            if self._bodies_changed or survey.parts.has_changed(part):
+                for entry in survey.published([part]):
+                    if has_page(self._context.site, entry):
+                        yield entry.path
+
+    def stage(
+        self, folder: OutputFolder, survey: Survey, plans: Sequence[Plan], bodies: Bodies
+    ) -> StagedPages:
+        """Put aside the pages of entries that are new or changed."""
+        digests: dict[str, str] = {}
+        wanted: list[_Wanted] = []
+        by_key = {plan.key: number for number, plan in enumerate(plans)}
+        heads = [digest_of_value((plan.feed.title, plan.feed.targets)) for plan in plans]
+        self._heads = digest_of_value((heads, self._look.pages.digest))
+        same = self._heads == self._heads_before and not self._bodies_changed
+        for part in survey.ranges:
+            stayed = None
+            if same and not survey.parts.has_changed(part):
+                stayed = self._stayed(part, survey.parts.surveyed[part.key].paged)
+            if stayed is None:
+                stayed = {}
+                wanted += self._look_at(part, survey, bodies, by_key, heads, stayed)
+            folder.keep(stayed)
+            digests |= stayed
+        written = 0
+        outputs = self._context.progress(
+            "Writing pages", self._make(wanted, survey, plans, bodies), len(wanted)
+        )
+        for one, output in zip(wanted, outputs, strict=True):
+            written += folder.write(output)
+            digests[output.path] = tree.digest_of_bytes(output.body)
+            self._new.append((one, output.path, digests[output.path]))
+        return StagedPages(digests, written)
+
+    def keep(self) -> None:
+        """Remember the pages, now that they are in their places."""
+        self._cache.forget(_KIND, self._gone)
+        self._cache.put(_KIND, map(self._row, self._new))
+        self._cache.put(_AS_A_WHOLE, [Row("", f"{self._bodies_digest} {self._heads}", b"")])
+
+    def _row(self, new: tuple[_Wanted, str, str]) -> Row:
+        one, file, digest = new
+        stamp, _ = tree.stamp_and_digest(self._context.out / file, digest)
+        return Row(one.path, one.made_of, encode(KnownPage(file, stamp, digest)))
+
+    def _stayed(self, part: Range, number: int) -> dict[str, str] | None:
+        """Return the pages of a range in which nothing has changed; None unless all are there."""
+        found = {}
+        for row in self._cache.between(_KIND, part.key, part.end):
+            known = self._still_there(row)
+            if known is None:
+                return None
+            found[known.file] = known.digest
+        return found if len(found) == number else None
+
+    def _still_there(self, row: Row | None) -> KnownPage | None:
+        known = decode(_KNOWN, row.value) if row else None
+        if known is None or not is_path(known.file):
+            return None
+        mark = (known.stamp, known.digest)
+        return known if tree.has_stayed(self._context.out / known.file, mark) else None
+
+    def _look_at(
+        self,
+        part: Range,
+        survey: Survey,
+        bodies: Bodies,
+        by_key: dict[Key, int],
+        heads: Sequence[str],
+        stayed: dict[str, str],
+    ) -> Iterator[_Wanted]:
+        """Yield the pages of a range that are to be made; note all others in `stayed`."""
+        known = {row.key: row for row in self._cache.between(_KIND, part.key, part.end)}
+        site = self._context.site
+        entries = [entry for entry in survey.published([part]) if has_page(site, entry)]
+        notes = dict(bodies.notes(entry.path for entry in entries))
+        self._gone += known.keys() - notes.keys()
+        for entry in entries:
+            named = (key for key, _, is_in in self._members.feeds_of(entry) if is_in)
+            carriers = sorted(by_key[key] for key in named if key in by_key)
+            of = [heads[number] for number in carriers]
+            digest = (digest_of_entry(entry), notes[entry.path].digest)
+            made_of = digest_of_value((digest, self._look.pages.digest, of))
+            row = known.get(entry.path)
+            page = self._still_there(row) if row and row.made_of == made_of else None
+            if page and page.file == entry_path(entry.id):
+                stayed[page.file] = page.digest
+            else:
+                yield _Wanted(entry.path, made_of, tuple(carriers))
+
+    def _make(
+        self, wanted: Sequence[_Wanted], survey: Survey, plans: Sequence[Plan], bodies: Bodies
+    ) -> Iterator[Output]:
+        def items() -> Iterator[tuple[Entry, tuple[Feed, ...]]]:
+            for some in chunks(wanted, _AT_ONCE):
+                entries = survey.load(one.path for one in some)
+                for one, entry in zip(some, entries, strict=True):
+                    feeds = tuple(plans[number].feed for number in one.carriers)
+                    yield bodies.whole_entry(entry), feeds
+
+        return self._context.workers.map(
+            partial(_page, self._look),
+            items(),
+            len(wanted),
+            instead=_cannot_have_a_page,
+            size=lambda item: len(item[0].content),
+        )
 
 
 def front_pages(look: Look, listed: Sequence[Listed]) -> tuple[Output, ...]:
@@ -139,19 +205,10 @@ def front_pages(look: Look, listed: Sequence[Listed]) -> tuple[Output, ...]:
     return (look.pages.directory(listed), *look.pages.assets())
 
 
-def paths(look: Look, site: Site, entries: Iterable[Entry]) -> list[str]:
-    """Return the paths of all pages except those of the feeds."""
-    own = [entry_path(entry.id) for entry in entries if has_page(site, entry)]
-    return [*own, *(output.path for output in front_pages(look, ()))]
-
-
-def _carriers(plans: Iterable[Plan]) -> Mapping[str, list[Plan]]:
-    """Return the plans to which each entry belongs, by the path of the entry."""
-    found: dict[str, list[Plan]] = {}
-    for plan in plans:
-        for entry in plan.members:
-            found.setdefault(entry.path, []).append(plan)
-    return found
+def paths(look: Look, site: Site, entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield the paths of all pages except those of the feeds."""
+    yield from (entry_path(entry.id) for entry in entries if has_page(site, entry))
+    yield from (output.path for output in front_pages(look, ()))
 
 
 def _cannot_have_a_page(item: tuple[Entry, tuple[Feed, ...]], trouble: Trouble) -> NoReturn:

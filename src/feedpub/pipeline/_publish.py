@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Final, NoReturn
 
 from feedpub import feeds
@@ -12,19 +11,22 @@ from feedpub.errors import WorkerError
 from feedpub.feeds import Plan
 from feedpub.model import (
     Asset,
+    Entry,
     Feed,
     Headline,
     Listed,
     Output,
     Problem,
-    Progress,
     Target,
     WrittenFeed,
 )
 from feedpub.pipeline._again import SeenAgain
-from feedpub.pipeline._pages import Look, front_pages
+from feedpub.pipeline._choose import Chosen
+from feedpub.pipeline._context import Context
+from feedpub.pipeline._look import Look
+from feedpub.pipeline._pages import front_pages
 from feedpub.pipeline._trouble import CannotRenderError, cannot_render, explain
-from feedpub.pipeline.memory.answers import Memory
+from feedpub.pipeline.memory.feeds import Feeds
 from feedpub.pipeline.memory.made import Made
 from feedpub.pipeline.output import OutputFolder
 from feedpub.pipeline.workers import Trouble, Workers
@@ -41,10 +43,16 @@ _AT_ONCE: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One plan, and what an earlier build wrote for it from the same input, if it did."""
+    """One plan, the paths of the entries that it may hold, and what its files are made from.
+
+    `refers` tells that one of their bodies names a local file or another document. `made` is what
+    an earlier build wrote from the same, if it did.
+    """
 
     plan: Plan
-    input_digest: str
+    paths: tuple[str, ...]
+    made_of: str
+    refers: bool
     made: Made | None
 
 
@@ -84,23 +92,38 @@ class Staged:
     in_feeds: int
 
 
+def jobs(chosen: Chosen, known: Feeds) -> Iterator[Job]:
+    """Yield a job for each feed that is planned."""
+    for plan in chosen.plans:
+        if known.is_untouched(plan):
+            made = known.find(plan, "")
+            yield Job(plan, made.paths if made else (), "", made.refers if made else False, made)
+            continue
+        places = chosen.places.get(plan.key, ())
+        notes = [chosen.notes[place.path] for place in places]
+        digests = (f"{place.digest} {n.digest}" for place, n in zip(places, notes, strict=True))
+        made_of = known.made_of(plan, digests)
+        paths = tuple(place.path for place in places)
+        refers = any(one.refers for one in notes)
+        yield Job(plan, paths, made_of, refers, known.find(plan, made_of))
+
+
 def render_feeds(
     jobs: Sequence[Job],
-    memory: Memory,
-    site: Site,
-    look: Look | None,
-    workers: Workers,
-    progress: Progress,
+    load: Callable[[Iterable[str]], Iterator[Entry]],
+    context: Context,
 ) -> Iterator[tuple[Job, Rendered | Made]]:
     """Yield each job with its files, or with what an earlier build wrote for it.
 
-    Raises CannotRenderError where an entry keeps a feed from being made.
+    `load` gives the entries at some paths with their content. Raises CannotRenderError where an
+    entry keeps a feed from being made.
     """
-    new = [job.plan for job in jobs if not job.made]
-    render = partial(_render, site, look)
+    new = [job for job in jobs if not job.made]
+    render = partial(_render, context.site, context.look)
+    workers = context.workers
     outputs = workers.map(
         render,
-        (memory.with_content(plan, workers) for plan in new),
+        (replace(job.plan, entries=tuple(load(job.paths))) for job in new),
         len(new),
         instead=lambda plan, trouble: _blame(workers, render, plan, trouble),
         size=lambda plan: max((len(entry.content) for entry in plan.entries), default=0),
@@ -108,9 +131,9 @@ def render_feeds(
         documents=_DOCUMENTS,
         largest=_AT_ONCE,
     )
-    made = iter(progress("Rendering", outputs, len(new)))
+    made = iter(context.progress("Rendering", outputs, len(new)))
     for job in jobs:
-        yield job, job.made or replace(next(made), count=len(job.plan.members))
+        yield job, job.made or replace(next(made), count=job.plan.number)
 
 
 def _blame(
@@ -169,18 +192,14 @@ def failing_codes() -> frozenset[str]:
 
 
 def stage(
-    folder: OutputFolder,
-    seeds: Path,
-    title: str,
-    look: Look | None,
-    made: Iterable[tuple[Job, Rendered | Made]],
-    compare_all: bool,
+    folder: OutputFolder, made: Iterable[tuple[Job, Rendered | Made]], context: Context
 ) -> Staged:
     """Put aside all that is new: the feeds, the files that go with them, the lists of feeds.
 
-    With `compare_all`, each feed is compared with the file in its place, to find ids that change.
-    That takes as long as rendering, so without it only the feed of everything is compared.
+    A strict build compares each feed with the file in its place, to find ids that change. That
+    takes as long as rendering, so any other build compares only the feed of everything.
     """
+    look = context.look
     files: list[WrittenFeed] = []
     listed: list[Listed] = []
     problems: dict[Problem, None] = {}
@@ -192,11 +211,11 @@ def stage(
         if isinstance(found, Rendered):
             for asset in found.assets:
                 if asset.path not in digests:
-                    body = media_files.read_asset(seeds, asset)
+                    body = media_files.read_asset(context.seeds, asset)
                     digests[asset.path] = _put_aside(folder, Output(asset.path, body))[1]
-            if compare_all or number == 0:
+            if context.options.strict or number == 0:
                 _look_again(folder, found, again)
-            kept = _put_feed_aside(folder, found, digests)
+            kept = _put_feed_aside(folder, job, found, digests)
             new.append((job, kept))
         else:
             kept = found
@@ -205,11 +224,14 @@ def stage(
         *_, current = kept.feeds
         told = _with_left_out(job.plan, current, kept.files)
         files += told
-        carried |= _paths_in(job.plan, told)
+        carried.update(_paths_in(job, told))
         listed.append(Listed(current, kept.count, kept.headlines))
         problems |= dict.fromkeys(kept.problems)
     current_feeds = tuple(one.feed for one in listed)
-    lists = [opml.render(title, current_feeds), *(front_pages(look, listed) if look else ())]
+    lists = [
+        opml.render(context.site.title, current_feeds),
+        *(front_pages(look, listed) if look else ()),
+    ]
     digests |= {output.path: _put_aside(folder, output)[1] for output in lists}
     return Staged(
         tuple(files), current_feeds, tuple(problems), tuple(new), digests, again, len(carried)
@@ -248,7 +270,7 @@ def preview(
             told.append(replace(file, changes=seen))
         current = _with_left_out(job.plan, one.feeds[-1], told)
         files += current
-        carried |= _paths_in(job.plan, current)
+        carried.update(_paths_in(job, current))
     return tuple(files), (*problems, *again.problems(published=False)), len(carried)
 
 
@@ -263,15 +285,16 @@ def _with_left_out(
     )
 
 
-def _paths_in(plan: Plan, files: Iterable[WrittenFeed]) -> set[str]:
+def _paths_in(job: Job, files: Iterable[WrittenFeed]) -> tuple[str, ...]:
     """Return the paths of the documents that stand in the files of a feed."""
-    held = len(plan.entries)
-    if not plan.settings.archive:
-        held = max((file.entries for file in files), default=0)
-    return {entry.path for entry in plan.entries[:held]}
+    if job.plan.settings.archive:
+        return job.paths
+    return job.paths[: max((file.entries for file in files), default=0)]
 
 
-def _put_feed_aside(folder: OutputFolder, found: Rendered, digests: dict[str, str]) -> Made:
+def _put_feed_aside(
+    folder: OutputFolder, job: Job, found: Rendered, digests: dict[str, str]
+) -> Made:
     """Put the files of `found` aside; their stamps are noted once they are in their places."""
     files = []
     for _, entries, target, output in _targets(found):
@@ -286,7 +309,16 @@ def _put_feed_aside(folder: OutputFolder, found: Rendered, digests: dict[str, st
         _, digests[found.page.path] = _put_aside(folder, found.page)
         own.append(found.page.path)
     marks = {path: ("", digests[path]) for path in own}
-    return Made(found.feeds, tuple(files), marks, found.count, found.headlines, found.problems)
+    return Made(
+        found.feeds,
+        tuple(files),
+        marks,
+        found.count,
+        found.headlines,
+        found.problems,
+        job.paths,
+        job.refers,
+    )
 
 
 def _put_aside(folder: OutputFolder, output: Output) -> tuple[bool, str]:

@@ -5,7 +5,7 @@ refused; all others are read.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
@@ -89,25 +89,32 @@ class _Noted(Generic[Found]):
         return found
 
 
-def outlines(workers: Workers, seeds: Path, site: Site, paths: Sequence[str]) -> Iterator[Read]:
-    """Yield the outlines of the documents at `paths`."""
+def outlines(
+    workers: Workers, seeds: Path, site: Site, paths: Iterable[str], number: int
+) -> Iterator[Read]:
+    """Yield the outlines of the documents at `paths`, of which there are as many as `number`."""
     return workers.map(
         partial(outline, seeds, site),
         paths,
-        len(paths),
+        number,
         instead=partial(_outline_of_trouble, seeds),
         size=partial(_size, seeds),
     )
 
 
 def bodies(
-    workers: Workers, seeds: Path, site: Site, ids: Mapping[str, str], wanted: Sequence[Entry]
+    workers: Workers,
+    seeds: Path,
+    site: Site,
+    ids: Mapping[str, str],
+    wanted: Iterable[Entry],
+    number: int,
 ) -> Iterator[Body]:
-    """Yield the bodies of the `wanted` entries; `ids` as in `complete`."""
+    """Yield the bodies of the `wanted` entries, as many as `number`; `ids` as in `complete`."""
     return workers.map(
         partial(complete, seeds, site, ids),
         wanted,
-        len(wanted),
+        number,
         instead=_body_of_trouble,
         size=lambda entry: _size(seeds, entry.path),
     )

@@ -1,5 +1,6 @@
 """Sum up a build: its counts, and what it reports besides the problems of its documents."""
 
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,17 +14,19 @@ from feedpub.model import (
     SEEDS,
     BuildResult,
     Counts,
-    Entry,
     Ping,
     Problem,
     Reason,
     Severity,
     Withheld,
+    WrittenFeed,
 )
+from feedpub.pipeline._context import Context
 from feedpub.pipeline._publish import Staged, failing_codes
 from feedpub.pipeline.memory.cache import CACHE_PATH
 from feedpub.pipeline.output import OutputFolder
 from feedpub.pipeline.records.ledger import ID_CHANGED
+from feedpub.pipeline.surveyed import Surveyed
 from feedpub.source.tree import Listing, in_other_formats, path_as_text
 
 # An id that would change is only a warning, but it fails a strict build as an error does.
@@ -93,7 +96,7 @@ def about_the_folder(folder: OutputFolder, would: str) -> Iterable[Problem]:
 
 def count_documents(
     listing: Listing,
-    published: Sequence[Entry],
+    published: int,
     withheld: Sequence[Withheld],
     problems: Iterable[Problem],
 ) -> Counts:
@@ -104,7 +107,7 @@ def count_documents(
     return Counts(
         # A folder that can't be read holds nobody knows how many; it counts as one.
         documents=len(listing.paths) + listing.hidden + len(listing.unread),
-        published=len(published),
+        published=published,
         drafts=drafts,
         future=future,
         hidden=sum(found.values()) - drafts - future,
@@ -132,6 +135,67 @@ def refusal(result: BuildResult, failed: Sequence[Problem]) -> DocumentsRefused:
     why = f"--strict was given, with {' and '.join(what)}"
     message = "\n".join([*map(str, failed), f"nothing was published: {why}"])
     return DocumentsRefused(message, replace(result, stopped=why), failed)
+
+
+class Report:
+    """What a build has to tell, as it finds it."""
+
+    def __init__(self, context: Context) -> None:
+        listing, site = context.state.listing, context.site
+        self._context = context
+        self._started = time.monotonic()
+        self.problems = [*about_the_site(site), *about_other_formats(listing, site)]
+        self.problems += listing.problems
+        self.withheld = list(passed_over(listing, site))
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Note problems."""
+        self.problems += problems
+
+    def add_ranges(self, surveyed: Iterable[Surveyed]) -> None:
+        """Note what is to tell of the documents of some ranges."""
+        for one in surveyed:
+            self.problems += one.problems
+            self.withheld += one.withheld
+        self.withheld.sort(key=lambda one: one.path)
+
+    def count(self, published: int) -> Counts:
+        """Count the documents by what became of them, where so many are `published`."""
+        listing = self._context.state.listing
+        return count_documents(listing, published, self.withheld, self.problems)
+
+    def fail_if_strict(self, counts: Counts, passing: Iterable[Problem] = ()) -> None:
+        """Raise DocumentsRefused where a strict build has found what it does not let pass.
+
+        It also lets nothing of the problems in `passing` be, which are of one build alone.
+        """
+        if self._context.options.strict:
+            self.problems += passing
+            failed = failing(self.problems, self._context.site)
+            if failed:
+                raise refusal(self.result(counts), failed)
+
+    def result(
+        self,
+        counts: Counts,
+        written: tuple[WrittenFeed, ...] = (),
+        removed: tuple[str, ...] = (),
+        hubs: tuple[Ping, ...] = (),
+        pages: int = 0,
+    ) -> BuildResult:
+        """Return the result of the build."""
+        return BuildResult(
+            counts,
+            written,
+            removed,
+            in_order(self.problems),
+            time.monotonic() - self._started,
+            hubs,
+            dry_run=self._context.options.dry_run,
+            pages=pages,
+            reasons=reasons(self._context.state.listing, self.withheld),
+            withheld=tuple(self.withheld),
+        )
 
 
 def with_passing(

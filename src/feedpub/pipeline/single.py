@@ -23,14 +23,14 @@ def entry_of(
     depends on the others. Raises ConfigError for a ledger that can't be read.
     """
     with workers.start_workers(1) as at_work:
-        [read] = (found.outline for found in outlines(at_work, seeds, site, [path]))
+        [read] = (found.outline for found in outlines(at_work, seeds, site, [path], 1))
         if read.entry is None:
             return None, read.problems, read.withheld
         kept, told = _ids_of_ledger(seeds.parent, site)
         if site.ledger and path not in kept:
             own = (found for found in told if found.path == f"{SEEDS}/{path}")
             return None, (*read.problems, *own), None
-        [body] = bodies(at_work, seeds, site, kept, [read.entry])
+        [body] = bodies(at_work, seeds, site, kept, [read.entry], 1)
     # What is odd in the front matter is found once more with the body.
     problems = tuple(dict.fromkeys((*read.problems, *body.problems)))
     if body.failed:

@@ -4,7 +4,7 @@ All documents are read, for which feeds carry an entry depends on the others. Bo
 only for entries before it in its feeds. Nothing is written, and no cache is used.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -26,7 +26,8 @@ from feedpub.model import (
     Withheld,
     show_nothing,
 )
-from feedpub.pipeline._choose import Chosen, choose, due
+from feedpub.pipeline._choose import of_one_link, one_each
+from feedpub.pipeline._due import due
 from feedpub.pipeline._read import Body, addresses, bodies, find_page, no_document
 from feedpub.pipeline.build import Options, entries_of
 from feedpub.pipeline.records import enclosure_facts, ledger
@@ -137,14 +138,16 @@ class _Surveyor:
         begin = max(own.published, own.appears or own.published)
         lasting = [replace(other, expires=None) if other is own else other for other in known]
         candidates, told = self._due(lasting, max(now, begin))
-        chosen = self._choose(candidates, path)
+        losers = one_each(candidates)
+        published = [entry for entry in candidates if entry.path not in losers]
+        plans = self._plans(published, path)
         body = self._body(own)
         problems = [
             problem
-            for problem in (*told, *chosen.problems, *body.problems)
+            for problem in (*told, *losers.values(), *of_one_link(published), *body.problems)
             if problem.path == f"{SEEDS}/{path}"
         ]
-        entry = next((entry for entry in chosen.published if entry.path == path), None)
+        entry = next((entry for entry in published if entry.path == path), None)
         if entry is None or body.failed:
             return Survey(path, "refused", problems=tuple(problems))
         trace = tracing.trace(
@@ -161,7 +164,7 @@ class _Surveyor:
             early.reason if early else "published",
             early if early and early.reason is Reason.EXPIRED else None,
             trace=trace,
-            places=tuple(self._place(plan, trace.entry) for plan in chosen.plans),
+            places=tuple(self._place(plan, trace.entry) for plan in plans),
             facts={url: self._facts[url] for url in asked if url in self._facts},
             problems=tuple(problems),
         )
@@ -179,20 +182,10 @@ class _Surveyor:
         entries_due = [enclosure_facts.with_facts(entry, self._facts) for entry in found.entries]
         return entries_due, [*told, *found.problems]
 
-    def _choose(self, candidates: list[Entry], path: str) -> Chosen:
+    def _plans(self, published: list[Entry], path: str) -> list[feeds.Plan]:
         """Return the plans that hold the document at `path`, with all their members."""
-        uncut = _uncut(self._site)
-
-        def assemble(found: Iterable[Entry]) -> tuple[feeds.Plan, ...]:
-            plans = feeds.assemble(found, uncut)
-            return tuple(
-                plan for plan in plans if any(entry.path == path for entry in plan.entries)
-            )
-
-        # The bodies that matter are looked at later, one by one.
-        return choose(
-            candidates, assemble, lambda wanted: [Body() for _ in wanted], lambda _entry: False
-        )
+        plans = feeds.assemble(published, _uncut(self._site))
+        return [plan for plan in plans if any(entry.path == path for entry in plan.entries)]
 
     def _place(self, plan: feeds.Plan, entry: Entry) -> Place:
         settings = self._settings(plan)
@@ -234,7 +227,7 @@ class _Surveyor:
 
     def _body(self, entry: Entry) -> Body:
         if entry.path not in self._bodies:
-            [body] = bodies(self._workers, self._seeds, self._site, self._ids, [entry])
+            [body] = bodies(self._workers, self._seeds, self._site, self._ids, [entry], 1)
             self._bodies[entry.path] = body
         return self._bodies[entry.path]
 

@@ -1,20 +1,20 @@
 """What earlier builds learned of a project: ``.feedpub/cache.sqlite``, safe to delete at any time.
 
 A file that is broken, locked, read-only or of another version costs a warning and a build
-from nothing, never an error. It holds JSON; only the parent process opens it. One that is in the
-repository, where anybody could have put anything into it, or that is a link, is not used at all.
+from nothing, never an error. It is one table of kinds, keys, what each value was made from, and the
+values, which are JSON; only the parent process opens it. One that is in the repository, where
+anybody could have put anything into it, or that is a link, is not used at all.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from feedpub.pipeline.memory import git
-from feedpub.source.tree import StampAndDigest
 
 CACHE_PATH: Final = ".feedpub/cache.sqlite"
 
@@ -26,192 +26,166 @@ _PATIENCE: Final = 5.0  # seconds to wait for somebody who reads the file
 # In bytes, of the file; where half of it is empty it is written anew.
 _WORTH_SHRINKING: Final = 4_000_000
 
-# Each by how it is made: its name.
-_TABLES: Final = {
-    "CREATE TABLE kept (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID": "kept",
-    "CREATE TABLE documents (path TEXT PRIMARY KEY, stamp TEXT, settled INTEGER,"
-    " digest TEXT, settings_digest TEXT, outline BLOB) WITHOUT ROWID": "documents",
-    "CREATE TABLE bodies (path TEXT PRIMARY KEY, input_digest TEXT, body_digest TEXT,"
-    " without_content BLOB, body BLOB)": "bodies",
-    "CREATE TABLE pages (path TEXT PRIMARY KEY, input_digest TEXT, file TEXT, stamp TEXT,"
-    " digest TEXT) WITHOUT ROWID": "pages",
-    "CREATE TABLE feeds (path TEXT PRIMARY KEY, input_digest TEXT, made BLOB)": "feeds",
-}
+TABLE: Final = (
+    "CREATE TABLE memory (kind TEXT, key TEXT, made_of TEXT, value BLOB, PRIMARY KEY (kind, key))"
+)
+CODE: Final = "code"  # the kind of the one row that tells which version wrote all others
+
+# Rows that are asked for at a time: SQLite takes no more values than some thousand.
+_AT_ONCE: Final = 500
+
+Item = TypeVar("Item")
 
 
-class KnownDocument(NamedTuple):
-    """One document: its stamp when it was read, and its outline.
+class Row(NamedTuple):
+    """One thing that is remembered: its key, all that it was made from, and its value as JSON."""
 
-    `settled` tells that it was old enough then for any later change to show in its stamp.
-    `settings_digest` is of the settings on which the `outline` depends. This is a row of the table
-    without a copy, for there are many.
-    """
-
-    path: str
-    stamp: str
-    settled: bool
-    digest: str
-    settings_digest: str
-    outline: bytes
+    key: str
+    made_of: str
+    value: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class KnownBody:
-    """A body that was sanitized.
-
-    `input_digest` is of all that it was made from, `body_digest` of `body` itself, which is None
-    where it is not loaded. `without_content` is the same body with its problems alone.
-    """
-
-    path: str
-    input_digest: str
-    body_digest: str
-    without_content: bytes
-    body: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFeed:
-    """A feed that was written with its archive, and the digest of all that it was made from."""
-
-    path: str
-    input_digest: str
-    made: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPage:
-    """A page that was written for the document at `path`.
-
-    `input_digest` is of all that it was made from, `digest` of the `file` itself.
-    """
-
-    path: str
-    input_digest: str
-    file: str
-    stamp: str
-    digest: str
+class CacheError(Exception):
+    """The file can't be used any more; the build is done again without it."""
 
 
 class Cache:
-    """One open cache; everything is written at once, at the end of a build.
+    """One open cache: rows of several kinds, each found by its key.
 
-    `trouble` says why it can't be used, and is empty where it can.
+    Everything is written at once, by `commit`. `trouble` says why the file of the project can't be
+    used, and is empty where it can; without it, what a build has to put somewhere is in a file of
+    its own that nobody else sees, and is gone afterwards.
     """
 
-    def __init__(self, project: Path, code: str) -> None:
-        """Open the cache of `project`; delete what another version of the `code` wrote."""
-        self.trouble = ""
+    def __init__(self, project: Path | None, code: str, trouble: str = "") -> None:
+        """Open the cache of `project`; delete what another version of the `code` wrote.
+
+        Without a project it is empty, and no other build finds what is put there; `trouble` says
+        why, where that was not wanted.
+        """
+        self.trouble = trouble
         self._code = code
-        self._path = project / CACHE_PATH
+        self._path = project / CACHE_PATH if project else None
         self._database: sqlite3.Connection | None = None
-        distrust = _distrust(project)
-        if distrust:
-            self.trouble = distrust
+        if project is not None:
+            self.trouble = distrust(project)
+        if self._path is None or self.trouble:
+            self._open_private()
             return
         for attempt in (1, 2):
             try:
-                self._open()
+                self._open(self._path)
                 break
             except (sqlite3.Error, OSError) as error:
                 self.close()
                 if attempt == 2 or not _remove(self._path):
-                    self._fail(error)
+                    self.fail(error)
                     break
                 self.trouble = (
                     f"{CACHE_PATH} was broken and is made anew: {error}; nothing is to be done"
                 )
 
-    def _open(self) -> None:
-        self._path.parent.mkdir(exist_ok=True)
-        _keep_from_git(self._path.parent)
-        self._database = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
-        self._database.execute("BEGIN IMMEDIATE")
-        made = _tables(self._database)
-        if not made <= _TABLES.keys():
+    def _open(self, path: Path) -> None:
+        path.parent.mkdir(exist_ok=True)
+        _keep_from_git(path.parent)
+        database = self._database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+        database.execute("BEGIN IMMEDIATE")
+        made = tables(database)
+        if made - {TABLE}:
             raise sqlite3.DatabaseError("it has other tables than feedpub makes")
-        for table in _TABLES.keys() - made:
-            self._database.execute(table)
-        known = self._database.execute("SELECT value FROM kept WHERE name = 'code'").fetchone()
+        if not made:
+            database.execute(TABLE)
+        known = database.execute("SELECT value FROM memory WHERE kind = ?", (CODE,)).fetchone()
         if known != (self._code,):
-            for table in _TABLES.values():
-                self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - names from above
-            self._run("INSERT INTO kept VALUES ('code', ?)", [(self._code,)])
+            database.execute("DELETE FROM memory")
+            database.execute("INSERT INTO memory VALUES (?, '', '', ?)", (CODE, self._code))
 
-    def documents(self) -> Iterator[KnownDocument]:
-        """Yield all documents that are known, one by one, for their outlines are large."""
-        query = "SELECT path, stamp, settled, digest, settings_digest, outline FROM documents"
-        try:
-            if self._database:
-                yield from map(KnownDocument._make, self._database.execute(query))
-        except sqlite3.Error as error:
-            self._fail(error)
+    def _open_private(self) -> None:
+        self._database = sqlite3.connect("", isolation_level=None)
+        for pragma in ("journal_mode = OFF", "synchronous = OFF"):
+            self._database.execute(f"PRAGMA {pragma}")
+        self._database.execute("BEGIN")
+        self._database.execute(TABLE)
+        self._path = None
 
-    def bodies(self) -> dict[str, KnownBody]:
-        """Return all bodies that are known, by path, without their content."""
-        rows = self._rows("SELECT path, input_digest, body_digest, without_content FROM bodies")
-        return {row[0]: KnownBody(*row) for row in rows}
+    @property
+    def is_kept(self) -> bool:
+        """Whether the next build will find what is put here."""
+        return self._path is not None
 
-    def body(self, path: str) -> bytes | None:
-        """Return one body with its content, as JSON."""
-        rows = self._rows("SELECT body FROM bodies WHERE path = ?", path)
-        return rows[0][0] if rows else None
+    def get(self, kind: str, key: str) -> Row | None:
+        """Return one row; None where there is none."""
+        query = "SELECT key, made_of, value FROM memory WHERE kind = ? AND key = ?"
+        rows = self._rows(query, (kind, key))
+        return rows[0] if rows else None
 
-    def feeds(self) -> dict[str, KnownFeed]:
-        """Return all feeds that were written, by path."""
-        return {row[0]: KnownFeed(*row) for row in self._rows("SELECT * FROM feeds")}
+    def get_each(self, kind: str, keys: Iterable[str]) -> Iterator[tuple[str, Row | None]]:
+        """Yield each of the `keys`, in their order, with its row; None where there is none."""
+        for some in chunks(keys, _AT_ONCE):
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT key, made_of, value FROM memory WHERE kind = ? AND key IN ({marks})"  # noqa: S608 - marks alone
+            found = {row.key: row for row in self._rows(query, (kind, *some))}
+            for key in some:
+                yield key, found.get(key)
 
-    def pages(self) -> dict[str, KnownPage]:
-        """Return all pages of entries that were written, by the paths of their documents."""
-        rows = self._rows("SELECT * FROM pages")
-        return {row[0]: KnownPage(*row) for row in rows if all(isinstance(it, str) for it in row)}
+    def made_of(self, kind: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield each of the `keys` with what its row was made from; empty where there is none."""
+        for some in chunks(keys, _AT_ONCE):
+            marks = ", ".join("?" * len(some))
+            query = f"SELECT key, made_of, x'' FROM memory WHERE kind = ? AND key IN ({marks})"  # noqa: S608
+            found = {row.key: row.made_of for row in self._rows(query, (kind, *some))}
+            for key in some:
+                yield key, found.get(key, "")
 
-    def save_documents(self, changed: Iterable[KnownDocument]) -> None:
-        """Note documents that are new or changed."""
-        self._run("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?)", list(changed))
+    def all(self, kind: str) -> list[Row]:
+        """Return all rows of one kind, sorted by their keys."""
+        query = "SELECT key, made_of, value FROM memory WHERE kind = ? ORDER BY key"
+        return self._rows(query, (kind,))
 
-    def forget(self, gone: Iterable[str]) -> None:
-        """Forget documents that are gone, and their bodies."""
-        paths = [(path,) for path in gone]
-        self._run("DELETE FROM documents WHERE path = ?", paths)
-        self._run("DELETE FROM bodies WHERE path = ?", paths)
+    def between(self, kind: str, first: str, end: str | None) -> list[Row]:
+        """Return the rows with keys from `first` on, sorted by them, up to but without `end`."""
+        query = "SELECT key, made_of, value FROM memory WHERE kind = ? AND key >= ?"
+        also, values = ("", ()) if end is None else (" AND key < ?", (end,))
+        return self._rows(f"{query}{also} ORDER BY key", (kind, first, *values))
 
-    def save_bodies(self, changed: Iterable[KnownBody]) -> bool:
-        """Note bodies that were sanitized; return whether `body` will find them."""
-        self._run(
-            "INSERT OR REPLACE INTO bodies VALUES (?, ?, ?, ?, ?)",
-            [(b.path, b.input_digest, b.body_digest, b.without_content, b.body) for b in changed],
-        )
-        return self._database is not None
+    def made_of_between(self, kind: str, first: str, end: str | None) -> list[tuple[str, str]]:
+        """Return keys from `first` on, up to but without `end`, with what each was made from."""
+        query = "SELECT key, made_of, x'' FROM memory WHERE kind = ? AND key >= ?"
+        also, values = ("", ()) if end is None else (" AND key < ?", (end,))
+        rows = self._rows(f"{query}{also} ORDER BY key", (kind, first, *values))
+        return [(row.key, row.made_of) for row in rows]
 
-    def save_pages(self, changed: Iterable[KnownPage], gone: Iterable[str]) -> None:
-        """Note pages that were written; forget those that are gone."""
-        self._run("DELETE FROM pages WHERE path = ?", [(path,) for path in gone])
-        self._run(
-            "INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)",
-            [(one.path, one.input_digest, one.file, one.stamp, one.digest) for one in changed],
-        )
+    def put(self, kind: str, rows: Iterable[Row]) -> None:
+        """Note rows, in the places of those with the same keys."""
+        statement = "INSERT OR REPLACE INTO memory VALUES (?, ?, ?, ?)"
+        self._run(statement, [(kind, *row) for row in rows])
 
-    def save_feeds(self, changed: Iterable[KnownFeed], gone: Iterable[str]) -> None:
-        """Note feeds that were written; forget those that are gone."""
-        self._run(
-            "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?)",
-            [(feed.path, feed.input_digest, feed.made) for feed in changed],
-        )
-        self._run("DELETE FROM feeds WHERE path = ?", [(path,) for path in gone])
+    def forget(self, kind: str, keys: Iterable[str]) -> None:
+        """Forget the rows with the `keys`."""
+        statement = "DELETE FROM memory WHERE kind = ? AND key = ?"
+        self._run(statement, [(kind, key) for key in keys])
+
+    def forget_kinds(self, name: str) -> None:
+        """Forget all rows of the kind with this name, and of those whose names go on from it."""
+        statement = "DELETE FROM memory WHERE kind = ? OR (kind > ? AND kind < ?)"
+        self._run(statement, [(name, f"{name} ", f"{name}!")])
+
+    def move(self, kind: str, new_kind: str) -> None:
+        """Make rows of one kind those of another, which has none with the same keys."""
+        self._run("UPDATE memory SET kind = ? WHERE kind = ?", [(new_kind, kind)])
 
     def keep(self, name: str, value: Mapping[str, object]) -> None:
         """Note a value by name."""
-        self._run("INSERT OR REPLACE INTO kept VALUES (?, ?)", [(name, _as_json(value))])
+        self.put("kept", [Row(name, "", as_json(value))])
 
     def commit(self) -> None:
         """Write what was noted, and give back the room of what was forgotten."""
-        if self._database:
+        if self._database and self.is_kept:
             try:
                 self._database.execute("COMMIT")
                 self._shrink(self._database)
             except sqlite3.Error as error:
-                self._fail(error)
+                self.fail(error)
         self.close()
 
     def close(self) -> None:
@@ -220,6 +194,12 @@ class Cache:
             self._database.close()
             self._database = None
 
+    def fail(self, error: Exception) -> None:
+        """Go on without the file of the project."""
+        self.trouble = describe(error)
+        self.close()
+        self._open_private()
+
     def _shrink(self, database: sqlite3.Connection) -> None:
         [(pages,)] = database.execute("PRAGMA page_count")
         [(free,)] = database.execute("PRAGMA freelist_count")
@@ -227,77 +207,45 @@ class Cache:
         if free * 2 > pages and pages * size > _WORTH_SHRINKING:
             database.execute("VACUUM")
 
-    def _rows(self, query: str, *values: str) -> list[Any]:
-        if self._database:
+    def _rows(self, query: str, values: tuple[str, ...]) -> list[Row]:
+        try:
+            found = self._open_database().execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise CacheError(str(error)) from error
+        # A row of other types was written by somebody else.
+        return [Row._make(row) for row in found if _is_row(row)]
+
+    def _run(self, statement: str, rows: list[tuple[object, ...]]) -> None:
+        if rows:
             try:
-                return self._database.execute(query, values).fetchall()
+                self._open_database().executemany(statement, rows)
             except sqlite3.Error as error:
-                self._fail(error)
-        return []
+                raise CacheError(str(error)) from error
 
-    def _run(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
-        if self._database and rows:
-            try:
-                self._database.executemany(statement, rows)
-            except sqlite3.Error as error:
-                self._fail(error)
-
-    def _fail(self, error: Exception) -> None:
-        self.trouble = f"{CACHE_PATH} can't be used: {error}; delete the file"
-        self.close()
+    def _open_database(self) -> sqlite3.Connection:
+        if self._database is None:
+            raise CacheError("it is closed")
+        return self._database
 
 
-def recall(project: Path, name: str, code: str) -> Mapping[str, Any] | None:
-    """Return a value that an earlier build stored, without changing anything; None without one."""
-    query = "SELECT name, value FROM kept WHERE name IN ('code', ?)"
-    rows = dict(_query(project, query, name))
-    if rows.get("code") != code or name not in rows:
-        return None
-    try:
-        value = json.loads(rows[name])
-    except (ValueError, TypeError, RecursionError):
-        return None
-    return value if isinstance(value, dict) else None
+def describe(error: Exception) -> str:
+    """Say that the file can't be used, and what to do."""
+    return f"{CACHE_PATH} can't be used: {error}; delete the file"
 
 
-def known_digests(project: Path) -> dict[str, StampAndDigest]:
-    """Return stamp and digest of each document that is known, without changing anything."""
-    query = "SELECT path, iif(settled, stamp, ''), digest FROM documents"
-    return {path: (stamp, digest) for path, stamp, digest in _query(project, query)}
+def chunks(items: Iterable[Item], most: int) -> Iterator[list[Item]]:
+    """Yield the `items` in lists of at most so many."""
+    rest = iter(items)
+    while some := list(islice(rest, most)):
+        yield some
 
 
-def known_digest(project: Path, path: str) -> str:
-    """Return the digest of a document that is known, without changing anything; "" if it is not."""
-    rows = _query(project, "SELECT digest FROM documents WHERE path = ?", path)
-    return rows[0][0] if rows else ""
+def _is_row(row: tuple[object, ...]) -> bool:
+    key, made_of, value = row
+    return isinstance(key, str) and isinstance(made_of, str) and isinstance(value, bytes)
 
 
-def renew(project: Path, name: str, value: Mapping[str, object], code: str) -> None:
-    """Note a value by name, if nobody else has the cache open and its version is `code`."""
-    if _distrust(project):
-        return
-    with (
-        suppress(sqlite3.Error, OSError),
-        closing(sqlite3.connect(_address(project, "rw"), uri=True, timeout=0)) as database,
-        database,
-    ):
-        if database.execute("SELECT value FROM kept WHERE name = 'code'").fetchone() == (code,):
-            database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, _as_json(value)))
-
-
-def _query(project: Path, query: str, *values: str) -> list[Any]:
-    """Return the rows of a query; none where there is no cache that can answer."""
-    if _distrust(project):
-        return []
-    try:
-        with closing(sqlite3.connect(_address(project, "ro"), uri=True, timeout=1)) as database:
-            ours = _tables(database) <= _TABLES.keys()
-            return database.execute(query, values).fetchall() if ours else []
-    except (sqlite3.Error, OSError, UnicodeEncodeError):  # a path that is no Unicode is not kept
-        return []
-
-
-def _distrust(project: Path) -> str:
+def distrust(project: Path) -> str:
     """Return why the cache of `project` is not to be used, and what to do; "" where it is."""
     path = project / CACHE_PATH
     names = [f"{CACHE_PATH}{ending}" for ending in ("", *_BESIDE)]
@@ -315,7 +263,7 @@ def _distrust(project: Path) -> str:
     return ""
 
 
-def _tables(database: sqlite3.Connection) -> set[str]:
+def tables(database: sqlite3.Connection) -> set[str]:
     """Return the statements that made what is in the database.
 
     A view in the place of a table could go on for ever, and a trigger could do anything.
@@ -324,12 +272,14 @@ def _tables(database: sqlite3.Connection) -> set[str]:
     return {sql for (sql,) in made}
 
 
-def _address(project: Path, mode: str) -> str:
+def address(project: Path, mode: str) -> str:
+    """Return the address by which SQLite opens the file in a mode, such as ``ro``."""
     return f"{(project / CACHE_PATH).resolve().as_uri()}?mode={mode}"
 
 
-def _as_json(value: Mapping[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+def as_json(value: Mapping[str, object]) -> bytes:
+    """Return a value in the form in which it is kept."""
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
 
 
 def _keep_from_git(folder: Path) -> None:

@@ -12,6 +12,8 @@ class Made:
 
     `feeds` are without entries. `on_disk` holds stamp and digest of its files in ``out/``, and of
     the files that go with its entries. `count` and `headlines` are for the directory of feeds.
+    `paths` are those of the documents that it may hold, newest first; `refers` tells that the body
+    of one names a local file or another document.
     """
 
     feeds: tuple[Feed, ...]
@@ -20,3 +22,5 @@ class Made:
     count: int
     headlines: tuple[Headline, ...]
     problems: tuple[Problem, ...] = ()
+    paths: tuple[str, ...] = ()
+    refers: bool = False

@@ -27,7 +27,7 @@ from feedpub.model import (
     Withheld,
     WrittenFeed,
 )
-from feedpub.pipeline.memory import cache, versions
+from feedpub.pipeline.memory import peek, versions
 from feedpub.source import tree
 
 _NAME: Final = "last build"
@@ -77,7 +77,7 @@ def recall(project: Path, state: State, now: datetime) -> tuple[BuildResult | No
     The state that is returned also holds the digests that were read to find that out.
     """
     started = time.monotonic()
-    known = cache.recall(project, _NAME, versions.digest_of_code())
+    known = peek.recall(project, _NAME, versions.digest_of_code())
     if os.path.lexists(project / "out" / WRITING):  # a build was killed, or is at work
         return None, state
     try:
@@ -111,7 +111,7 @@ def _recall_if_unchanged(
         renewed["out"] = {
             name: tree.stamp_and_digest(out / name, kept[1]) for name, kept in known["out"].items()
         }
-        cache.renew(project, _NAME, renewed, versions.digest_of_code())
+        peek.renew(project, _NAME, renewed, versions.digest_of_code())
     return result, state
 
 
@@ -160,7 +160,7 @@ def _latest_has_stayed(project: Path, state: State) -> bool:
     if not stamps:
         return True
     path = max(stamps, key=lambda path: max(stamps[path][1:3]))
-    kept = cache.known_digest(project, path) or state.others.get(path, ("", ""))[1]
+    kept = peek.known_digest(project, path) or state.others.get(path, ("", ""))[1]
     return tree.digest_of_file(project / SEEDS / path) == kept
 
 
@@ -170,7 +170,7 @@ def _is_settled(state: State, now: datetime) -> bool:
 
 def _compare_digests(project: Path, state: State) -> dict[str, str | None]:
     """Return the digest of each file below ``seeds/``, None for a file that has changed."""
-    known = {**cache.known_digests(project), **state.others}
+    known = {**peek.known_digests(project), **state.others}
     digests: dict[str, str | None] = {}
     for path, stamp in state.listing.stamps.items():
         was, kept = known.get(path, ("", ""))

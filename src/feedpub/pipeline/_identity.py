@@ -1,0 +1,60 @@
+"""Give entries the ids under which they were published before, and note those of now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from feedpub.model import SEEDS, Entry, Problem, Reason, Withheld
+from feedpub.pipeline._context import Context
+from feedpub.pipeline._due import withdrawn_paths
+from feedpub.pipeline._survey import Survey
+from feedpub.pipeline.records import ledger
+from feedpub.pipeline.surveyed import Given
+
+
+class Identity:
+    """The ledger of a project, before this build and after it; empty in a project without one."""
+
+    def __init__(self, context: Context) -> None:
+        """Read the ledger; raise ConfigError where that can't be."""
+        listing = context.state.listing
+        self._context = context
+        self._records = ledger.read(context.project) if context.site.ledger else []
+        self._listed: set[str] = set()
+        if context.site.ledger:
+            self._listed = ledger.all_paths(self._records, listing.paths, listing.unread)
+
+    def given(self, survey: Survey) -> tuple[Given, list[Problem]]:
+        """Return the ids that entries keep, where these are not their own; and the problems."""
+        if not self._context.site.ledger:
+            return Given(), []
+        entries = [
+            _slim(o.entry) for part in survey.ranges for o in survey.outlines(part) if o.entry
+        ]
+        own = {entry.path: entry.id for entry in entries}
+        kept, told = ledger.keep(entries, self._records, self._listed, self._context.site.id_space)
+        ids = {entry.path: entry.id for entry in kept if entry.id != own[entry.path]}
+        return Given(ids, frozenset(own) - {entry.path for entry in kept}), told
+
+    def records(
+        self, published: Iterable[Entry], withheld: Iterable[Withheld]
+    ) -> list[ledger.Record]:
+        """Return the ledger after a build that publishes the entries."""
+        if not self._context.site.ledger:
+            return []
+        gone = withdrawn_paths(withheld)
+        return ledger.update(self._records, published, self._listed, gone, self._context.now)
+
+
+def ids_of_others(given: Mapping[str, str], withheld: Iterable[Withheld]) -> dict[str, str]:
+    """Return the ids that documents have in place of their own, by path, as links ask for them.
+
+    A document that is not published now has an empty one: nothing links to it.
+    """
+    by_date = (Reason.FUTURE, Reason.EXPIRED)
+    nowhere = (one.path for one in withheld if one.reason in by_date)
+    return {**given, **dict.fromkeys((path.removeprefix(f"{SEEDS}/") for path in nowhere), "")}
+
+
+def _slim(entry: Entry) -> Entry:
+    """Return an entry with what the ledger asks for, and little else: there are many of them."""
+    return replace(entry, authors=(), branches=(), tags=(), words=(), enclosures=(), assets=())

@@ -1,0 +1,237 @@
+"""Survey the documents range by range: which entries are due, and what they add to the feeds."""
+
+import hashlib
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+from feedpub.entries import Outline
+from feedpub.feeds import Members
+from feedpub.model import Entry
+from feedpub.pipeline._context import Context
+from feedpub.pipeline._read import Read
+from feedpub.pipeline.memory.cache import chunks
+from feedpub.pipeline.memory.digests import (
+    digest_for_feeds,
+    digest_of_entry,
+    digest_of_value,
+    encode,
+)
+from feedpub.pipeline.memory.documents import Documents
+from feedpub.pipeline.memory.parts import Parts, SpoiltError
+from feedpub.pipeline.ranges import Range, divide
+from feedpub.pipeline.surveyed import Basis, Given, due_entries, survey_range
+from feedpub.source import tree
+
+_AT_ONCE: Final = 200  # entries that are loaded at a time
+
+
+class Survey:
+    """The ranges of a project, as this build finds them.
+
+    A range is `read` first, unless nothing in it has changed; then it is surveyed with what is
+    `given`, unless that is as before too. Entries are left out by `exclude`, again and again.
+    """
+
+    def __init__(self, context: Context, documents: Documents, members: Members) -> None:
+        self.site = context.site
+        self._context = context
+        self._documents = documents
+        self._members = members
+        division = context.options.division
+        self.parts = Parts(context.cache, members, division.buckets)
+        self.ranges = tuple(divide(context.state.listing.paths, division.documents))
+        self._keys = [part.key for part in self.ranges]
+        gone = self.parts.begin(set(self._keys))
+        # Documents that were in ranges which are none any more are forgotten with these.
+        self._disturbed = {bisect_right(self._keys, key) - 1 for key in gone}
+        self._given = Given()
+        self._excluded: dict[str, frozenset[str]] = {}
+        self._contents: dict[str, str] = {}
+        self._names_files: set[str] = set()
+        self._stamps: dict[str, str] = {}
+        settings = digest_for_feeds(context.site), documents.settings_digest
+        self._made_of = (*settings, division.buckets, context.options.future)
+
+    def read(self, *, files_changed: bool, given: Given | None = None) -> None:
+        """Read the documents that have changed; with what is `given`, survey them at once.
+
+        `files_changed` tells that some file that front matter names may be another one now.
+        """
+        if given:
+            self._given = given
+        if -1 in self._disturbed:
+            self._documents.forget_before(self._keys[0] if self._keys else None)
+        changed = [
+            part
+            for number, part in enumerate(self.ranges)
+            if not self._is_as_before(number, part, files_changed)
+        ]
+        for part, reads in self._read_each(changed):
+            found = hashlib.blake2b(digest_size=20)
+            for path, read in zip(part.paths, reads, strict=True):
+                found.update(encode((path, read.digest, read.files)))
+            self._contents[part.key] = found.hexdigest()
+            if any(read.files for read in reads):
+                self._names_files.add(part.key)
+            if not all(read.digest for read in reads):
+                self._stamps[part.key] = ""  # who knows whether such a document is the same
+            if given:
+                self._survey(part, [read.outline for read in reads])
+
+    def survey(self, given: Given | None = None) -> None:
+        """Survey all ranges with what is `given` now."""
+        if given:
+            self._given = given
+        for part in self.ranges:
+            self._survey(part)
+
+    def exclude(self, paths: Collection[str]) -> None:
+        """Leave the entries at the `paths` out of all feeds, and no others."""
+        by_range: dict[str, set[str]] = {}
+        for path in paths:
+            by_range.setdefault(self._keys[bisect_right(self._keys, path) - 1], set()).add(path)
+        for part in self.ranges:
+            excluded = frozenset(by_range.get(part.key, ()))
+            if excluded != self._excluded.get(part.key, frozenset()):
+                self._excluded[part.key] = excluded
+                self._survey(part)
+
+    def outlines(self, part: Range) -> Iterator[Outline]:
+        """Yield the outlines of all documents of a range."""
+        return (read.outline for read in self._documents.load(part.paths))
+
+    def entries(self, part: Range) -> list[Entry]:
+        """Return the entries of a range that are due, also those that are excluded."""
+        return self._due(self.outlines(part))
+
+    def published(self, parts: Iterable[Range] | None = None) -> Iterator[Entry]:
+        """Yield the entries that are published, of all ranges or of some."""
+        for part in self.ranges if parts is None else parts:
+            excluded = self._excluded.get(part.key, ())
+            yield from (entry for entry in self.entries(part) if entry.path not in excluded)
+
+    def load(self, paths: Iterable[str]) -> Iterator[Entry]:
+        """Yield the entries at the `paths`, all of which are due, in their order.
+
+        Raises SpoiltError where one is not there.
+        """
+        for some in chunks(paths, _AT_ONCE):
+            entries = self._due(read.outline for read in self._documents.load(some))
+            if [entry.path for entry in entries] != some:
+                raise SpoiltError
+            yield from entries
+
+    def find(self, paths: Iterable[str]) -> Iterator[Entry]:
+        """Yield those of the entries at the `paths` that are published."""
+        for entry in self._due(read.outline for read in self._documents.load(paths)):
+            if not self.is_excluded(entry.path):
+                yield entry
+
+    @property
+    def until(self) -> datetime | None:
+        """The first moment at which an entry becomes due, or expires; None where none will."""
+        moments = [one.until for one in self.parts.surveyed.values() if one.until is not None]
+        return datetime.fromtimestamp(min(moments), UTC) if moments else None
+
+    def is_excluded(self, path: str) -> bool:
+        """Tell whether the entry at `path` is left out of all feeds."""
+        part = self._keys[bisect_right(self._keys, path) - 1]
+        return path in self._excluded.get(part, ())
+
+    def keep(self) -> None:
+        """Remember all ranges as they are now."""
+        self.parts.keep(self._stamps)
+
+    def _is_as_before(self, number: int, part: Range, files_changed: bool) -> bool:
+        """Tell whether no document of a range need be looked at."""
+        digest = self._stamps[part.key] = self._digest_of_stamps(part)
+        before = self.parts.before(part)
+        if before is None or number in self._disturbed:
+            return False
+        if not self.parts.has_stamps(part, digest) or (files_changed and before.basis.names_files):
+            return False
+        self._contents[part.key] = before.basis.contents
+        if before.basis.names_files:
+            self._names_files.add(part.key)
+        return True
+
+    def _read_each(self, changed: Iterable[Range]) -> Iterator[tuple[Range, list[Read]]]:
+        """Yield ranges with what their documents say; only what has changed is read."""
+        waiting: list[tuple[Range, dict[str, str]]] = []
+        number = 0
+        for part in changed:
+            digests = self._documents.digests_of(part)
+            if len(digests) == len(part.paths):
+                known = self._documents.known(part, digests)
+                if len(known) == len(part.paths):
+                    yield part, [known[path] for path in part.paths]
+                    continue
+                digests = {path: read.digest for path, read in known.items()}
+            waiting.append((part, digests))
+            number += len(part.paths) - len(digests)
+        begun: deque[tuple[Range, dict[str, Read]]] = deque()
+        wanted = self._missing(waiting, begun)
+        reads = self._context.progress("Reading", self._documents.read(wanted, number), number)
+        results = iter(reads)
+        for _ in waiting:
+            first = next(results)  # asks for paths, and so begins the range
+            part, found = begun.popleft()
+            for path in part.paths:
+                if path not in found:
+                    read = found[path] = first or next(results)
+                    first = None
+                    self._documents.note(path, read)
+            self._documents.flush()
+            yield part, [found[path] for path in part.paths]
+
+    def _missing(
+        self,
+        waiting: Iterable[tuple[Range, dict[str, str]]],
+        begun: deque[tuple[Range, dict[str, Read]]],
+    ) -> Iterator[str]:
+        """Yield the paths of documents that have to be read; note in `begun` what else is known."""
+        for part, digests in waiting:
+            known = self._documents.known(part, digests)
+            begun.append((part, known))
+            yield from (path for path in part.paths if path not in known)
+
+    def _digest_of_stamps(self, part: Range) -> str:
+        """Hash the stamps of a range; return "" where they do not tell that nothing has changed."""
+        stamps = {path: self._context.state.listing.stamps.get(path) for path in part.paths}
+        settled = tree.is_settled(stamps.values(), self._context.now)
+        return tree.digest_of_stamps(stamps) if settled else ""
+
+    def _survey(self, part: Range, outlines: Iterable[Outline] | None = None) -> None:
+        made_of = self._digest_of_all(part)
+        known = self.parts.surveyed.get(part.key)
+        if known and known.basis.made_of == made_of:
+            return
+        before = self.parts.before(part)
+        if before and not known and before.is_true(made_of, self._context.now.timestamp()):
+            self.parts.stay(part)
+            return
+        given = list(self.outlines(part) if outlines is None else outlines)
+        basis = Basis(self._contents[part.key], made_of, part.key in self._names_files)
+        excluded = self._excluded.get(part.key, frozenset())
+        surveyed, entries = survey_range(given, basis, self._given, excluded, self._context)
+        parts = self._members.parts((entry, digest_of_entry(entry)) for entry in entries)
+        self.parts.put(part, surveyed, parts)
+
+    def _due(self, outlines: Iterable[Outline]) -> list[Entry]:
+        return due_entries(outlines, self._given, self._context).entries
+
+    def _digest_of_all(self, part: Range) -> str:
+        """Hash all that decides what a range adds to the feeds."""
+        given = self._given
+        ids = (
+            {path: given.ids[path] for path in part.paths if path in given.ids} if given.ids else {}
+        )
+        taken = sorted(given.taken.intersection(part.paths)) if given.taken else []
+        excluded = sorted(self._excluded.get(part.key, ()))
+        facts = digest_of_value(given.facts) if given.facts else ""
+        return digest_of_value(
+            (self._contents[part.key], self._made_of, ids, taken, excluded, facts)
+        )

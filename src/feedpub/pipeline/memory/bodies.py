@@ -1,0 +1,160 @@
+"""Remember the sanitized bodies of documents."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+import msgspec
+
+from feedpub.model import Entry, Problem
+from feedpub.pipeline._context import Context
+from feedpub.pipeline._read import Body, address_of, bodies, find_page
+from feedpub.pipeline.memory.cache import Cache, Row, chunks
+from feedpub.pipeline.memory.digests import digest_for_bodies, digest_of_bytes, encode
+from feedpub.pipeline.memory.documents import Documents, finds_the_same
+from feedpub.pipeline.memory.trust import decode, is_safe
+from feedpub.source import media_files
+
+_KIND: Final = "body"
+_NOTES: Final = "body notes"
+_WARNED: Final = "warned"
+# The address of no document. It never equals a remembered one, so a body that links to a document
+# which is not listed is made anew.
+_NO_ADDRESS: Final = "\0"
+_AT_ONCE: Final = 200
+# Problems that may be gone the next time, though the document is the same.
+_PASSING: Final = frozenset({"changed", "unreadable"})
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is known of a body without its content.
+
+    `digest` is of all of it; `refers` tells that it names local files or other documents.
+    """
+
+    digest: str
+    refers: bool = False
+    failed: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+_NOTED: Final = msgspec.json.Decoder(tuple[str, Body])
+_BODY: Final = msgspec.json.Decoder(Body)
+_PROBLEMS: Final = msgspec.json.Decoder(tuple[Problem, ...])
+
+
+class Bodies:
+    """The bodies of all documents that a feed or a page shows.
+
+    `ids` are ids that documents have in place of their own, by path: an empty one for a document
+    that is not published now. `load` gives the entries at some paths as they are published.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        documents: Documents,
+        ids: Mapping[str, str],
+        load: Callable[[Iterable[str]], Iterator[Entry]],
+    ) -> None:
+        self._context = context
+        self._cache: Cache = context.cache
+        self._documents = documents
+        self._ids = ids
+        self._load = load
+        self._addresses: dict[str, str] = {}
+        self._fresh: set[str] = set()
+        self._find_local = partial(media_files.find_local, context.seeds, {})
+        self._find_page = partial(find_page, context.seeds, self._address_at)
+        self._settings_digest = digest_for_bodies(context.site)
+
+    def notes(self, paths: Iterable[str]) -> Iterator[tuple[str, Notes]]:
+        """Yield what is known of the bodies at `paths`; those that are new are made first."""
+        missing: dict[str, str] = {}
+        for some in chunks(paths, _AT_ONCE):
+            made_of = {path: self._made_of(d) for path, d in self._documents.file_digests(some)}
+            for path, row in self._cache.get_each(_NOTES, some):
+                refused = self._context.refused.get(path)
+                if refused:
+                    yield path, Notes("", failed=True, problems=(refused,))
+                    continue
+                known = decode(_NOTED, row.value) if row and row.made_of == made_of[path] else None
+                if known and self._is_still_so(path, known[1]):
+                    digest, body = known
+                    yield path, _notes(digest, body)
+                else:
+                    missing[path] = made_of[path]
+        yield from self._make(missing)
+
+    def _is_still_so(self, path: str, body: Body) -> bool:
+        return path in self._fresh or (
+            finds_the_same(self._find_local, path, body.files)
+            and finds_the_same(self._find_page, path, body.pages)
+        )
+
+    def _make(self, missing: Mapping[str, str]) -> Iterator[tuple[str, Notes]]:
+        context = self._context
+        wanted = self._load(missing)
+        new = bodies(context.workers, context.seeds, context.site, self._ids, wanted, len(missing))
+        made = zip(missing, context.progress("Sanitizing", new, len(missing)), strict=True)
+        for some in chunks(made, _AT_ONCE):
+            rows, notes = [], []
+            for path, body in some:
+                whole = encode(body)
+                digest = digest_of_bytes(whole)
+                passing = _PASSING & {problem.code for problem in body.problems}
+                made_of = "" if passing else missing[path]
+                bare = replace(body, summary="", content="", assets=())
+                rows.append((Row(path, made_of, whole), Row(path, made_of, encode((digest, bare)))))
+                notes.append((path, _notes(digest, body)))
+            self._cache.put(_KIND, [whole for whole, _ in rows])
+            self._cache.put(_NOTES, [bare for _, bare in rows])
+            warned = [Row(path, "", encode(n.problems)) for path, n in notes if n.problems]
+            self._cache.forget(_WARNED, [path for path, n in notes if not n.problems])
+            self._cache.put(_WARNED, warned)
+            self._fresh.update(path for path, _ in notes)
+            yield from notes
+
+    def warnings(self) -> dict[str, tuple[Problem, ...]]:
+        """Return the problems of all bodies that have some, by path."""
+        found = {row.key: decode(_PROBLEMS, row.value) for row in self._cache.all(_WARNED)}
+        return {path: problems for path, problems in found.items() if problems}
+
+    def entries(self, paths: Iterable[str]) -> Iterator[Entry]:
+        """Yield the entries at the `paths` with their content."""
+        return map(self.whole_entry, self._load(paths))
+
+    def whole_entry(self, entry: Entry) -> Entry:
+        """Return `entry` with its content; where it has no permalink, its page is that.
+
+        It passed `notes` before.
+        """
+        link = self._context.site.link_of(entry)
+        return replace(self._body(entry).of(entry), permalink=link)
+
+    def _body(self, entry: Entry) -> Body:
+        row = self._cache.get(_KIND, entry.path)
+        body = decode(_BODY, row.value) if row else None
+        if body and (entry.path in self._fresh or is_safe(body)):
+            return body
+        # Somebody has written into the cache.
+        context = self._context
+        return next(bodies(context.workers, context.seeds, context.site, self._ids, [entry], 1))
+
+    def _address_at(self, path: str) -> str:
+        """Return the address of the document at `path` as this build has read it."""
+        known = self._addresses.get(path)
+        if known is None:
+            read = next(self._documents.load([path]), None)
+            known = address_of(self._context.site, self._ids, read.outline) if read else _NO_ADDRESS
+            self._addresses[path] = known
+        return known
+
+    def _made_of(self, file_digest: str) -> str:
+        return f"{file_digest} {self._documents.settings_digest} {self._settings_digest}"
+
+
+def _notes(digest: str, body: Body) -> Notes:
+    return Notes(digest, bool(body.files or body.pages), body.failed, body.problems)

@@ -1,0 +1,52 @@
+"""Hash values: two that are equal were made from the same."""
+
+import hashlib
+from typing import Any, Final
+
+import msgspec
+
+from feedpub.config import Site
+from feedpub.model import Entry
+
+encode: Final = msgspec.json.Encoder().encode
+
+
+def digest_of_value(value: Any) -> str:
+    """Hash a value by its JSON."""
+    return digest_of_bytes(encode(value))
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """Hash bytes."""
+    return hashlib.blake2b(data, digest_size=20).hexdigest()
+
+
+def digest_of_entry(entry: Entry) -> str:
+    """Hash all of an entry but its body; short, for there are many."""
+    return hashlib.blake2b(encode(entry), digest_size=12).hexdigest()
+
+
+def number_of(text: str) -> bytes:
+    """Hash a text to eight bytes; two that differ have the same ones only by a rare chance."""
+    data = text.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=8).digest()
+
+
+def digest_for_outlines(site: Site) -> str:
+    """Hash the settings on which the outline of a document depends."""
+    fields = (site.url, site.id, site.timezone, site.settings.author, site.fields, site.words)
+    links = (site.blog, site.permalinks, site.tool)
+    return digest_of_value((*fields, site.leave_out, site.drafts, links))
+
+
+def digest_for_bodies(site: Site) -> str:
+    """Hash the settings on which a body depends besides its outline."""
+    return digest_of_value(
+        (site.url, site.referrer_policy, site.html, site.markdown, site.fields, site.pages)
+    )
+
+
+def digest_for_feeds(site: Site) -> str:
+    """Hash the settings on which it depends which feeds there are, and what belongs to them."""
+    kinds = (site.category, site.tag, site.author, site.year, site.branches)
+    return digest_of_value((kinds, site.definitions, site.settings, site.timezone, site.pages))

@@ -1,0 +1,40 @@
+"""Notice that what bodies refer to has changed: local files, and the addresses of documents."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from feedpub.pipeline.memory.cache import Cache, Row
+from feedpub.pipeline.memory.digests import digest_of_value
+from feedpub.pipeline.surveyed import Surveyed
+from feedpub.source import tree
+
+_KIND: Final = "world"
+
+
+class World:
+    """The files that are no documents, and the addresses of those that are, now and before."""
+
+    def __init__(self, cache: Cache, listing: tree.Listing, now: datetime) -> None:
+        self._cache = cache
+        documents = frozenset(listing.paths)
+        others = {path: one for path, one in listing.stamps.items() if path not in documents}
+        settled = tree.is_settled(others.values(), now)
+        self._files = tree.digest_of_stamps(others) if settled else ""
+        known = cache.get(_KIND, "")
+        self._files_before, _, self._before = (known.made_of if known else "").partition(" ")
+        self._addresses = ""
+
+    @property
+    def files_changed(self) -> bool:
+        """Whether some local file may be another one than at the last build."""
+        return not self._files or self._files != self._files_before
+
+    def has_changed(self, surveyed: Iterable[Surveyed]) -> bool:
+        """Tell whether files or addresses may be others, now that all ranges are surveyed."""
+        self._addresses = digest_of_value([one.addresses for one in surveyed])
+        return self.files_changed or self._addresses != self._before
+
+    def keep(self) -> None:
+        """Remember the world as it is now."""
+        self._cache.put(_KIND, [Row("", f"{self._files} {self._addresses}", b"")])

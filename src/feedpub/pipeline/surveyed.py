@@ -1,0 +1,141 @@
+"""Survey one range: what its documents say, without the documents."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from feedpub.config import Site
+from feedpub.entries import Outline
+from feedpub.model import Entry, Fact, Problem, Withheld
+from feedpub.pipeline._context import Context
+from feedpub.pipeline._due import Due, due, next_change
+from feedpub.pipeline.memory.digests import number_of
+from feedpub.pipeline.records import enclosure_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of entries besides what their own documents say.
+
+    `ids` are those that the ledger keeps, by path; entries at the paths `taken` name the id of
+    another document. `facts` are of enclosures.
+    """
+
+    ids: Mapping[str, str] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a range was surveyed from.
+
+    `contents` is a digest of its documents, `made_of` of all that decides about their entries.
+    `names_files` tells that some front matter names a local file.
+    """
+
+    contents: str
+    made_of: str
+    names_files: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """One range as it was surveyed.
+
+    That is true from the moment `since` on and before the moment `until`, in seconds. `problems`
+    and `withheld` are of its documents. `ids` and `links` hold eight bytes for each entry, in
+    hexadecimal digits: equal ids and permalinks have equal ones. `addresses` is a digest of the
+    addresses under which others link to the documents. `published` entries are in its places, which
+    stand in the `buckets`; `paged` of them have a page.
+    """
+
+    basis: Basis
+    since: float
+    until: float | None
+    problems: tuple[Problem, ...]
+    withheld: tuple[Withheld, ...]
+    ids: str
+    links: str
+    addresses: str
+    published: int
+    paged: int
+    buckets: tuple[int, ...] = ()
+
+    def is_true(self, made_of: str, now: float) -> bool:
+        """Tell whether a survey from the same would find the same `now`, in seconds."""
+        in_time = self.since <= now < (self.until or float("inf"))
+        return in_time and self.basis.made_of == made_of
+
+
+def survey_range(
+    outlines: Sequence[Outline],
+    basis: Basis,
+    given: Given,
+    excluded: Collection[str],
+    context: Context,
+) -> tuple[Surveyed, list[Entry]]:
+    """Return what is to know of a range, and its entries that are published.
+
+    The entries at the paths `excluded` are not published.
+    """
+    found = due_entries(outlines, given, context)
+    kept = [entry for entry in found.entries if entry.path not in excluded]
+    until = next_change(_known(outlines, given), context.now, future=context.options.future)
+    surveyed = Surveyed(
+        basis,
+        since=context.now.timestamp(),
+        until=until.timestamp() if until else None,
+        problems=(*(one for o in outlines for one in o.problems), *found.problems),
+        withheld=(*_withheld(outlines), *found.withheld),
+        ids=b"".join(number_of(entry.id) for entry in found.entries).hex(),
+        links=_links(kept, context.site),
+        addresses=_addresses(outlines, found),
+        published=len(kept),
+        paged=sum(has_page(context.site, entry) for entry in kept),
+    )
+    return surveyed, kept
+
+
+def due_entries(outlines: Iterable[Outline], given: Given, context: Context) -> Due:
+    """Return the entries of documents as they are published now; which are not, and why."""
+    known = _known(outlines, given)
+    if given.ids:
+        known = [replace(entry, id=given.ids.get(entry.path, entry.id)) for entry in known]
+    found = due(known, context.now, future=context.options.future)
+    if not given.facts:
+        return found
+    entries = [enclosure_facts.with_facts(entry, given.facts) for entry in found.entries]
+    return replace(found, entries=entries)
+
+
+def has_page(site: Site, entry: Entry) -> bool:
+    """Tell whether `entry` gets a page: where it has no address of its own."""
+    return site.pages and entry.permalink is None
+
+
+def _known(outlines: Iterable[Outline], given: Given) -> list[Entry]:
+    return [o.entry for o in outlines if o.entry and o.entry.path not in given.taken]
+
+
+def _withheld(outlines: Iterable[Outline]) -> list[Withheld]:
+    return [one.withheld for one in outlines if one.withheld and not one.entry]
+
+
+def _links(entries: Iterable[Entry], site: Site) -> str:
+    """Return what tells whether two entries have one link, where a pattern can have made it."""
+    if not (site.permalinks or site.tool):
+        return ""
+    return b"".join(number_of(entry.permalink) for entry in entries if entry.permalink).hex()
+
+
+def _addresses(outlines: Iterable[Outline], found: Due) -> str:
+    """Hash what decides under which address others link to each document."""
+    addresses = hashlib.blake2b(digest_size=20)
+    for outlined in outlines:
+        if outlined.permalink:
+            addresses.update(f"{outlined.permalink}\0".encode("utf-8", "surrogatepass"))
+    for entry in found.entries:
+        known = f"{entry.path}\0{entry.id}\0{entry.permalink}\0"
+        addresses.update(known.encode("utf-8", "surrogatepass"))
+    return addresses.hexdigest()
