@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from feedpub.config import Site
 from feedpub.entries import markdown
@@ -13,8 +13,8 @@ from feedpub.entries._matter import Matter
 from feedpub.entries._media import FindLocal, resolved
 from feedpub.entries._reader import GIVEN_SUMMARY_LENGTH, Reader
 from feedpub.entries._values import short
-from feedpub.model import SEEDS, Asset, Document, Entry, Problem
-from feedpub.sanitizer import clean, takes_the_rest
+from feedpub.model import PLACES, SEEDS, Asset, Document, Entry, Problem
+from feedpub.sanitizer import clean, places, takes_the_rest
 from feedpub.source import assets
 from feedpub.web import text, urls
 
@@ -74,12 +74,21 @@ class Body:
         own_page = site.link_of(entry) if entry.permalink is None else None
         self._local = _Local(reader, site, entry.permalink, own_page, find_local, find_page)
         self._sanitize = sanitize
+        self._rules: dict[str, Any] = {
+            "base": site.base_of(entry.permalink),
+            "has_page": site.link_of(entry) is not None,
+            "referrer_policy": site.referrer_policy,
+            "local": self._local.address,
+            "cover": entry.cover.url if entry.cover else None,
+            "unfound": self._local.note_unfound if entry.permalink is None else None,
+        }
 
     def complete(self) -> Entry:
         """Return the entry with content and summary."""
         entry, written = self._entry, self.reader.matter.document.body
         html = self._html_of(written)
         content = self._make_safe(html)
+        found = places(html, content, **self._rules) if self._local.own_page else ()
         self._warn_of_what_is_lost(html)
         self._local.warn_of_unfound()
         mark = self.reader.excerpt_mark()
@@ -94,7 +103,13 @@ class Body:
         self.is_empty = not content
         # RFC 4287 §4.1.2: an entry without content needs a link, which this one may not have.
         content = content or f"<p>{escape(summary, quote=False)}</p>"
-        return replace(entry, summary=summary, content=content, assets=tuple(assets.values()))
+        return replace(
+            entry,
+            summary=summary,
+            content=content,
+            places=found,
+            assets=tuple(assets.values()),
+        )
 
     def _warn_of_what_is_lost(self, html: str) -> None:
         name, start = takes_the_rest(html) or ("", len(html))
@@ -122,15 +137,7 @@ class Body:
         return to_html(source, is_markdown=self.is_markdown, is_cut=is_cut)
 
     def _make_safe(self, html: str) -> str:
-        return self._sanitize(
-            html,
-            self._site.base_of(self._entry.permalink),
-            has_page=self._site.link_of(self._entry) is not None,
-            referrer_policy=self._site.referrer_policy,
-            local=self._local.address,
-            cover=self._entry.cover.url if self._entry.cover else None,
-            unfound=self._local.note_unfound if self._entry.permalink is None else None,
-        )
+        return self._sanitize(html, **self._rules)
 
 
 def _words_of(content: str) -> str:
@@ -152,7 +159,7 @@ class _Local:
     ) -> None:
         self.assets: list[Asset] = []
         self._permalink = permalink
-        self._own_page = own_page
+        self.own_page = own_page
         self._matter = reader.matter
         self._site = site
         self._find_local = find_local
@@ -182,8 +189,8 @@ class _Local:
         """
         if reference[:5].lower() == "data:":
             return self._embedded(reference)
-        if self._own_page and reference.startswith("#"):
-            return urls.absolute(reference, self._own_page)
+        if self.own_page and reference.startswith("#"):
+            return urls.absolute(f"#{PLACES}{reference[1:]}", self.own_page)
         if len(reference) > urls.LONGEST or _SCHEME.match(reference):
             return None
         # The same file, whatever query or fragment comes after its name.

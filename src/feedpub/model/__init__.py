@@ -18,7 +18,16 @@ from feedpub.model._feed import (
     Tombstone,
 )
 from feedpub.model._finding import Finding
-from feedpub.model._page import ENTRIES, Front, Headline, Listed, entry_path, feed_path, page_beside
+from feedpub.model._page import (
+    ENTRIES,
+    PLACES,
+    Front,
+    Headline,
+    Listed,
+    entry_path,
+    feed_path,
+    page_beside,
+)
 from feedpub.model._progress import Progress, show_nothing
 from feedpub.model._result import BuildResult, Changes, Counts, Ping, WrittenFeed
 from feedpub.model._trace import Change, Source
@@ -26,6 +35,7 @@ from feedpub.model._withheld import Reason, Withheld
 
 __all__ = [
     "ENTRIES",
+    "PLACES",
     "REFERRER_POLICIES",
     "SEEDS",
     "WRITING",

@@ -93,9 +93,10 @@ class Entry:
     """One item as a feed reader knows it.
 
     `summary` is plain text, `content` sanitized HTML; both are empty until a feed that
-    carries the entry has been chosen. `path` and `digest` are those of its document.
-    `permalink` is None for an entry that has no address of its own; `language` is empty
-    where the document names none. `branches` are the categories as the tree that Hexo
+    carries the entry has been chosen. `places` are those in the content to which links in it lead,
+    each with the number of its start tag, counted without ``<br>``. `path` and `digest` are those
+    of its document. `permalink` is None for an entry that has no address of its own; `language` is
+    empty where the document names none. `branches` are the categories as the tree that Hexo
     reads in them, `categories` the same names, flat. `words` are those that the definitions
     of feeds ask for and that the document holds. `own_id` tells that it names its id itself, and
     `own_link` that no configuration made its permalink.
@@ -116,6 +117,7 @@ class Entry:
     words: tuple[str, ...] = ()
     summary: str = ""
     content: str = ""
+    places: tuple[tuple[int, str], ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     assets: tuple[Asset, ...] = ()
     own_id: bool = False

@@ -11,6 +11,9 @@ from feedpub.model._feed import Feed
 ENTRIES: Final = "entries/"
 """Where the pages of entries are in ``out/``."""
 
+PLACES: Final = "user-content-"
+"""What ids begin with that documents give to places in them: no id of a page does."""
+
 # 120 bits, 24 letters: no two ids get the same name, by chance or on purpose.
 _NAME_BYTES: Final = 15
 

@@ -65,6 +65,7 @@ class Body:
 
     summary: str = ""
     content: str = ""
+    places: tuple[tuple[int, str], ...] = ()
     assets: tuple[Asset, ...] = ()
     problems: tuple[Problem, ...] = ()
     failed: bool = False
@@ -73,8 +74,13 @@ class Body:
 
     def of(self, entry: Entry) -> Entry:
         """Return `entry` with its content and summary."""
-        assets = (*entry.assets, *self.assets)
-        return replace(entry, summary=self.summary, content=self.content, assets=assets)
+        return replace(
+            entry,
+            summary=self.summary,
+            content=self.content,
+            places=self.places,
+            assets=(*entry.assets, *self.assets),
+        )
 
 
 class _Noted(Generic[Found]):
@@ -214,6 +220,7 @@ def _sanitize(
     return Body(
         full.summary,
         full.content,
+        full.places,
         tuple(asset for asset in full.assets if asset not in entry.assets),
         problems,
         files=files.answers,

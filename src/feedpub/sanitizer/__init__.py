@@ -9,8 +9,8 @@ people; it reads once more, with a parser that knows lines, so that `clean` need
 """
 
 from feedpub.sanitizer._bounds import TooComplexError
-from feedpub.sanitizer._clean import clean, passes
+from feedpub.sanitizer._clean import clean, passes, places
 from feedpub.sanitizer._images import real_source
 from feedpub.sanitizer._markup import takes_the_rest
 
-__all__ = ["TooComplexError", "clean", "passes", "real_source", "takes_the_rest"]
+__all__ = ["TooComplexError", "clean", "passes", "places", "real_source", "takes_the_rest"]

@@ -9,6 +9,7 @@ import nh3
 from feedpub.sanitizer import policy
 from feedpub.sanitizer._addresses import Local, Unfound
 from feedpub.sanitizer._characters import printable, without_pairs_in_code
+from feedpub.sanitizer._places import PlacesWriter, wanted_places
 from feedpub.sanitizer._read import read
 from feedpub.sanitizer._rewrite import Rewriter
 from feedpub.sanitizer._tags import rewrite_tags
@@ -67,6 +68,34 @@ def clean(
             return without_pairs_in_code(guarded)
         html = guarded
     return markup.escape(text.from_html(html), quote=False)
+
+
+def places(
+    html: str,
+    content: str,
+    base: str,
+    *,
+    has_page: bool,
+    referrer_policy: str | None,
+    local: Local = _nowhere,
+    cover: str | None = None,
+    unfound: Unfound | None = None,
+) -> tuple[tuple[int, str], ...]:
+    """Return the places in `content` to which links in it lead, where `clean` made it of `html`.
+
+    Each is the number of a start tag, counted without ``<br>``, and the id that it had. None is
+    returned where `content` had to be mended twice. The other arguments are those of `clean`.
+    """
+    wanted = wanted_places(html)
+    if not wanted:
+        return ()
+    rewriter = Rewriter(base, has_page, referrer_policy, local, cover, unfound)
+    rewriter.look_at(html)
+    well_formed, never_closed = read(html, with_ids=True)
+    most = _MOST_GROWTH * len(html) + _ALWAYS_ALLOWED
+    writer = PlacesWriter(well_formed, rewriter, never_closed, most)
+    written = _trimmed(writer.written()).replace("\xa0", "&nbsp;")
+    return writer.places(wanted) if without_pairs_in_code(written) == content else ()
 
 
 def passes(html: str) -> bool:

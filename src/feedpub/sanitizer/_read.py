@@ -60,11 +60,11 @@ _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _IN_IFRAME: Final = re.compile(r"(<iframe(?: [^>]*)?>)[^<]*(?:<(?!/iframe>)[^<]*)*")
 
 
-def read(html: str) -> tuple[str, frozenset[str]]:
+def read(html: str, *, with_ids: bool = False) -> tuple[str, frozenset[str]]:
     """Return `html` as nh3 writes it, with all that the rewriting may want to see.
 
     Beside it, the names of elements that would go with all that follows them, as one of each is
-    never closed.
+    never closed. `with_ids` keeps ids and names as well.
 
     Raises TooComplexError for HTML that would take more than linear time.
     """
@@ -87,7 +87,10 @@ def read(html: str) -> tuple[str, frozenset[str]]:
     sources = names_of_sources(html) if "img" in names else frozenset[str]()
     if len(sources) > _MOST_NAMES:
         sources = frozenset(sorted(sources)[:_MOST_NAMES])
-    seen = _reader(others, never_closed, sources - SEEN_ATTRIBUTES).clean(html)
+    also = sources - SEEN_ATTRIBUTES
+    if with_ids:
+        also |= {"id", "name"}
+    seen = _reader(others, never_closed, also).clean(html)
     check_made(html, seen.count("<") // 2)
     return (_IN_IFRAME.sub(r"\1", seen) if "<iframe" in seen else seen), never_closed
 
@@ -138,10 +141,10 @@ def _is_open(html: str, name: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _reader(
-    others: frozenset[str], never_closed: frozenset[str], sources: frozenset[str]
+    others: frozenset[str], never_closed: frozenset[str], also: frozenset[str]
 ) -> nh3.Cleaner:
     seen = _SEEN | others | never_closed
-    attributes = SEEN_ATTRIBUTES.union(sources, *ATTRIBUTES.values())
+    attributes = SEEN_ATTRIBUTES.union(also, *ATTRIBUTES.values())
     return nh3.Cleaner(
         tags=set(seen),
         clean_content_tags=set(REMOVED_WITH_CONTENT - seen),

@@ -33,7 +33,7 @@ _COMMON: Final = re.compile(
     r'<[a-z][a-z0-9]*(?: (?:align|class|dir|style|valign)="[^"/\\]{0,200}")*>'
 )
 _MOST_KNOWN: Final = 4096
-_known: dict[str, "_Element"] = {}
+_known: dict[str, "Element"] = {}
 
 # The parser keeps no more than three of a kind that are open one in the other (HTML, "Noah's Ark
 # clause"), and takes the end of a fourth for an error. More than one is nothing to look at anyway.
@@ -47,7 +47,7 @@ _ITEMS: Final = {"li": 1, "dd": 2, "dt": 2}
 _LET_PASS: Final = _READ_APART | IN_LINES | {"address", "div", "p"}
 
 
-class _Element(NamedTuple):
+class Element(NamedTuple):
     """What becomes of an element: its tags, both empty where only what it holds stays.
 
     `instead` is what stands for it and all that it holds; None where it stays.
@@ -91,10 +91,10 @@ def rewrite_tags(html: str, rewriter: Rewriter, never_closed: frozenset[str], mo
     Of the elements in `never_closed`, what they hold stays. Raises TooComplexError where elements
     are nested too deep, or tags would be longer than `most` characters together.
     """
-    return _Writer(html, rewriter, never_closed, most).written()
+    return Writer(html, rewriter, never_closed, most).written()
 
 
-class _Writer:
+class Writer:
     """Goes through the tags of one document."""
 
     def __init__(
@@ -107,7 +107,7 @@ class _Writer:
         # How often tags may be looked at again, for what stands in an element.
         self.looks = 1000 + 5 * len(self.pieces)
         self._out: list[str] = [self.pieces[0]]
-        self._open: list[_Element] = []
+        self._open: list[Element] = []
         self._alike: dict[str, int] = {}
         # Of the elements that stay and are open: their names, and which items html5lib would close
         # for another one inside of them.
@@ -137,14 +137,14 @@ class _Writer:
             at += 2
         return "".join(_with_breaks(out) if self._has_breaks else out)
 
-    def _start(self, element: _Element, at: int) -> int:
+    def _start(self, element: Element, at: int) -> int:
         """Write the start of an element whose tag stands at `at`; return where it goes on."""
         if element.instead is not None:
             if element.instead:
                 self._out.append(element.instead)
             if element.name not in self.never_closed:
                 return self.end(at, element.name)
-            self._open.append(_Element("", "", ""))
+            self._open.append(Element("", "", ""))
         elif element.name in _VOID:
             if element.start:
                 self._out.append(element.start)
@@ -156,11 +156,11 @@ class _Writer:
                 raise too_deep()
         return at
 
-    def _play(self, element: _Element, at: int) -> int:
+    def _play(self, element: Element, at: int) -> int:
         """Write a sound or film with its sources and links; return where it goes on."""
         self._out.append(element.start)
         if element.name in self.never_closed:
-            self._open.append(_Element("", "", ""))
+            self._open.append(Element("", "", ""))
             end = at + 2  # of what follows, only sources are its own
             while not self.pieces[end - 1].strip() and self._name_at(end) == "source":
                 end += 2
@@ -189,14 +189,14 @@ class _Writer:
         before = next((piece for piece in reversed(self._out) if piece != _BREAK), "")
         return before.startswith("<pre") and before[4] in " >"
 
-    def _element(self, tag: str, at: int) -> _Element:
+    def _element(self, tag: str, at: int) -> Element:
         """Return what becomes of the element with the start tag `tag`, which stands at `at`."""
         name, attributes = name_of(tag), attributes_of(tag)
         instead = self._rewriter(name, attributes, _Inside(self, at, name))
         if instead is not None:
-            return _Element(name, "", "", self._bounded(_allowed(*instead)))
+            return Element(name, "", "", self._bounded(_allowed(*instead)))
         start = self._bounded(_allowed(start_tag(name, attributes)))
-        element = _Element(name, start, f"</{name}>" if start else "")
+        element = Element(name, start, f"</{name}>" if start else "")
         if _COMMON.fullmatch(tag) and not _depends_on_content(tag, name):
             if len(_known) >= _MOST_KNOWN:
                 _known.clear()
@@ -225,12 +225,12 @@ class _Writer:
                 depth += 1
         raise AssertionError
 
-    def _opened(self, element: _Element) -> _Element:
+    def _opened(self, element: Element) -> Element:
         """Write a start tag; return the element as it is closed again."""
         name, start = element.name, element.start
         if name in ("rt", "rp") and not self._in_ruby():
             name, start = "span", f"<span{start[3:]}"  # a parse error anywhere else
-            element = _Element(name, start, "</span>")
+            element = Element(name, start, "</span>")
         if name in _FORMATTING:
             alike = self._alike.get(start, 0)
             if alike >= _MOST_ALIKE:
@@ -252,7 +252,7 @@ class _Writer:
             self._apart += name in _READ_APART
         return element
 
-    def _close(self, element: _Element) -> None:
+    def _close(self, element: Element) -> None:
         if element.end:
             self._out.append(element.end)
             self._names.pop()
@@ -281,7 +281,7 @@ class _Writer:
 class _Inside:
     """What stands in the element whose start tag stands at `at`."""
 
-    def __init__(self, writer: _Writer, at: int, name: str) -> None:
+    def __init__(self, writer: Writer, at: int, name: str) -> None:
         self._writer, self._at, self._name = writer, at, name
 
     def pieces(self) -> list[str] | None:

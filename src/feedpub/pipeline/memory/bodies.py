@@ -106,7 +106,7 @@ class Bodies:
                 digest = digest_of_bytes(whole)
                 passing = _PASSING & {problem.code for problem in body.problems}
                 made_of = "" if passing else missing[path]
-                bare = replace(body, summary="", content="", assets=())
+                bare = replace(body, summary="", content="", places=(), assets=())
                 rows.append((Row(path, made_of, whole), Row(path, made_of, encode((digest, bare)))))
                 notes.append((path, _notes(digest, body)))
             self._cache.put(_KIND, [whole for whole, _ in rows])

@@ -5,10 +5,16 @@ attributes, and every ``<`` and ``>`` outside of tags escaped.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from html import escape
+from collections.abc import Callable, Iterable, Mapping
+from html import escape, unescape
 from typing import Final
+from urllib.parse import unquote
 
+from feedpub.model import PLACES
+from feedpub.web import text
+
+_START: Final = re.compile(r"<(?!br>)([a-z][a-z0-9]*)((?: [^>]*)?)>")
+_HREF: Final = re.compile(r' href="([^"#]*)#([^"]*)"')
 _TAG: Final = re.compile(r"<(/?)(a|audio|h[1-6]|img|pre|source|table|video)((?: [^>]*)?)>")
 _ADDRESS: Final = re.compile(r'="(http[^"\s,]*)')
 _HEADING: Final = re.compile(r"<h([1-6])[ >]")
@@ -48,6 +54,39 @@ def edit_for_page(content: str, nearer: Mapping[str, str], table: str) -> str:
         return f"<{closing}{name}{attributes}>"
 
     return _TAG.sub(edit, content)
+
+
+def with_places(content: str, places: Iterable[tuple[int, str]], page: str) -> str:
+    """Return `content` with an id on each of its `places`, and links to them within the page.
+
+    `page` is the address of the page; a link to a place in it that is not there is none.
+    """
+    ids = {number: _id(name) for number, name in places}
+    known = set(ids.values())
+    number = -1
+
+    def link(found: re.Match[str]) -> str:
+        if unescape(found[1]) != page:
+            return found[0]
+        to = _id(unquote(unescape(found[2])).removeprefix(PLACES))
+        return f' href="#{escape(to)}"' if to in known else ""
+
+    def edit(found: re.Match[str]) -> str:
+        nonlocal number
+        number += 1
+        name, attributes = found.groups()
+        if name == "a":
+            attributes = _HREF.sub(link, attributes)
+        if number in ids:
+            attributes = f' id="{escape(ids[number])}"{attributes}'
+        return f"<{name}{attributes}>"
+
+    return _START.sub(edit, content)
+
+
+def _id(name: str) -> str:
+    """Return the id of a place, in which there can be no space."""
+    return PLACES + re.sub(r"\s", "-", text.printable(name))
 
 
 def _bringing_near(nearer: Mapping[str, str]) -> Callable[[re.Match[str]], str]:

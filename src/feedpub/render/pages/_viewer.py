@@ -148,8 +148,11 @@ class Viewer:
         if site in entry.content:
             nearer = {f"{site}{asset.path}": f"{self._root}{asset.path}" for asset in entry.assets}
             nearer[f"{site}{ENTRIES}"] = f"{self._root}{ENTRIES}"
+        content, page = entry.content, entry.permalink or ""
+        if f'href="{escape(page, quote=False)}#' in content:
+            content = _content.with_places(content, entry.places, page)
         # The one place where a text is used as HTML: it has passed both sanitizers.
-        return Markup(_content.edit_for_page(entry.content, nearer, self._texts.table))  # noqa: S704
+        return Markup(_content.edit_for_page(content, nearer, self._texts.table))  # noqa: S704
 
     def _image(self, entry: model.Entry) -> Image | None:
         cover = entry.cover
