@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from feedpub.model import Finding, Severity
+from feedpub.model import Problem, Severity
 from feedpub.validator import W3C, validate
 
 _GROUPS = ("atom", "rss20", "opml", "xml", "rss", "ext")
@@ -96,7 +96,7 @@ def kinds_of(folder: Path) -> dict[str, set[str]]:
 
 
 def is_as_expected(
-    case: Case, findings: tuple[Finding, ...], kinds: dict[str, set[str]]
+    case: Case, findings: tuple[Problem, ...], kinds: dict[str, set[str]]
 ) -> bool | None:
     """Tell whether feedpub finds what the case expects; None where it has no such message."""
     if "Success" in kinds[case.code]:
@@ -116,7 +116,7 @@ def is_as_expected(
     return bool(matching) is not case.absent
 
 
-def _names(finding: Finding, case: Case) -> bool:
+def _names(finding: Problem, case: Case) -> bool:
     local = case.element.rpartition(":")[2]
     is_there = finding.element.rpartition(":")[2] == local
     return not local or is_there or re.search(rf"\b{local}\b", finding.message) is not None

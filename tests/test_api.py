@@ -159,7 +159,7 @@ def test_types_are_there_for_users(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(script)]
     said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path).stdout
     assert "feedpub.model._entry.Entry | None" in said
-    assert "tuple[feedpub.model._finding.Finding, ...]" in said
+    assert "tuple[feedpub.model._problem.Problem, ...]" in said
     assert "feedpub.model._result.BuildResult" in said
     assert 'Argument 1 to "read" has incompatible type "int"' in said
     assert "Found 1 error" in said

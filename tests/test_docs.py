@@ -125,16 +125,16 @@ def test_every_problem_code_is_in_the_documentation_and_none_else() -> None:
     assert set(re.findall(r"^\| `([a-z-]+)` \| (?:error|warning)", report, re.M)) == used
 
 
-def test_every_code_of_a_finding_is_in_the_documentation_with_its_severity() -> None:
+def test_every_message_of_the_validator_is_in_the_documentation_with_its_severity() -> None:
     table = re.findall(r"^\| `([A-Za-z0-9-]+)` \| (error|warning) \| (.*) \|$", VALIDATING, re.M)
-    listed = {code: (severity, message) for code, severity, message in table}
-    assert len(listed) == len(table)
-    assert {code: severity for code, (severity, _) in listed.items()} == {
-        code: str(kind.severity) for code, kind in CODES.items()
-    }
-    for code, (_, message) in listed.items():
-        written = html.unescape(message).replace("\\", "")
-        assert written == re.sub(r"\{[a-z]+\}", "…", CODES[code].message)
+    listed = [
+        (code, severity, html.unescape(said).replace("\\|", "|")) for code, severity, said in table
+    ]
+    assert sorted(listed) == sorted(
+        (code, str(kind.severity), re.sub(r"\{[a-z]+\}", "…", message))
+        for code, kind in CODES.items()
+        for message in dict.fromkeys(kind.messages.values())
+    )
 
 
 @pytest.mark.parametrize("option", options("validate"))

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from feedpub.cli import main
-from feedpub.model import Finding, Severity
+from feedpub.model import Problem, Severity
 from feedpub.pipeline import _gate
 from tests.conftest import SITE_URL, Project
 
@@ -27,16 +27,16 @@ def faulty(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     project.seed("a.md", title="good", date="2022-01-01", guid="tag:e.org,2022:a", categories="x")
     project.seed("b.md", title="bad", date="2022-01-02", guid=BAD, categories="x")
 
-    def told(body: bytes, *, name: str, **about: Any) -> tuple[Finding, ...]:
+    def told(body: bytes, *, name: str, **about: Any) -> tuple[Problem, ...]:
         lines = body.decode().splitlines()
         return tuple(
-            Finding(
+            Problem(
                 Severity.ERROR,
                 "InvalidRFC2822Date",
                 name,
                 number,
-                1,
                 "is bad",
+                1,
                 "title",
                 "tag:e.org,2022:b",
             )
@@ -80,8 +80,8 @@ def test_what_was_written_unchecked_is_checked_when_that_is_wanted(faulty: Proje
 def test_a_finding_of_the_feed_itself_names_its_file(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    finding = Finding(Severity.WARNING, "SelfDoesntMatchLocation", "", 7, 1, "is wrong", "link")
-    monkeypatch.setattr(_gate, "validate", lambda _, name, **__: (replace(finding, file=name),))
+    finding = Problem(Severity.WARNING, "SelfDoesntMatchLocation", "", 7, "is wrong", 1, "link")
+    monkeypatch.setattr(_gate, "validate", lambda _, name, **__: (replace(finding, path=name),))
     project.seed("a.md", title="a", date="2022-01-01")
     project.write("feeds/own.toml", "formats = 'atom'\n")
     result = run(project, "--check", "--jobs", "1", "--site-url", SITE_URL)

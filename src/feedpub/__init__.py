@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from feedpub.api import ReadResult, build, read, sanitize, validate
     from feedpub.errors import FeedpubError
-    from feedpub.model import BuildResult, Entry, Finding, Problem, Severity
+    from feedpub.model import BuildResult, Entry, Problem, Severity
 
 __version__ = "0.1.0"
 
@@ -18,7 +18,6 @@ __all__ = [
     "BuildResult",
     "Entry",
     "FeedpubError",
-    "Finding",
     "Problem",
     "ReadResult",
     "Severity",
@@ -32,7 +31,7 @@ __all__ = [
 _FROM = {
     "feedpub.api": ("ReadResult", "build", "read", "sanitize", "validate"),
     "feedpub.errors": ("FeedpubError",),
-    "feedpub.model": ("BuildResult", "Entry", "Finding", "Problem", "Severity"),
+    "feedpub.model": ("BuildResult", "Entry", "Problem", "Severity"),
 }
 
 

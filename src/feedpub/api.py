@@ -19,7 +19,6 @@ from feedpub.model import (
     BuildResult,
     Entry,
     Fact,
-    Finding,
     Problem,
     Progress,
     Withheld,
@@ -204,7 +203,7 @@ def validate(
     addresses: tuple[str, ...] = (),
     content_type: str | None = None,
     now: datetime | None = None,
-) -> tuple[Finding, ...]:
+) -> tuple[Problem, ...]:
     """Find what is wrong with a feed, as ``feedpub validate`` does; raise nothing.
 
     Args:

@@ -4,13 +4,14 @@ import json
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from feedpub.cli import main
 from feedpub.cli._findings import as_annotations
-from feedpub.model import Finding, Severity
+from feedpub.model import Problem, Severity
 from tests.checks.reading import changed, whole
 from tests.conftest import Project
 from tests.misbehaving import Misbehaving, says
@@ -138,7 +139,7 @@ def test_as_json(folder: Path) -> None:
         "file": str(folder / "deep" / "bad.rss"),
         "line": 17,
         "column": 5,
-        "message": "soon in <ttl> is no number from 1 on; write one",
+        "message": '"soon" in <ttl> is not a number from 1 on; write one',
         "element": "ttl",
         "entry": None,
     }
@@ -149,12 +150,12 @@ def test_as_annotations(folder: Path) -> None:
     path = folder / "deep" / "bad.rss"
     assert result.stdout.splitlines()[0] == (
         f"::error file={path},line=17,col=5,title=InvalidPositiveInteger"
-        "::soon in <ttl> is no number from 1 on; write one"
+        '::"soon" in <ttl> is not a number from 1 on; write one'
     )
 
 
 def test_annotations_are_escaped() -> None:
-    finding = Finding(Severity.WARNING, "a,b:c", "x%,y:z", 1, 2, "50% off,\r\n::error::x")
+    finding = Problem(Severity.WARNING, "a,b:c", "x%,y:z", 1, "50% off,\r\n::error::x", 2)
     assert list(as_annotations([finding])) == [
         "::warning file=x%25%2Cy%3Az,line=1,col=2,title=a%2Cb%3Ac::50%25 off,\\r\\n::error::x"
     ]
@@ -200,6 +201,14 @@ def test_an_address_is_fetched_and_what_the_server_says_is_looked_at() -> None:
         assert run("--allow-private", server.address("/all.rss")).exit_code == 0
         result = run("--allow-private", "--strict", moved)
         assert (result.exit_code, result.stdout) == (0, "")
+        there = server.address("/all.rss")
+        note = f"note {moved}: has moved for good to {there}; give readers that address\n"
+        assert result.stderr.startswith(note)
+        assert "moved" not in run("--allow-private", "-q", moved).stderr
+        for_now = server.does("/now", GET=says("302 x", "Location: /old"))
+        assert "moved" not in run("--allow-private", for_now).stderr
+        further = server.does("/older", GET=says("308 x", "Location: /now"))
+        assert f"to {for_now};" in run("--allow-private", further).stderr
         result = run("--allow-private", html)
         assert "(UnexpectedContentType)" in result.stdout
         assert "(SelfDoesntMatchLocation)" in result.stdout
@@ -220,10 +229,50 @@ def test_a_private_address_is_not_fetched() -> None:
     with Misbehaving() as server:
         result = run(server.does("/", GET=says("200 OK", body=b"<rss/>")))
         assert result.exit_code == 4
-        assert "is private" in result.stderr
+        assert "address 127.0.0.1 is private; give --allow-private if you trust it" in result.stderr
         assert server.connections == 0
 
 
 def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.rss")
     assert run(tmp_path).exit_code == 2
+
+
+def test_a_page_is_named_for_what_it_is_with_the_feed_of_it() -> None:
+    with Misbehaving() as server:
+        page = b"<!doctype html><link rel='alternate' type='application/rss+xml' href='all.rss'>"
+        html = server.does("/blog/", GET=says("200 OK", "Content-Type: text/html", body=page))
+        result = run("--allow-private", html)
+        assert result.exit_code == 3
+        assert f"its own feed is {server.address('/blog/all.rss')} (not-a-feed)" in result.stdout
+
+
+def test_sizes_are_those_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.rss"
+    path.write_text(whole("rss"))
+    with path.open("r+b") as file:
+        file.truncate(31_000_000)
+    assert "the file has 31000000 bytes" in run(path).stdout
+    path.write_text(whole("rss") + " " * 1_000_000)
+    assert f"the file has {path.stat().st_size} bytes" in run(path).stdout
+    many = run("-", given=" " * 20_000_002)
+    assert "the file has more than 20000000 bytes" in many.stdout
+
+
+def test_a_file_that_can_not_be_read_does_not_keep_others_from_being_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.rss", "b.rss"):
+        (tmp_path / name).write_text(ERROR)
+    opened = Path.open
+
+    def refuse(path: Path, *mode: Any) -> Any:
+        if path.name == "a.rss":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *mode)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    result = run(tmp_path)
+    assert result.exit_code == 2
+    assert "b.rss:17:5" in result.stdout
+    assert "a.rss: can't be read: Permission denied" in result.stderr

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub.validator._spot import Feed, Kind, Spot
+from feedpub.validator._place import Feed, Kind, Place
 from feedpub.validator._tree import Element
 from feedpub.validator.rules.html import safe_html
 from feedpub.validator.rules.html_tokens import tags
@@ -17,7 +17,7 @@ FEED = Feed(Kind.RSS, "2.0", ELEMENT, b"")
 
 
 def said(html: str) -> list[tuple[str, str | None]]:
-    return [(hit.code, hit.value) for hit in safe_html(Spot(FEED, ELEMENT, html))]
+    return [(fault.code, fault.value) for fault in safe_html(Place(FEED, ELEMENT, html))]
 
 
 def is_valid(html: str) -> bool:
@@ -55,7 +55,7 @@ def test_what_html5lib_finds_wrong_is_found_and_nothing_else(pieces: list[str]) 
         ("<iframe src=x:></iframe>", "SecurityRisk", "iframe"),
         ("<!--><script></script>-->", "SecurityRisk", "script"),
         ("<object></object>", "SecurityRisk", "object"),
-        ("<svg></svg>", "NotHtml", "<svg> is no element of HTML"),
+        ("<svg></svg>", "NotHtml", "<svg> is not an element of HTML"),
         ("<a href=' java&#115;cript:a()'>a</a>", "script-address", " javascript:a()"),
         ("<a href='java\nscript:a()'>a</a>", "script-address", "java\nscript:a()"),
         ("<p style='background: url(x:)'>a</p>", "DangerousStyleAttr", "background: url(x:)"),
@@ -70,8 +70,8 @@ def test_what_html5lib_finds_wrong_is_found_and_nothing_else(pieces: list[str]) 
         ("<?import namespace='t'>", "SecurityRisk", "?import"),
         ("<p a=1 a=2>a</p>", "NotHtml", "the attribute a stands twice in <p>"),
         ("a & b &", "", ""),
-        ("&bogus;", "NotHtml", "&bogus is no entity; write &amp; or the character itself"),
-        ("&#x92;", "NotHtml", "&#x92 is no character; write &amp; or the character itself"),
+        ("&bogus;", "NotHtml", "&bogus, which is not an entity"),
+        ("&#x92;", "NotHtml", "&#x92, which is not a character"),
         ("<div>" * 600, "NotHtml", "more than 500 elements are open at once"),
     ],
 )
@@ -110,4 +110,4 @@ def test_numbers_that_are_too_long_to_read_end_nothing(number: str) -> None:
 
 
 def said_of(number: str) -> str:
-    return f"&#{number[:9]} is no character; write &amp; or the character itself"
+    return f"&#{number[:9]}, which is not a character"

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from feedpub.model import Finding, Format
+from feedpub.model import Format, Problem
 from feedpub.validator import validate
 from feedpub.validator.rules.canonical import canonical_form
 from feedpub.web.urls import absolute, identifier
-from tests.checks.reading import HERE, KINDS
+from tests.checks.reading import HERE, KINDS, place
 from tests.conftest import NOW, Project
 from tests.test_properties import BODIES, MATTER, document
 
@@ -45,12 +45,13 @@ def test_any_bytes_are_validated(data: bytes) -> None:
 def test_any_change_of_a_feed_is_validated(
     feed: bytes, changes: list[tuple[float, int, bytes]]
 ) -> None:
-    for place, removed, put in changes:
-        at = int(place * len(feed))
+    for where, removed, put in changes:
+        at = int(where * len(feed))
         feed = feed[:at] + put + feed[at + removed :]
     for finding in validate(feed, name="feed", addresses=("https://example.org/all.rss",), now=NOW):
-        assert 1 <= finding.line <= feed.count(b"\n") + feed.count(b"\r") + 1
-        assert finding.column >= 1
+        line, column = place(finding)
+        assert 1 <= line <= feed.count(b"\n") + feed.count(b"\r") + 1
+        assert column >= 1
         assert finding.message.isprintable()
 
 
@@ -63,7 +64,7 @@ def test_nothing_is_found_in_the_golden_feeds(path: Path) -> None:
     assert validate(path.read_bytes(), name=path.name, now=NOW) == ()
 
 
-def is_true(finding: Finding) -> bool:
+def is_true(finding: Problem) -> bool:
     """Tell whether it is so: documents can change at one moment, and a category be </title>."""
     return finding.code == "DuplicateUpdated" or (
         finding.code == "ContainsHTML" and finding.element == "category" and "</" in finding.message

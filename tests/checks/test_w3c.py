@@ -15,11 +15,12 @@ from urllib.parse import parse_qs
 import pytest
 from click.testing import CliRunner, Result
 
+from feedpub import validator
+from feedpub.cli import _w3c as w3c
 from feedpub.cli import main
 from feedpub.errors import NetworkError
 from feedpub.model import Severity
 from feedpub.remote import Limits, Question, Service
-from feedpub.validator import w3c
 from tests.checks.reading import whole
 from tests.misbehaving import Behaviour, Call, Misbehaving, closes, hangs, says
 
@@ -117,6 +118,14 @@ def test_what_the_validator_does_not_read_is_checked_here(
     result = run("--w3c-url", server.does("/check.cgi", POST=answers()), tmp_path)
     assert "(json-language)" in result.stdout
     assert server.calls == []
+
+
+def test_json_on_standard_input_is_checked_here(server: Misbehaving) -> None:
+    service = server.does("/check.cgi", POST=answers())
+    given = whole("json").replace('"en"', '"english"')
+    result = CliRunner().invoke(main, ["validate", "--w3c-url", service, "-"], input=given)
+    assert "standard input" in result.stdout
+    assert "(json-language)" in result.stdout
 
 
 def test_where_a_file_is_served_is_nothing_to_complain_of(server: Misbehaving, feed: Path) -> None:
@@ -245,7 +254,7 @@ def test_what_a_service_says_is_not_trusted(errors: str, code: str, line: int, t
 
 def test_feeds_in_other_encodings_are_sent_as_text() -> None:
     data = whole("rss").replace("UTF-8", "gb18030").replace("Coast", "海岸").encode("gb18030")
-    assert "海岸" in w3c.as_text(data)
+    assert "海岸" in validator.read_text(data)
 
 
 # The package, which is on no index: one that is made for the test says what it said.

@@ -35,6 +35,12 @@ WRONGS: Final = tuple(
         # the file
         ("ValidatorLimit", "rss", "</rss>", "</rss>" + " " * 5_000_000),
         ("UnicodeError", "rss", 'encoding="UTF-8"', 'encoding="US-ASCII"?><!-- é --><?x y="z"'),
+        (
+            "encoding-untrue",
+            "rss",
+            'encoding="UTF-8"?>',
+            'encoding="windows-1251"?><!-- é -->',
+        ),
         ("UnknownEncoding", "rss", 'encoding="UTF-8"', 'encoding="x-none"'),
         ("ObscureEncoding", "rss", 'encoding="UTF-8"', 'encoding="koi8-u"'),
         ("NotUTF8", "rss", 'encoding="UTF-8"', 'encoding="iso-8859-1"'),

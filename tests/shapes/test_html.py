@@ -182,7 +182,7 @@ def sanitized(html: str) -> None:
 
 
 def validated(html: str) -> None:
-    rules.hits_of.cache_clear()
+    rules.faults_of.cache_clear()
     escaped = html.replace("&", "&amp;").replace("<", "&lt;").replace("\x01", "?")
     feed = f"<rss version='2.0'><channel><item><description>{escaped}</description></item></channel></rss>"
     validate(feed.encode(), name="feed")

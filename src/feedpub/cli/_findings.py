@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from feedpub import messages
-from feedpub.model import Finding, Severity
+from feedpub.model import Problem, Severity
 
 # After so many findings of one kind, the others are only counted.
 _ALIKE = 5
 
 
-def as_text(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
+def as_text(findings: Iterable[Problem]) -> Iterator[tuple[str, str]]:
     """Yield severity and line of each finding.
 
     Of many findings of one kind in a file, the first are listed; a line without severity counts
@@ -19,7 +19,7 @@ def as_text(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
     seen: Counter[tuple[str, str]] = Counter()
     more: Counter[tuple[str, str]] = Counter()
     for finding in findings:
-        kind = (finding.file, finding.code)
+        kind = (finding.path, finding.code)
         seen[kind] += 1
         if seen[kind] <= _ALIKE:
             yield finding.severity, str(finding)
@@ -29,7 +29,7 @@ def as_text(findings: Iterable[Finding]) -> Iterator[tuple[str, str]]:
         yield "", f"{file}: {count} more like these ({code})"
 
 
-def as_json(files: Sequence[str], findings: Iterable[Finding]) -> str:
+def as_json(files: Sequence[str], findings: Iterable[Problem]) -> str:
     """Return one JSON document of all findings."""
     found = list(findings)
     document = {
@@ -41,7 +41,7 @@ def as_json(files: Sequence[str], findings: Iterable[Finding]) -> str:
             {
                 "severity": finding.severity,
                 "code": finding.code,
-                "file": finding.file,
+                "file": finding.path,
                 "line": finding.line,
                 "column": finding.column,
                 "message": messages.defuse(finding.message),
@@ -54,20 +54,22 @@ def as_json(files: Sequence[str], findings: Iterable[Finding]) -> str:
     return messages.as_json(document, indent=1)
 
 
-def as_annotations(findings: Iterable[Finding]) -> Iterator[str]:
+def as_annotations(findings: Iterable[Problem]) -> Iterator[str]:
     """Yield a workflow command of GitHub Actions for each finding, which shows it at its line."""
     for finding in findings:
         places = {
-            "file": finding.file,
+            "file": finding.path,
             "line": finding.line,
             "col": finding.column,
             "title": finding.code,
         }
-        said = ",".join(f"{key}={_property(str(value))}" for key, value in places.items())
+        said = ",".join(
+            f"{key}={_property(str(value))}" for key, value in places.items() if value is not None
+        )
         yield f"::{finding.severity} {said}::{_data(finding.message)}"
 
 
-def summary(files: int, findings: Sequence[Finding]) -> str:
+def summary(files: int, findings: Sequence[Problem]) -> str:
     """Return one line with the number of files, errors and warnings."""
     errors, warnings = count(findings, Severity.ERROR), count(findings, Severity.WARNING)
     said = f"{files} {'feed' if files == 1 else 'feeds'} checked: "
@@ -76,7 +78,7 @@ def summary(files: int, findings: Sequence[Finding]) -> str:
     return f"{said}{_number(errors, 'error')}, {_number(warnings, 'warning')}"
 
 
-def count(findings: Iterable[Finding], severity: Severity) -> int:
+def count(findings: Iterable[Problem], severity: Severity) -> int:
     """Return how many findings are of this severity."""
     return sum(finding.severity is severity for finding in findings)
 

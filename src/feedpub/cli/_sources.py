@@ -1,5 +1,6 @@
 """Find the feeds that a command is given: files, folders, addresses, standard input."""
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,11 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from feedpub.errors import ConfigError
+from feedpub.validator import MOST_BYTES
 from feedpub.web.urls import absolute
 
 _ENDINGS: Final = frozenset({".rss", ".atom", ".xml", ".rdf", ".opml", ".json"})
 _OF_ANYTHING: Final = frozenset({".xml", ".json"})
-_MOST_BYTES: Final = 20_000_001  # one more than is looked at
 
 STANDARD_INPUT: Final = "-"
 
@@ -45,13 +46,18 @@ def sources(names: tuple[str, ...]) -> Iterator[Source]:
             raise ConfigError(f"{name}: no such file or folder; give a feed or its address")
 
 
-def read(source: Source) -> bytes:
-    """Return the bytes of a feed in a file or on standard input; may raise ConfigError."""
+def read(source: Source) -> tuple[bytes, str]:
+    """Return the bytes of a feed in a file or on standard input; may raise ConfigError.
+
+    Of what is larger than anything that is checked, the beginning is returned, and its size.
+    """
     if source.path is None:
-        return sys.stdin.buffer.read(_MOST_BYTES)
+        data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        return data, f"more than {MOST_BYTES}" if len(data) > MOST_BYTES else ""
     try:
         with source.path.open("rb") as file:
-            return file.read(_MOST_BYTES)
+            data = file.read(MOST_BYTES + 1)
+            return data, str(os.fstat(file.fileno()).st_size) if len(data) > MOST_BYTES else ""
     except OSError as error:
         raise ConfigError(f"{source.name}: can't be read: {error.strerror}") from None
 

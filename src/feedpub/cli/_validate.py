@@ -8,8 +8,8 @@ from feedpub.cli._checkers import Checker, by_own_rules, by_the_w3c
 from feedpub.cli._findings import as_annotations, as_json, as_text, summary
 from feedpub.cli._sources import Source, sources
 from feedpub.cli._talk import fail, say, say_as_it_is
-from feedpub.errors import FeedpubError, NetworkError, ValidationError
-from feedpub.model import Finding, Severity
+from feedpub.errors import FeedpubError, ValidationError
+from feedpub.model import Problem, Severity
 from feedpub.validator import FACTS
 
 _EPILOG = """
@@ -70,12 +70,17 @@ def validate_command(
       feedpub validate --strict --format github out
       feedpub validate --w3c https://blog.example.org/atom.xml
     """
+
+    def tell(said: str) -> None:
+        if not quiet:
+            say(said, err=True, label="note", fg="blue")
+
     try:
         found = list(sources(feeds or (str(project / "out"),)))
         check = (
-            by_the_w3c(w3c_url, allow_private)
+            by_the_w3c(w3c_url, allow_private, tell)
             if ask_w3c or w3c_url
-            else by_own_rules(allow_private)
+            else by_own_rules(allow_private, tell)
         )
         findings, files, failures = _check(found, check)
     except FeedpubError as error:
@@ -85,7 +90,7 @@ def validate_command(
     if files and not quiet:
         say(summary(len(files), findings), err=True)
     if failures:
-        fail("\n".join(map(str, failures)), NetworkError.exit_status)
+        fail("\n".join(map(str, failures)), failures[0].exit_status)
     failing = [one for one in findings if one.severity is Severity.ERROR]
     if strict:
         failing = [one for one in findings if one.code not in FACTS]
@@ -93,7 +98,7 @@ def validate_command(
         raise SystemExit(ValidationError.exit_status)
 
 
-def _print(form: str, files: list[str], findings: list[Finding]) -> None:
+def _print(form: str, files: list[str], findings: list[Problem]) -> None:
     match form:
         case "json":
             say_as_it_is(as_json(files, findings))
@@ -108,14 +113,14 @@ def _print(form: str, files: list[str], findings: list[Finding]) -> None:
 
 def _check(
     found: list[Source], check: Checker
-) -> tuple[list[Finding], list[str], list[NetworkError]]:
-    findings: list[Finding] = []
+) -> tuple[list[Problem], list[str], list[FeedpubError]]:
+    findings: list[Problem] = []
     files: list[str] = []
-    failures: list[NetworkError] = []
+    failures: list[FeedpubError] = []
     for source in found:
         try:
             said = check(source)
-        except NetworkError as error:
+        except FeedpubError as error:
             failures.append(error)
             continue
         if source.is_sure or [finding.code for finding in said] != ["not-a-feed"]:

@@ -122,8 +122,16 @@ def as_json(result: BuildResult) -> bytes:
     Only `seconds`, and whether a feed has changed, depend on more than the input.
     """
     report: dict[str, Any] = {"version": REPORT_VERSION, **asdict(result)}
-    for problem in report["problems"]:
-        problem["message"] = messages.defuse(problem["message"])
+    report["problems"] = [
+        {
+            "severity": problem.severity,
+            "code": problem.code,
+            "path": problem.path,
+            "line": problem.line,
+            "message": messages.defuse(problem.message),
+        }
+        for problem in result.problems
+    ]
     for withheld in report["withheld"]:
         withheld["how"] = messages.defuse(withheld["how"])
     for feed in report["feeds"]:

@@ -4,7 +4,7 @@ They speak Atom (RFC 4287): entry, feed, id, published, updated. Everything here
 frozen, slotted and picklable; sequences are tuples; moments are aware datetimes in UTC.
 """
 
-from feedpub.model._document import SEEDS, Document, Problem, Severity
+from feedpub.model._document import SEEDS, Document
 from feedpub.model._entry import REFERRER_POLICIES, Asset, Enclosure, Entry, Episode, Fact, Person
 from feedpub.model._feed import (
     WRITING,
@@ -17,7 +17,6 @@ from feedpub.model._feed import (
     Target,
     Tombstone,
 )
-from feedpub.model._finding import Finding
 from feedpub.model._page import (
     ENTRIES,
     PLACES,
@@ -28,6 +27,7 @@ from feedpub.model._page import (
     feed_path,
     page_beside,
 )
+from feedpub.model._problem import Problem, Severity
 from feedpub.model._progress import Progress, show_nothing
 from feedpub.model._result import BuildResult, Changes, Counts, Ping, WrittenFeed
 from feedpub.model._trace import Change, Source
@@ -50,7 +50,6 @@ __all__ = [
     "Episode",
     "Fact",
     "Feed",
-    "Finding",
     "Format",
     "Front",
     "Headline",

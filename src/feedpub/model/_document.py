@@ -1,40 +1,12 @@
-"""Documents, which are files of ``seeds/``, and the problems with them."""
+"""Documents, which are files of ``seeds/``."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 SEEDS: Final = "seeds"
 """The folder of a project that holds its documents."""
-
-
-class Severity(StrEnum):
-    """``error``: the document is not published. ``warning``: it is, with the thing mended."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A finding about one document.
-
-    `path` is relative to the project folder; `line` counts from 1 and is None where no line
-    is to blame; `code` is stable and short, for scripts; `message` says what is wrong and,
-    after a semicolon, what to do.
-    """
-
-    severity: Severity
-    code: str
-    path: str
-    line: int | None
-    message: str
-
-    def __str__(self) -> str:
-        where = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{where}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from feedpub.model._document import Problem
+from feedpub.model._problem import Problem
 from feedpub.model._withheld import Reason, Withheld
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from feedpub.config import CONFIG_PATH
 from feedpub.feeds import Plan
-from feedpub.model import SEEDS, Finding, Problem, Severity, Target
+from feedpub.model import SEEDS, Problem, Severity, Target
 from feedpub.validator import CODES, validate
 
 FAILING: Final = frozenset(
@@ -57,14 +57,14 @@ def problems(
     for found in validate(body, name=f"out/{target.path}", addresses=(target.url,)):
         path = documents.get(found.entry or "")
         if path:
-            place, message = f"{SEEDS}/{path}", f"{_field(found)}: {found.message}"
+            place, message = f"{SEEDS}/{path}", f"{field_of(found)}: {found.message}"
         else:
             place = plan.file or CONFIG_PATH
-            message = f"{found.file}:{found.line}: {found.message}"
+            message = f"{found.path}:{found.line}: {found.message}"
         yield Problem(Severity.WARNING, found.code, place, None, message)
 
 
-def _field(found: Finding) -> str:
+def field_of(found: Problem) -> str:
     """Return the field of the document that a finding is about."""
     name = found.element.rpartition(":")[2]
     return _MADE_OF.get(name, name or "the entry")

@@ -4,28 +4,34 @@ import asyncio
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import httpx
 
 from feedpub.errors import NetworkError
 from feedpub.remote._limits import Limits
-from feedpub.remote._reasons import Failed, FailedForNow, of_status
+from feedpub.remote._reasons import Failed, FailedForNow, Private, of_status
 from feedpub.remote._visits import Visits
 from feedpub.web.urls import absolute
 
 _OK: Final = 200
+_PERMANENT: Final = frozenset({301, 308})
 _ACCEPT: Final = {"Accept-Encoding": "gzip"}
 _GZIP: Final = 16 + zlib.MAX_WBITS
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """An answer: its decompressed `body`, the address where redirects ended, its Content-Type."""
+    """An answer: its decompressed `body`, the address where redirects ended, its Content-Type.
+
+    `moved` is the address to which permanent redirects lead, if there are any.
+    """
 
     body: bytes
     address: str
     content_type: str | None
+    moved: str | None = None
 
 
 def fetch(address: str, limits: Limits, most_bytes: int = 20_000_000) -> bytes:
@@ -41,9 +47,18 @@ def visit(address: str, limits: Limits, most_bytes: int = 20_000_000) -> Served:
     try:
         return asyncio.run(_fetch(address, limits, most_bytes))
     except Failed as failed:
-        advice = "try again later" if isinstance(failed, FailedForNow) else "check the address"
         where = absolute(address) or repr(address)
-        raise NetworkError(f"{where}: {failed}; {advice}") from None
+        raise NetworkError(f"{where}: {failed}; {_advice(failed)}") from None
+
+
+def _advice(failed: Failed) -> str:
+    match failed:
+        case FailedForNow():
+            return "try again later"
+        case Private():
+            return "give --allow-private if you trust it"
+        case _:
+            return "check the address"
 
 
 async def _fetch(address: str, limits: Limits, most_bytes: int) -> Served:
@@ -55,7 +70,18 @@ async def _fetch(address: str, limits: Limits, most_bytes: int) -> Served:
             is_passing = response.status_code == 429 or response.status_code >= 500
             raise (FailedForNow if is_passing else Failed)(of_status(response.status_code))
         body = await read(response, most_bytes)
-        return Served(body, str(response.url), response.headers.get("content-type"))
+        moved = _moved(response)
+        return Served(body, str(response.url), response.headers.get("content-type"), moved)
+
+
+def _moved(response: httpx.Response) -> str | None:
+    """Return the address to which the redirects lead up to the first that is not permanent."""
+    moved = None
+    for step, after in pairwise((*response.history, response)):
+        if step.status_code not in _PERMANENT:
+            break
+        moved = str(after.url)
+    return moved
 
 
 async def read(response: httpx.Response, most_bytes: int) -> bytes:

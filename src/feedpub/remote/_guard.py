@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 
 from feedpub.remote._ranges import IP, is_public
-from feedpub.remote._reasons import Failed, FailedForNow
+from feedpub.remote._reasons import Failed, FailedForNow, Private
 
 
 class Guard:
@@ -50,7 +50,7 @@ class Guard:
         addresses = await _addresses(host)
         private = [address for address in addresses if not is_public(address)]
         if private and not may_be_private:
-            raise Failed(f"address {private[0]} is private")
+            raise Private(f"address {private[0]} is private")
         for address in addresses[:-1]:
             with contextlib.suppress(httpx.ConnectError, httpx.ConnectTimeout):
                 answer = await self._send(request, address, self._seconds / len(addresses))

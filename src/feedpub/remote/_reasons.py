@@ -15,6 +15,10 @@ class Failed(Exception):
         return str(self.args[0])
 
 
+class Private(Failed):
+    """An address is private, and nobody has allowed to ask it."""
+
+
 class FailedForNow(Failed):
     """A request failed, but another try may succeed."""
 

@@ -11,7 +11,7 @@ import httpx
 from feedpub import __version__
 from feedpub.remote._guard import Guard, host_of
 from feedpub.remote._limits import Gate, Limits, Patience
-from feedpub.remote._reasons import Failed, failures_in_words
+from feedpub.remote._reasons import Failed, Private, failures_in_words
 from feedpub.web.urls import absolute
 
 # Not 300, 304 and 305: these do not name an address to ask in the same way.
@@ -71,18 +71,25 @@ class Visits:
         server may redirect to another one, a public one may not.
 
         Raises `Failed` where there is no answer, and in the block when the time is over or the body
-        breaks off. The connection is closed at the end.
+        breaks off. The connection is closed at the end. The redirects are its `history`.
         """
         url = absolute(address)
         seen = {url}
+        history: list[httpx.Response] = []
         may_be_private = is_named or self._limits.allow_private
         for _ in range(self._limits.redirects + 1):
             request = _request(method, url, headers, content)
-            async with self._once(request, patience, may_be_private) as (response, is_private):
-                if response.status_code not in redirects:
-                    yield response
-                    return
-                locations = response.headers.get_list("location")
+            try:
+                async with self._once(request, patience, may_be_private) as (response, is_private):
+                    if response.status_code not in redirects:
+                        response.history = history
+                        yield response
+                        return
+                    locations = response.headers.get_list("location")
+                    history.append(response)
+            except Private as refused:
+                # Whoever allows private addresses does not allow a public server to lead there.
+                raise (Failed(str(refused)) if history else refused) from None
             url = _next(locations, url)
             if url in seen:
                 raise Failed("redirects in a circle")

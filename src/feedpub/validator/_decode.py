@@ -40,6 +40,7 @@ _RARE: Final = frozenset(
     " cp850 cp852 cp866 cp932 cp936 cp949 cp950 cp1250 cp1251 cp1252 macintosh"
     " mac-roman mac-cyrillic mac-latin2 tis-620 ibm037 ebcdic-cp-us".split()
 )
+_MORE_THAN_CHANCE: Final = 3
 _PYTHON_CALLS: Final = {
     "iso-10646-ucs-2": "utf-16",
     "iso-10646-ucs-4": "utf-32",
@@ -75,8 +76,11 @@ def decode(data: bytes, report: Report, charset: str | None = None) -> Decoded:
     bare = _without_mark(data)
     python_name = _PYTHON_CALLS.get(name, name)
     if name.startswith(("utf-16", "utf-32")) or python_name in ("utf-16", "utf-32"):
-        python_name = _order(data) or python_name
-    return Decoded(_decode(bare, python_name, report), name)
+        python_name = byte_order(data) or python_name
+    text = to_text(bare, python_name, report)
+    if found and not charset and _is_really_utf8(bare, text, python_name):
+        report.add("encoding-untrue", value=found)
+    return Decoded(text, name)
 
 
 def check_version(text: str, report: Report) -> None:
@@ -87,7 +91,7 @@ def check_version(text: str, report: Report) -> None:
 
 
 def _find_encoding(data: bytes, report: Report) -> str | None:
-    order = _order(data)
+    order = byte_order(data)
     head = _without_mark(data)[:1024].decode(order or "latin-1", "ignore")
     found = _DECLARATION.match(head)
     declared = found[1] if found else None
@@ -96,15 +100,16 @@ def _find_encoding(data: bytes, report: Report) -> str | None:
     family = order.rpartition("-")[0] if order.count("-") > 1 else order
     if declared is None:
         if not data.startswith(tuple(mark for mark, _ in _MARKS)):
-            report.add("UnicodeError", value=f"{family} without a declaration of it")
+            report.add("UnicodeError", 1, 1, "undeclared", value=family.upper())
         return family
     if family not in _PYTHON_CALLS.get(declared.lower(), declared.lower()):
-        report.add("UnicodeError", value=f"{declared} is declared, but this is {family}")
+        report.add("UnicodeError", 1, 1, "declared", value=family.upper(), declared=declared)
         return family
     return declared
 
 
-def _order(data: bytes) -> str | None:
+def byte_order(data: bytes) -> str | None:
+    """Return the encoding that the first bytes tell, or None where they tell none."""
     return next((name for mark, name in (*_MARKS, *_BEGINNINGS) if data.startswith(mark)), None)
 
 
@@ -112,12 +117,27 @@ def _without_mark(data: bytes) -> bytes:
     return next((data[len(mark) :] for mark, _ in _MARKS if data.startswith(mark)), data)
 
 
-def _decode(data: bytes, encoding: str, report: Report) -> str:
+def _is_really_utf8(data: bytes, text: str, encoding: str) -> bool:
+    """Tell whether what was read as `text` in another encoding is UTF-8."""
+    if encoding in ("utf-8", "utf8") or data.isascii() or b"\0" in data:
+        return False
+    try:
+        read = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    # Where each byte is a letter, nobody writes such letters side by side. In Chinese, Japanese and
+    # Korean encodings, a few characters can be UTF-8 by chance.
+    is_single_byte = len(text) == len(data)
+    return is_single_byte or sum(not one.isascii() for one in read) >= _MORE_THAN_CHANCE
+
+
+def to_text(data: bytes, encoding: str, report: Report) -> str:
+    """Return `data` as text; report what can't be decoded, and put U+FFFD in its place."""
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        said = f"{error.reason}: bytes {data[error.start : error.end][:4].hex(' ')} in {encoding}"
-        report.add("UnicodeError", line, column, value=said)
+        shown = data[error.start : error.end][:4].hex(" ").upper()
+        report.add("UnicodeError", line, column, value=shown, encoding=encoding.upper())
         return data.decode(encoding, "replace")

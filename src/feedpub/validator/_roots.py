@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from feedpub.validator._parse import Parsed, declarations
-from feedpub.validator._spot import Feed, Hit, Kind, Spot
+from feedpub.validator._place import Fault, Feed, Kind, Place
 from feedpub.validator._tree import Element, local_name
+from feedpub.validator._xml import Parsed, declarations
 from feedpub.validator.formats.namespaces import (
     NAMESPACES,
     OBSOLETE_WIKI,
@@ -46,7 +46,7 @@ def is_atom_03(root: Element) -> bool:
     return root.name == f"{{{OLD_ATOM}}}feed"
 
 
-def settle(root: Element, kind: Kind) -> Iterator[Hit]:
+def settle(root: Element, kind: Kind) -> Iterator[Fault]:
     """Move the elements of a feed from a wrong namespace into the right one, and report that.
 
     This has to be done before elements are asked for their children.
@@ -57,54 +57,54 @@ def settle(root: Element, kind: Kind) -> Iterator[Hit]:
         # A misspelled namespace is read as the one that is meant.
         written = root.declared.get(root.written.rpartition(":")[0], "")
         if prefix and written != OF_PREFIX["atom"]:
-            yield Hit("InvalidNamespace", written)
+            yield Fault("InvalidNamespace", written)
         return
     wrong = root.name.removesuffix(local)
     if wrong:
-        yield Hit("InvalidNamespace", wrong.strip("{}:"))
+        yield Fault("InvalidNamespace", wrong.strip("{}:"))
     else:
-        yield Hit("MissingNamespace")
+        yield Fault("MissingNamespace", shown={"usual": f'xmlns="{OF_PREFIX["atom"]}"'})
     for element in root.descendants():
         if element.name == wrong + local_name(element.name):
             element.name = prefix + local_name(element.name)
 
 
-def document_type(parsed: Parsed, feed: Feed) -> Iterator[Hit]:
+def document_type(parsed: Parsed, feed: Feed) -> Iterator[Fault]:
     """A document type is one that RSS 0.91 had, or none."""
     if parsed.system_id is None and parsed.public_id is None:
         return
     if parsed.public_id == _NETSCAPE and parsed.system_id in (_OLD_DTD, _DTD):
         if parsed.system_id == _OLD_DTD:
-            yield Hit("DeprecatedDTD")
+            yield Fault("DeprecatedDTD")
         if feed.kind is Kind.RSS and feed.version != "0.91":
-            yield Hit("InvalidDoctype", feed.version)
+            yield Fault("InvalidDoctype", feed.version)
     else:
-        yield Hit("ContainsSystemEntity")
+        yield Fault("ContainsSystemEntity")
 
 
-def namespaces(feed: Feed) -> Iterator[tuple[Hit, Spot]]:
+def namespaces(feed: Feed) -> Iterator[tuple[Fault, Place]]:
     """Namespaces are known, and have prefixes that mean nothing else."""
     for element, prefix, namespace in declarations(feed.root):
-        for hit in _namespace(prefix, namespace, feed, element):
-            yield hit, Spot(feed, element)
+        place = Place(feed, element, namespace, f"xmlns:{prefix}" if prefix else "xmlns")
+        for fault in _namespace(prefix, place):
+            yield fault, place
 
 
-def _namespace(prefix: str, namespace: str, feed: Feed, element: Element) -> Iterator[Hit]:
-    is_atom = feed.kind is Kind.ATOM
+def _namespace(prefix: str, place: Place) -> Iterator[Fault]:
+    namespace, is_atom = place.value, place.feed.kind is Kind.ATOM
     usual = OF_PREFIX.get(prefix)
     if len(namespace.split()) > 1:
-        yield Hit("SAXError", f"the namespace {namespace} holds white space")
+        yield Fault("SAXError", cause="namespace")
     elif namespace == OLD_MEDIA:
-        yield Hit("MediaRssNamespace")
+        yield Fault("MediaRssNamespace")
     elif namespace == OBSOLETE_WIKI and prefix == "wiki":
-        yield Hit("ObsoleteWikiNamespace")
+        yield Fault("ObsoleteWikiNamespace")
     elif usual and NAMESPACES.get(namespace) != prefix:
-        yield Hit("ReservedPrefix", prefix, fields={"usual": usual})
+        yield Fault("ReservedPrefix", prefix, shown={"usual": usual})
     elif is_atom and prefix and NAMESPACES.get(namespace) in ("atom", "xhtml"):
-        yield Hit("AvoidNamespacePrefix", prefix)
+        yield Fault("AvoidNamespacePrefix", prefix)
     elif namespace not in NAMESPACES and namespace not in UNCHECKED and namespace != OLD_ATOM:
-        spot = Spot(feed, element, namespace, f"xmlns:{prefix}" if prefix else "xmlns")
-        hits = list(iri(spot))
-        yield from hits
-        if not hits:
-            yield Hit("UnknownNamespace", namespace)
+        faults = list(iri(place))
+        yield from faults
+        if not faults:
+            yield Fault("UnknownNamespace")

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Final, TypeAlias
 
-from feedpub.validator._spot import Feed, Hit, Kind, Rule, Spot
+from feedpub.validator._place import Fault, Feed, Kind, Place, Rule
 from feedpub.validator._tree import Element
 from feedpub.validator.rules.addresses import iri
 from feedpub.validator.rules.characters import bad_characters
 from feedpub.validator.rules.names import is_language
 
-Tell: TypeAlias = Callable[[Hit, Spot], None]
+Tell: TypeAlias = Callable[[Fault, Place], None]
 
 
 class Holds(Enum):
@@ -30,7 +30,8 @@ class Shape:
     `children` are the elements that it may hold, by name; `attributes` are the attributes that it
     may have, with the rules for their values; `needs` are those that it must have. `rules` are for
     its text, or for it as a whole. `repeated` is the code for a second one in the same parent,
-    empty where there may be many. `spaced` tells that white space around its text counts.
+    empty where there may be many. `spaced` tells that white space around its text counts. `type`
+    is the type that a value of JSON must have; elements of XML have none.
     """
 
     holds: Holds = Holds.TEXT
@@ -40,6 +41,7 @@ class Shape:
     needs: tuple[str, ...] = ()
     repeated: str = "DuplicateElement"
     spaced: bool = False
+    type: str = ""
 
     def many(self) -> "Shape":
         """Return the same shape, of which there may be many."""
@@ -121,18 +123,20 @@ class _Walk:
 
     def element(self, element: Element, shape: Shape) -> None:
         value = element.text if shape.spaced else element.text.strip()
-        spot = Spot(self._feed, element, value)
-        self._say(bad_characters(spot), spot)
+        place = Place(self._feed, element, value)
+        if shape.type and element.type != shape.type:
+            self._tell(Fault("json-type", element.type, shown={"wanted": shape.type}), place)
+            return
+        self._say(bad_characters(place), place)
         if element.attributes:
             self._attributes(element, shape)
         for name in shape.needs:
             if name not in element.attributes:
-                code = "MissingHref" if element.name == "atom:link" else "MissingAttribute"
-                self._tell(Hit(code, name), spot)
+                self._tell(Fault("MissingAttribute", name), place)
         if shape.holds is Holds.ELEMENTS and value.strip():
-            self._tell(Hit("UnexpectedText"), spot)
+            self._tell(Fault("UnexpectedText"), place)
         for rule in shape.rules:
-            self._say(rule(spot), spot)
+            self._say(rule(place), place)
         if shape.holds is not Holds.WHAT_ITS_RULES_SAY:
             self._children(element, shape)
 
@@ -141,7 +145,7 @@ class _Walk:
         for child in element.children:
             expected = self._expected(child, element, shape)
             if child.name in seen and expected.repeated:
-                self._tell(Hit(expected.repeated), Spot(self._feed, child))
+                self._tell(Fault(expected.repeated), Place(self._feed, child))
             seen.add(child.name)
             self.element(child, expected)
 
@@ -149,19 +153,21 @@ class _Walk:
         if shape.holds is Holds.ANYTHING:
             is_bare = self._feed.kind is Kind.RSS and ":" not in child.name
             if is_bare and parent.name.startswith("{"):
-                self._tell(Hit("NotInANamespace"), Spot(self._feed, child))
+                self._tell(Fault("NotInANamespace"), Place(self._feed, child))
             return EXTENSION
         known = shape.children.get(_local_name(child.name))
         if known:
             return known
         code, then = self._stranger(child, parent, shape)
         if code:
-            self._tell(Hit(code), Spot(self._feed, child))
+            self._tell(Fault(code), Place(self._feed, child))
         return then
 
     def _stranger(self, child: Element, parent: Element, shape: Shape) -> tuple[str, Shape]:
         """Return the code for an element that its parent may not have, and how to read it."""
         prefix, colon, _ = child.name.partition(":")
+        if self._feed.kind is Kind.JSON:
+            return "" if child.name.startswith("_") else "json-unknown-key", EXTENSION
         if shape.holds is Holds.TEXT:
             return "UndefinedElement", EXTENSION
         if child.name.startswith("{") or (colon and prefix in _UNKNOWN):
@@ -179,28 +185,28 @@ class _Walk:
     def _attributes(self, element: Element, shape: Shape) -> None:
         is_open = shape.holds is Holds.ANYTHING
         for name, value in element.attributes.items():
-            spot = Spot(self._feed, element, value, name)
-            self._say(bad_characters(spot), spot)
+            place = Place(self._feed, element, value, name)
+            self._say(bad_characters(place), place)
             if name == "xml:lang":
                 if value and not is_language(value):
-                    self._tell(Hit("InvalidLanguage"), spot)
+                    self._tell(Fault("InvalidLanguage"), place)
             elif name == "xml:base":
-                self._say(iri(spot), spot)
+                self._say(iri(place), place)
             elif name in shape.attributes:
                 for rule in shape.attributes[name]:
-                    self._say(rule(spot), spot)
+                    self._say(rule(place), place)
             elif not is_open and name not in _ANYWHERE:
                 self._unexpected(name, element)
 
     def _unexpected(self, name: str, element: Element) -> None:
         if not name.startswith("{"):
-            self._tell(Hit("UnexpectedAttribute", name), Spot(self._feed, element))
+            self._tell(Fault("UnexpectedAttribute", name), Place(self._feed, element))
         elif self._feed.kind is Kind.RSS and ":" not in element.name and not self._is_open:
-            self._tell(Hit("UseOfExtensionAttr", name), Spot(self._feed, element))
+            self._tell(Fault("UseOfExtensionAttr", name), Place(self._feed, element))
 
-    def _say(self, hits: Iterator[Hit], spot: Spot) -> None:
-        for hit in hits:
-            self._tell(hit, spot)
+    def _say(self, faults: Iterator[Fault], place: Place) -> None:
+        for fault in faults:
+            self._tell(fault, place)
 
 
 def _local_name(name: str) -> str:

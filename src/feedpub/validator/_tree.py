@@ -1,19 +1,28 @@
-"""Represent an XML file as a tree that knows the place of everything in the file."""
+"""Represent a file of XML or JSON as a tree that knows the place of everything in the file."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from feedpub.validator.formats.namespaces import PREFIXES, nearly
+
+DEEPEST: Final = 200
+"""Elements in each other; no feed has more."""
+MOST_ELEMENTS: Final = 300_000
+"""Elements of a file; each takes half a kilobyte."""
+
+_LONGEST_NAME: Final = 80
 
 
 @dataclass(slots=True)
 class Element:
-    """One element.
+    """One element of XML, or one value of JSON.
 
     `name` and the names of `attributes` are the same however a file declares its prefixes:
     ``item`` without a namespace, ``atom:entry`` in one that is known, ``{address}name`` in any
     other. `written` is the name as it stands there. `text` is that which stands in the element
-    itself; `start` and `end` are places in the bytes of the file in UTF-8.
+    itself; `start` and `end` are places in the bytes of the file in UTF-8. A value of JSON has a
+    `type`: a string, a number, true or false, null, a list, an object.
     """
 
     name: str
@@ -27,7 +36,26 @@ class Element:
     text: str = ""
     children: list["Element"] = field(default_factory=list)
     declared: Mapping[str, str] = field(default_factory=dict)
+    type: str = ""
     _firsts: dict[str, "Element"] | None = field(default=None, repr=False, compare=False)
+
+    def __str__(self) -> str:
+        """Return its name for people: ``<title>`` in XML, ``items[3].title`` in JSON."""
+        if not self.type:
+            return f"<{self.written[:_LONGEST_NAME]}>"
+        steps: list[str] = []
+        for around in self.and_around():
+            if around.parent:
+                step = around.written[:_LONGEST_NAME]
+                steps.append(step if around.name.endswith("[]") else f".{step}")
+        return "".join(reversed(steps)).removeprefix(".") or "the feed"
+
+    def and_around(self) -> Iterator["Element"]:
+        """Yield this element and those that it is in, from the inside out."""
+        element: Element | None = self
+        while element:
+            yield element
+            element = element.parent
 
     def all(self, name: str) -> list["Element"]:
         """Return the children of this name."""
@@ -37,7 +65,7 @@ class Element:
         """Return the first child of this name."""
         if not self.children:
             return None
-            # A feed can have as many elements as characters, and each can ask this of its parent.
+        # A feed can have as many elements as characters, and each can ask this of its parent.
         if self._firsts is None:
             self._firsts = {child.name: child for child in reversed(self.children)}
         return self._firsts.get(name)
@@ -53,11 +81,9 @@ class Element:
 
     def inherited(self, attribute: str) -> str | None:
         """Return the value of `attribute` here or at the nearest element around it."""
-        element: Element | None = self
-        while element:
+        for element in self.and_around():
             if attribute in element.attributes:
                 return element.attributes[attribute]
-            element = element.parent
         return None
 
     def descendants(self) -> Iterator["Element"]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from feedpub.validator._place import Fault, Place
 from feedpub.validator._shape import Shape, elements, text
-from feedpub.validator._spot import Hit, Spot
 from feedpub.validator.formats import modules, podcast
-from feedpub.validator.rules import addresses, dates, names
+from feedpub.validator.rules import addresses, dates, names, readers
 from feedpub.validator.rules.constructs import is_text
 from feedpub.validator.rules.links import history, one_alternate, relation
 from feedpub.validator.rules.plain import not_blank, without_space
@@ -15,75 +15,75 @@ _NEEDED: Final = ("title", "id", "updated")
 _ENOUGH_TO_TELL: Final = 9  # entries; one id for more of them is no accident
 
 
-def _feed_has_what_it_needs(spot: Spot) -> Iterator[Hit]:
-    is_source = spot.element.name == "atom:source"
+def _feed_has_what_it_needs(place: Place) -> Iterator[Fault]:
+    is_source = place.element.name == "atom:source"
     for name in _NEEDED:
-        if not spot.element.has(f"atom:{name}"):
-            yield Hit("MissingSourceElement" if is_source else "MissingElement", name)
+        if not place.element.has(f"atom:{name}"):
+            yield Fault("MissingSourceElement" if is_source else "MissingElement", name)
 
 
-def _self_link(spot: Spot) -> Iterator[Hit]:
-    if not any(relation(link) == "self" for link in spot.element.all("atom:link")):
-        yield Hit("MissingSelf")
+def _self_link(place: Place) -> Iterator[Fault]:
+    if not any(relation(link) == "self" for link in place.element.all("atom:link")):
+        yield Fault("MissingSelf")
 
 
-def _entries_come_last(spot: Spot) -> Iterator[Hit]:
+def _entries_come_last(place: Place) -> Iterator[Fault]:
     seen_entry = False
-    for child in spot.element.children:
+    for child in place.element.children:
         if child.name == "atom:entry":
             seen_entry = True
         elif seen_entry and child.name in _METADATA:
-            yield Hit("MisplacedMetadata", at=child)
+            yield Fault("MisplacedMetadata", at=child)
 
 
-def _ids_differ(spot: Spot) -> Iterator[Hit]:
-    hits = list(_alike("atom:id", "DuplicateEntries", spot))
-    entries = len(spot.element.all("atom:entry"))
-    if entries > _ENOUGH_TO_TELL and len(hits) == entries - 1:
-        yield Hit("DuplicateIds")
+def _ids_differ(place: Place) -> Iterator[Fault]:
+    faults = list(_alike("atom:id", "DuplicateEntries", place))
+    entries = len(place.element.all("atom:entry"))
+    if entries > _ENOUGH_TO_TELL and len(faults) == entries - 1:
+        yield Fault("DuplicateIds")
     else:
-        yield from hits
+        yield from faults
 
 
-def _updates_differ(spot: Spot) -> Iterator[Hit]:
-    yield from _alike("atom:updated", "DuplicateUpdated", spot)
+def _updates_differ(place: Place) -> Iterator[Fault]:
+    yield from _alike("atom:updated", "DuplicateUpdated", place)
 
 
-def _alike(name: str, code: str, spot: Spot) -> Iterator[Hit]:
+def _alike(name: str, code: str, place: Place) -> Iterator[Fault]:
     """Yield each entry whose element `name` holds what that of an earlier entry does."""
     seen = set()
-    for entry in spot.element.all("atom:entry"):
+    for entry in place.element.all("atom:entry"):
         element = entry.first(name)
         value = element.text.strip() if element else ""
         if value and value in seen:
-            yield Hit(code, value, element)
+            yield Fault(code, value, element)
         seen.add(value)
 
 
-def _entry_has_what_it_needs(spot: Spot) -> Iterator[Hit]:
-    entry = spot.element
+def _entry_has_what_it_needs(place: Place) -> Iterator[Fault]:
+    entry = place.element
     source = entry.first("atom:source")
     places = [place for place in (entry, source, entry.parent) if place]
     needed = [f"atom:{name}" for name in _NEEDED]
     for name in needed:
         if not entry.has(name):
-            yield Hit("MissingElement", name.removeprefix("atom:"))
+            yield Fault("MissingElement", name.removeprefix("atom:"))
     if not any(place.has("atom:author") for place in places):
-        yield Hit("MissingElement", "author")
+        yield Fault("MissingElement", "author")
 
 
-def _entry_says_something(spot: Spot) -> Iterator[Hit]:
-    entry = spot.element
+def _entry_says_something(place: Place) -> Iterator[Fault]:
+    entry = place.element
     content, has_summary = entry.first("atom:content"), entry.has("atom:summary")
     if content:
         kind = content.attributes.get("type", "text")
         if not has_summary and ("src" in content.attributes or not is_text(kind)):
-            yield Hit("MissingSummary")
+            yield Fault("MissingSummary")
         return
     if not has_summary:
-        yield Hit("MissingTextualContent")
+        yield Fault("MissingTextualContent")
     if not any(relation(link) == "alternate" for link in entry.all("atom:link")):
-        yield Hit("MissingContentOrAlternate")
+        yield Fault("MissingContentOrAlternate")
 
 
 _DATE: Final = text(dates.rfc3339, without_space)
@@ -129,6 +129,7 @@ ENTRY: Final = elements(
     _entry_says_something,
     one_alternate,
     podcast.episode,
+    *readers.RULES,
     attributes={"rdf:parseType": ()},
 ).many()
 # RFC 6721, which the W3C validator does not know.

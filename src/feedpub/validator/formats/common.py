@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from feedpub.validator._spot import Hit, Rule, Spot
+from feedpub.validator._place import Fault, Place, Rule
 
 
 def has(*names: str, code: str = "MissingElement") -> Rule:
     """An element that holds all of these."""
 
-    def rule(spot: Spot) -> Iterator[Hit]:
+    def rule(place: Place) -> Iterator[Fault]:
         for name in names:
-            if not spot.element.has(name):
-                yield Hit(code, name.removeprefix("atom:"))
+            if not place.element.has(name):
+                yield Fault(code, name.removeprefix("atom:"))
 
     return rule
 
@@ -19,11 +19,11 @@ def has(*names: str, code: str = "MissingElement") -> Rule:
 def says_it_once(code: str, *pairs: tuple[str, str]) -> Rule:
     """Of two elements that say the same, the format's own and an extension's, one."""
 
-    def rule(spot: Spot) -> Iterator[Hit]:
-        names = {child.name for child in spot.element.children}
+    def rule(place: Place) -> Iterator[Fault]:
+        names = {child.name for child in place.element.children}
         for own, extension in pairs:
             if own in names and extension in names:
-                yield Hit(code, own, spot.element.first(extension))
+                yield Fault(code, own, place.element.first(extension))
 
     return rule
 
@@ -31,12 +31,12 @@ def says_it_once(code: str, *pairs: tuple[str, str]) -> Rule:
 def no_two_alike(name: str, code: str) -> Rule:
     """Children of this name whose texts differ."""
 
-    def rule(spot: Spot) -> Iterator[Hit]:
+    def rule(place: Place) -> Iterator[Fault]:
         seen = set()
-        for child in spot.element.all(name):
+        for child in place.element.all(name):
             value = child.text.strip()
             if value and value in seen:
-                yield Hit(code, value, child)
+                yield Fault(code, value, child)
             seen.add(value)
 
     return rule

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from feedpub.validator._place import Fault, Place, Rule
 from feedpub.validator._shape import Shape, elements, text
-from feedpub.validator._spot import Hit, Rule, Spot
 from feedpub.validator.rules import addresses, names, numbers
 from feedpub.validator.rules.html import safe_html
 from feedpub.validator.rules.plain import plain
@@ -37,81 +37,81 @@ _ICRA = re.compile(
 _UNDECLARED: Final = plain("ContainsUndeclaredHTML")
 
 
-def _time(spot: Spot) -> Iterator[Hit]:
-    if spot.value and not _TIME.match(spot.value):
-        yield Hit("InvalidNPTTime")
+def _time(place: Place) -> Iterator[Fault]:
+    if place.value and not _TIME.match(place.value):
+        yield Fault("InvalidNPTTime")
 
 
 def _if_given(*rules: Rule) -> tuple[Rule, ...]:
-    def rule(spot: Spot) -> Iterator[Hit]:
-        if spot.value:
+    def rule(place: Place) -> Iterator[Fault]:
+        if place.value:
             for one in rules:
-                yield from one(spot)
+                yield from one(place)
 
     return (rule,)
 
 
-def _text(spot: Spot) -> Iterator[Hit]:
-    is_html = spot.element.attributes.get("type") == "html"
-    yield from (safe_html if is_html else _UNDECLARED)(spot)
+def _text(place: Place) -> Iterator[Fault]:
+    is_html = place.element.attributes.get("type") == "html"
+    yield from (safe_html if is_html else _UNDECLARED)(place)
 
 
-def _hash(spot: Spot) -> Iterator[Hit]:
-    algorithm = spot.element.attributes.get("algo") or "md5"
+def _hash(place: Place) -> Iterator[Fault]:
+    algorithm = place.element.attributes.get("algo") or "md5"
     digits = _DIGITS.get(algorithm)
     if digits is None:
-        yield Hit("InvalidMediaHash", algorithm)
-    if not _HEXADECIMAL.fullmatch(spot.value) or len(spot.value) != (digits or 32):
-        yield Hit("InvalidMediaHash")
+        yield Fault("InvalidMediaHash", algorithm)
+    if not _HEXADECIMAL.fullmatch(place.value) or len(place.value) != (digits or 32):
+        yield Fault("InvalidMediaHash")
 
 
-def _rating(spot: Spot) -> Iterator[Hit]:
-    scheme = spot.element.attributes.get("scheme") or "urn:simple"
+def _rating(place: Place) -> Iterator[Fault]:
+    scheme = place.element.attributes.get("scheme") or "urn:simple"
     if scheme in _RATINGS:
-        is_known = spot.value in _RATINGS[scheme]
+        is_known = place.value in _RATINGS[scheme]
     elif scheme == "urn:icra":
-        is_known = bool(_ICRA.fullmatch(spot.value))
+        is_known = bool(_ICRA.fullmatch(place.value))
     else:
-        yield from addresses.whole()(Spot(spot.feed, spot.element, scheme, "scheme"))
+        yield from addresses.whole()(Place(place.feed, place.element, scheme, "scheme"))
         return
     if not is_known:
-        yield Hit("InvalidMediaRating")
+        yield Fault("InvalidMediaRating")
 
 
-def _restriction(spot: Spot) -> Iterator[Hit]:
-    relationship = spot.element.attributes.get("relationship")
+def _restriction(place: Place) -> Iterator[Fault]:
+    relationship = place.element.attributes.get("relationship")
     if not relationship:
-        yield Hit("MissingAttribute", "relationship")
+        yield Fault("MissingAttribute", "relationship")
     elif relationship not in ("allow", "deny"):
-        yield Hit("InvalidMediaRestrictionRel", relationship)
-    kind = spot.element.attributes.get("type")
+        yield Fault("InvalidMediaRestrictionRel", relationship)
+    kind = place.element.attributes.get("type")
     if not kind:
-        if spot.value not in ("", "all", "none"):
-            yield Hit("InvalidMediaRestriction")
+        if place.value not in ("", "all", "none"):
+            yield Fault("InvalidMediaRestriction")
     elif kind == "country":
-        for country in spot.value.upper().split(" "):
+        for country in place.value.upper().split(" "):
             if country not in _COUNTRIES:
-                yield Hit("InvalidCountryCode", country)
+                yield Fault("InvalidCountryCode", country)
     elif kind == "uri":
-        yield from addresses.whole()(spot)
+        yield from addresses.whole()(place)
     else:
-        yield Hit("InvalidMediaRestrictionType", kind)
+        yield Fault("InvalidMediaRestrictionType", kind)
 
 
-def _role(spot: Spot) -> Iterator[Hit]:
+def _role(place: Place) -> Iterator[Fault]:
     # The roles of the EBU, the default scheme, are many, and all in lower case.
-    if spot.value != spot.value.lower():
-        yield Hit("InvalidCreditRole")
+    if place.value != place.value.lower():
+        yield Fault("InvalidCreditRole")
 
 
-def _adult(spot: Spot) -> Iterator[Hit]:
-    yield Hit("DeprecatedMediaAdult")
-    yield from names.true_or_false(spot)
+def _adult(place: Place) -> Iterator[Fault]:
+    yield Fault("DeprecatedMediaAdult")
+    yield from names.true_or_false(place)
 
 
-def _alternatives(spot: Spot) -> Iterator[Hit]:
-    if len(spot.element.all("media:content")) < 2:
-        yield Hit("MediaGroupWithoutAlternatives")
+def _alternatives(place: Place) -> Iterator[Fault]:
+    if len(place.element.all("media:content")) < 2:
+        yield Fault("MediaGroupWithoutAlternatives")
 
 
 _URL: Final = _if_given(addresses.whole())

@@ -3,14 +3,18 @@
 from email.message import Message
 from typing import Final
 
-from feedpub.validator._spot import Kind
+from feedpub.validator._place import Kind
 
+_USUAL: Final = {
+    Kind.RSS: "application/rss+xml",
+    Kind.ATOM: "application/atom+xml",
+    Kind.OPML: "text/x-opml",
+    Kind.JSON: "application/feed+json",
+}
 _XML: Final = frozenset({"text/xml", "application/xml"})
 _OF_KIND: Final = {
-    Kind.RSS: _XML | {"application/rss+xml"},
-    Kind.ATOM: _XML | {"application/atom+xml"},
-    Kind.OPML: _XML | {"text/x-opml"},
-    Kind.JSON: frozenset({"application/feed+json", "application/json"}),
+    **{kind: _XML | {usual} for kind, usual in _USUAL.items()},
+    Kind.JSON: frozenset({_USUAL[Kind.JSON], "application/json"}),
 }
 
 
@@ -22,6 +26,11 @@ def charset(content_type: str | None) -> str | None:
 def is_of(kind: Kind, content_type: str) -> bool:
     """Tell whether feeds of this kind are served as `content_type`."""
     return _message(content_type).get_content_type() in _OF_KIND[kind]
+
+
+def usual(kind: Kind) -> str:
+    """Return the media type that feeds of this kind should have."""
+    return _USUAL[kind]
 
 
 def _message(content_type: str) -> Message:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from feedpub.validator._place import Fault, Place, Rule
 from feedpub.validator._shape import EXTENSION, Shape, elements, special, text
-from feedpub.validator._spot import Hit, Rule, Spot
 from feedpub.validator.formats.media import MEDIA, MEDIA_OF_ITEMS
 from feedpub.validator.rules import addresses, dates, names, numbers
 from feedpub.validator.rules.constructs import content as atom_content
@@ -63,15 +63,15 @@ GEOGRAPHY: Final[Mapping[str, Shape]] = {
 EVERYWHERE: Final[Mapping[str, Shape]] = {**DUBLIN_CORE, **DUBLIN_CORE_TERMS, **GEOGRAPHY}
 
 
-def _reply_to(spot: Spot) -> Iterator[Hit]:
+def _reply_to(place: Place) -> Iterator[Fault]:
     # RFC 4685 §3
-    if "ref" not in spot.element.attributes and "href" not in spot.element.attributes:
-        yield Hit("MissingAttribute", "ref")
+    if "ref" not in place.element.attributes and "href" not in place.element.attributes:
+        yield Fault("MissingAttribute", "ref")
 
 
-def _old_name(spot: Spot) -> Iterator[Hit]:
-    yield Hit("CommentRSS")
-    yield from addresses.whole()(spot)
+def _old_name(place: Place) -> Iterator[Fault]:
+    yield Fault("CommentRSS")
+    yield from addresses.whole()(place)
 
 
 _REPLY: Final = special(
@@ -140,13 +140,12 @@ LINK: Final = special(
         "rdf:resource": (),
         "rdf:type": (),
     },
-    needs=("href",),
 ).many()
 
 
-def _has_name(spot: Spot) -> Iterator[Hit]:
-    if not spot.element.has("atom:name") and not spot.element.has("name"):
-        yield Hit("MissingElement", "name")
+def _has_name(place: Place) -> Iterator[Fault]:
+    if not place.element.has("atom:name") and not place.element.has("name"):
+        yield Fault("MissingElement", "name")
 
 
 PERSON: Final = elements(

@@ -101,6 +101,21 @@ NAMESPACES: Final = {**_NAMESPACES, **_SECOND}
 OF_PREFIX: Final = {prefix: namespace for namespace, prefix in _NAMESPACES.items()}
 """Prefix → the namespace that it is for."""
 
+USUAL: Final = {
+    **OF_PREFIX,
+    "podcast": "https://podcastindex.org/namespace/1.0",
+    "googleplay": "http://www.google.com/schemas/play-podcasts/1.0",
+    "rawvoice": "http://www.rawvoice.com/rawvoiceRssModule/",
+    "gd": "http://schemas.google.com/g/2005",
+    "yt": "http://www.youtube.com/xml/schemas/2015",
+    "wp": "http://wordpress.org/export/1.2/",
+    "excerpt": "http://wordpress.org/export/1.2/excerpt/",
+    "webfeeds": "http://webfeeds.org/rss/1.0",
+    "snf": "http://www.smartnews.be/snf",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
+"""Prefix → the namespace that is meant where it is used without a declaration."""
+
 _LAST_WORD = re.compile(r"\w(?=\W*$)")
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from feedpub.validator._place import Fault, Place
 from feedpub.validator._shape import Shape, elements, text
-from feedpub.validator._spot import Hit, Spot
 from feedpub.validator.formats import modules
 from feedpub.validator.formats.common import has
 from feedpub.validator.rules import addresses, dates, names, numbers
@@ -15,26 +15,26 @@ from feedpub.validator.rules.plain import not_blank
 _OF_FEEDS: Final = ("description", "htmlUrl", "language", "title", "version", "xmlUrl")
 
 
-def _version(spot: Spot) -> Iterator[Hit]:
-    if spot.value not in ("1.0", "1.1", "2.0"):
-        yield Hit("InvalidOPMLVersion")
+def _version(place: Place) -> Iterator[Fault]:
+    if place.value not in ("1.0", "1.1", "2.0"):
+        yield Fault("InvalidOPMLVersion")
 
 
-def _outline(spot: Spot) -> Iterator[Hit]:
-    given = spot.element.attributes
+def _outline(place: Place) -> Iterator[Fault]:
+    given = place.element.attributes
     kind = given.get("type", "").lower()
     if kind == "rss":
         if "xmlUrl" not in given:
-            yield Hit("MissingXmlURL")
+            yield Fault("MissingXmlURL")
         if "title" not in given:
-            yield Hit("MissingTitleAttr")
+            yield Fault("MissingTitleAttr")
     elif kind == "link":
         if "url" not in given:
-            yield Hit("MissingUrlAttr")
-    elif "type" in given and spot.feed.version.startswith("1."):
-        yield Hit("InvalidOutlineType", given["type"])
+            yield Fault("MissingUrlAttr")
+    elif "type" in given and place.feed.version.startswith("1."):
+        yield Fault("InvalidOutlineType", given["type"])
     if len(given) > 1 and "type" not in given and any(name in given for name in _OF_FEEDS):
-        yield Hit("MissingOutlineType")
+        yield Fault("MissingOutlineType")
 
 
 _NUMBER: Final = text(numbers.positive, not_blank)
@@ -62,11 +62,11 @@ OUTLINE: Final = elements(
 _INSIDE["outline"] = OUTLINE
 
 
-def _old_name(spot: Spot) -> Iterator[Hit]:
-    if spot.element.name == "outlineDocument":
-        yield Hit("ObsoleteVersion")
-    elif "version" not in spot.element.attributes:
-        yield Hit("MissingAttribute", "version")
+def _old_name(place: Place) -> Iterator[Fault]:
+    if place.element.name == "outlineDocument":
+        yield Fault("ObsoleteVersion")
+    elif "version" not in place.element.attributes:
+        yield Fault("MissingAttribute", "version")
 
 
 OPML: Final = elements(

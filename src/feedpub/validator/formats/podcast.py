@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from feedpub.validator._place import Fault, Place
 from feedpub.validator._shape import Shape, elements, text
-from feedpub.validator._spot import Hit, Spot
 from feedpub.validator._tree import Element
 from feedpub.validator.rules import addresses, dates, names, numbers
 from feedpub.validator.rules.people import person
@@ -31,20 +31,20 @@ _FORMER: Final = frozenset(
 )
 
 
-def podcast(spot: Spot) -> Iterator[Hit]:
+def podcast(place: Place) -> Iterator[Fault]:
     """A feed that has Apple's elements has all that directories want."""
-    feed = spot.element
+    feed = place.element
     if not any(child.name.startswith("itunes:") for child in _own_and_items(feed)):
         return
-    if spot.feed.encoding not in ("utf-8", "utf8"):
-        yield Hit("NotUTF8", spot.feed.encoding)
+    if place.feed.encoding not in ("utf-8", "utf8"):
+        yield Fault("NotUTF8", place.feed.encoding)
     if not feed.has("language") and not feed.inherited("xml:lang"):
-        yield Hit("MissingItunesElement", "language")
+        yield Fault("MissingItunesElement", "language")
     for name in ("itunes:category", "itunes:explicit"):
         if not feed.has(name):
-            yield Hit("MissingItunesElement", name)
+            yield Fault("MissingItunesElement", name)
     if not feed.has("itunes:owner"):
-        yield Hit("MissingItunesEmail")
+        yield Fault("MissingItunesEmail")
 
 
 def _own_and_items(feed: Element) -> Iterator[Element]:
@@ -54,33 +54,33 @@ def _own_and_items(feed: Element) -> Iterator[Element]:
             yield from child.children
 
 
-def episode(spot: Spot) -> Iterator[Hit]:
+def episode(place: Place) -> Iterator[Fault]:
     """An episode whose file is one that directories take."""
-    item = spot.element
+    item = place.element
     if not any(child.name.startswith("itunes:") for child in item.children):
         return
     for enclosure in item.all("enclosure"):
         ending = enclosure.attributes.get("url", "").rpartition(".")[2]
         if ending not in _FILES:
-            yield Hit("UnsupportedItunesFormat", enclosure.attributes.get("url", ""), enclosure)
+            yield Fault("UnsupportedItunesFormat", enclosure.attributes.get("url", ""), enclosure)
 
 
-def _duration(spot: Spot) -> Iterator[Hit]:
-    if not _DURATION.fullmatch(spot.value):
-        yield Hit("InvalidDuration")
+def _duration(place: Place) -> Iterator[Fault]:
+    if not _DURATION.fullmatch(place.value):
+        yield Fault("InvalidDuration")
 
 
-def _keywords(spot: Spot) -> Iterator[Hit]:
-    if " " in spot.value and "," not in spot.value:
-        yield Hit("InvalidKeywords")
+def _keywords(place: Place) -> Iterator[Fault]:
+    if " " in place.value and "," not in place.value:
+        yield Fault("InvalidKeywords")
 
 
-def _category(spot: Spot) -> Iterator[Hit]:
-    outer = spot.element.parent
+def _category(place: Place) -> Iterator[Fault]:
+    outer = place.element.parent
     above = outer.attributes.get("text", "") if outer and outer.name == "itunes:category" else None
     known = PODCAST_CATEGORIES if above is None else PODCAST_CATEGORIES.get(above, ())
-    if spot.value not in known:
-        yield Hit("ObsoleteItunesCategory" if spot.value in _FORMER else "InvalidItunesCategory")
+    if place.value not in known:
+        yield Fault("ObsoleteItunesCategory" if place.value in _FORMER else "InvalidItunesCategory")
 
 
 _SUBCATEGORY: Final = elements({}, attributes={"text": (_category,)}, needs=("text",)).many()
@@ -97,9 +97,9 @@ _OF_BOTH: Final[Mapping[str, Shape]] = {
 }
 
 
-def _owner(spot: Spot) -> Iterator[Hit]:
-    if not spot.element.has("itunes:email"):
-        yield Hit("MissingElement", "itunes:email")
+def _owner(place: Place) -> Iterator[Fault]:
+    if not place.element.has("itunes:email"):
+        yield Fault("MissingElement", "itunes:email")
 
 
 OF_FEEDS: Final[Mapping[str, Shape]] = {

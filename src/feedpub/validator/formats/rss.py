@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
+from feedpub.validator._place import Fault, Place
 from feedpub.validator._shape import EXTENSION, Shape, elements, extension, text
-from feedpub.validator._spot import Hit, Spot
 from feedpub.validator.formats import modules, podcast
 from feedpub.validator.formats.common import has, no_two_alike, says_it_once
-from feedpub.validator.rules import addresses, dates, names, numbers
+from feedpub.validator.rules import addresses, dates, names, numbers, readers
 from feedpub.validator.rules.constructs import xhtml_inside
 from feedpub.validator.rules.html import safe_html
 from feedpub.validator.rules.links import history, relation
@@ -23,157 +23,157 @@ _WORD = re.compile(r"\w+")
 _SHORT: Final = 9  # digits
 
 
-def _is_2(spot: Spot) -> bool:
-    return spot.feed.version.startswith("2.")
+def _is_2(place: Place) -> bool:
+    return place.feed.version.startswith("2.")
 
 
-def _version(spot: Spot) -> Iterator[Hit]:
-    if spot.value not in _VERSIONS:
-        yield Hit("InvalidRSSVersion")
+def _version(place: Place) -> Iterator[Fault]:
+    if place.value not in _VERSIONS:
+        yield Fault("InvalidRSSVersion")
 
 
 # The channel
 
 
-def _channel_says_what_it_is(spot: Spot) -> Iterator[Hit]:
+def _channel_says_what_it_is(place: Place) -> Iterator[Fault]:
     for name, code in (
         ("title", "MissingTitle"),
         ("link", "MissingLink"),
         ("description", "MissingDescription"),
     ):
-        if not spot.element.has(name):
-            yield Hit(code)
+        if not place.element.has(name):
+            yield Fault(code)
 
 
-def _self_link(spot: Spot) -> Iterator[Hit]:
-    links = spot.element.all("atom:link")
-    if spot.feed.version == "2.0" and not any(relation(link) == "self" for link in links):
-        yield Hit("MissingAtomSelfLink")
+def _self_link(place: Place) -> Iterator[Fault]:
+    links = place.element.all("atom:link")
+    if place.feed.version == "2.0" and not any(relation(link) == "self" for link in links):
+        yield Fault("MissingAtomSelfLink")
 
 
-def _items_come_last(spot: Spot) -> Iterator[Hit]:
+def _items_come_last(place: Place) -> Iterator[Fault]:
     item = None
-    for child in spot.element.children:
+    for child in place.element.children:
         if child.name == "item":
             item = child
         elif item and (":" not in child.name or child.name == "atom:link"):
-            yield Hit("MisplacedItem", f"<{child.written}>", item)
+            yield Fault("MisplacedItem", f"<{child.written}>", item)
             return
 
 
-def _guids_differ(spot: Spot) -> Iterator[Hit]:
+def _guids_differ(place: Place) -> Iterator[Fault]:
     seen = set()
-    for item in spot.element.all("item"):
+    for item in place.element.all("item"):
         guid = item.first("guid")
         value = guid.text.strip() if guid else ""
         if value and value in seen:
-            yield Hit("DuplicateValue", value, guid)
+            yield Fault("DuplicateValue", value, guid)
         seen.add(value)
 
 
-def _text_input(spot: Spot) -> Iterator[Hit]:
-    yield Hit("AvoidTextInput")
+def _text_input(place: Place) -> Iterator[Fault]:
+    yield Fault("AvoidTextInput")
     for name, code in (
         ("title", "MissingTitle"),
         ("link", "MissingLink"),
         ("description", "MissingDescription"),
         ("name", "MissingElement"),
     ):
-        if not spot.element.has(name):
-            yield Hit(code, name)
+        if not place.element.has(name):
+            yield Fault(code, name)
 
 
-def _image(spot: Spot) -> Iterator[Hit]:
-    image, channel = spot.element, spot.element.parent
+def _image(place: Place) -> Iterator[Fault]:
+    image, channel = place.element, place.element.parent
     for name, code in (
         ("title", "MissingTitle"),
         ("url", "MissingElement"),
         ("link", "MissingLink"),
     ):
         if not image.has(name):
-            yield Hit(code, name)
+            yield Fault(code, name)
     for name, code in (("link", "ImageLinkDoesntMatch"), ("title", "ImageTitleDoesntMatch")):
         own, whole = image.first(name), channel.text_of(name) if channel else ""
         if own and whole and own.text.strip() != whole:
-            yield Hit(code, own.text.strip(), own)
+            yield Fault(code, own.text.strip(), own)
 
 
-def _picture(spot: Spot) -> Iterator[Hit]:
-    ending = spot.value.rpartition(".")[2].lower()
+def _picture(place: Place) -> Iterator[Fault]:
+    ending = place.value.rpartition(".")[2].lower()
     if _WORD.fullmatch(ending) and ending not in _IMAGES:
-        yield Hit("ImageUrlFormat")
+        yield Fault("ImageUrlFormat")
 
 
-def _hour(spot: Spot) -> Iterator[Hit]:
-    number = numbers.integer(spot.value)
+def _hour(place: Place) -> Iterator[Fault]:
+    number = numbers.integer(place.value)
     if number is None or not 0 <= number <= 23:
-        yield Hit("UseZeroForMidnight" if spot.value == "24" else "InvalidHour")
+        yield Fault("UseZeroForMidnight" if place.value == "24" else "InvalidHour")
 
 
-def _hours(spot: Spot) -> Iterator[Hit]:
+def _hours(place: Place) -> Iterator[Fault]:
     seen = set()
-    for hour in spot.element.all("hour"):
+    for hour in place.element.all("hour"):
         number = numbers.integer(hour.text)
         number = 0 if number == 24 else number
         if number is not None and number in seen:
-            yield Hit("DuplicateValue", hour.text.strip(), hour)
+            yield Fault("DuplicateValue", hour.text.strip(), hour)
         seen.add(number)
-    if len(spot.element.children) > 24:
-        yield Hit("NotEnoughHoursInTheDay")
+    if len(place.element.children) > 24:
+        yield Fault("NotEnoughHoursInTheDay")
 
 
-def _blink(_: Spot) -> Iterator[Hit]:
-    yield Hit("NoBlink")
+def _blink(_: Place) -> Iterator[Fault]:
+    yield Fault("NoBlink")
 
 
-def _days(spot: Spot) -> Iterator[Hit]:
-    if len(spot.element.children) > 7:
-        yield Hit("EightDaysAWeek")
+def _days(place: Place) -> Iterator[Fault]:
+    if len(place.element.children) > 7:
+        yield Fault("EightDaysAWeek")
 
 
 # Items
 
 
-def _item_says_something(spot: Spot) -> Iterator[Hit]:
-    item = spot.element
+def _item_says_something(place: Place) -> Iterator[Fault]:
+    item = place.element
     if not item.has("title") and not item.has("description"):
-        yield Hit("ItemMustContainTitleOrDescription")
-    if not item.has("guid") and _is_2(spot):
-        yield Hit("MissingGuid")
+        yield Fault("ItemMustContainTitleOrDescription")
+    if not item.has("guid") and _is_2(place):
+        yield Fault("MissingGuid")
     comments = item.first("slash:comments")
     if comments and item.parent and not item.parent.has("lastBuildDate"):
-        yield Hit("SlashDate", at=comments)
+        yield Fault("SlashDate", at=comments)
 
 
-def _description_comes_first(spot: Spot) -> Iterator[Hit]:
-    for child in spot.element.children:
+def _description_comes_first(place: Place) -> Iterator[Fault]:
+    for child in place.element.children:
         if child.name == "description":
             return
         if child.name == "content:encoded":
-            yield Hit("NeedDescriptionBeforeContent", at=child)
+            yield Fault("NeedDescriptionBeforeContent", at=child)
             return
 
 
-def _description(spot: Spot) -> Iterator[Hit]:
-    yield from (plain() if spot.feed.version == "0.91" else safe_html)(spot)
+def _description(place: Place) -> Iterator[Fault]:
+    yield from (plain() if place.feed.version == "0.91" else safe_html)(place)
 
 
-def _xhtml_body(spot: Spot) -> Iterator[Hit]:
-    yield Hit("DuplicateDescriptionSemantics")
-    yield from xhtml_inside(spot)
+def _xhtml_body(place: Place) -> Iterator[Fault]:
+    yield Fault("DuplicateDescriptionSemantics")
+    yield from xhtml_inside(place)
 
 
-def _guid(spot: Spot) -> Iterator[Hit]:
-    value = spot.value
+def _guid(place: Place) -> Iterator[Fault]:
+    value = place.value
     if not value:
-        yield Hit("NotBlank")
-    if spot.element.attributes.get("isPermaLink", "true") == "true":
-        hits = list(addresses.whole("InvalidHttpGUID")(spot))
-        yield from hits
-        if not hits and value.lower().startswith(("tag:", "urn:uuid:")):
-            yield Hit("InvalidPermalink")
+        yield Fault("NotBlank")
+    if place.element.attributes.get("isPermaLink", "true") == "true":
+        faults = list(addresses.whole("InvalidHttpGUID")(place))
+        yield from faults
+        if not faults and value.lower().startswith(("tag:", "urn:uuid:")):
+            yield Fault("InvalidPermalink")
     elif len(value) < _SHORT and value.isdigit():
-        yield Hit("NotSufficientlyUnique")
+        yield Fault("NotSufficientlyUnique")
 
 
 _WHOLE: Final = text(addresses.whole())
@@ -216,6 +216,7 @@ ITEM: Final = elements(
     _item_says_something,
     _description_comes_first,
     podcast.episode,
+    *readers.RULES,
     says_it_once(
         "DuplicateItemSemantics",
         ("author", "dc:creator"),

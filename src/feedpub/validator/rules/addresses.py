@@ -1,14 +1,15 @@
 """Addresses: URIs (RFC 2396, RFC 3986) and IRIs (RFC 3987), whole and relative."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from feedpub.validator._spot import Hit, Rule, Spot
+from feedpub.validator._place import Fault, Place, Rule
 from feedpub.validator._tree import Element
+from feedpub.validator.codes import CODES
 from feedpub.validator.rules.canonical import canonical_form
 
 _CHARACTERS: Final = r"0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#"
@@ -28,6 +29,10 @@ _TAG = re.compile(
 _WITH_HOST = re.compile(r"\w+://[^/].*", re.DOTALL)
 DOMAIN: Final = r"(?:\d{1,3}\.){3}\d{1,3}|(?:[A-Za-z0-9\-]+\.)+[A-Za-z0-9][\-A-Za-z0-9]*"
 _HTTP = re.compile(rf"https?://(?:{DOMAIN})(?::\d+)?(?:/.*)?", re.IGNORECASE | re.DOTALL)
+
+_HTTP_REST = re.compile(rf"//(?:{DOMAIN})(?::\d+)?(?:[/?#].*)?", re.DOTALL)
+_SCHEME = re.compile(r"[a-zA-Z][0-9a-zA-Z+\-.]*")
+_NAMES: Final = {" ": "a space", "\t": "a tab", "\n": "a line break", "\r": "a line break"}
 
 # https://www.iana.org/assignments/uri-schemes, those that stand in feeds.
 _SCHEMES: Final = frozenset(
@@ -54,37 +59,39 @@ def whole(code: str = "InvalidFullLink") -> Rule:
     return _address(_WHOLE, code, international=False)
 
 
-def iri(spot: Spot) -> Iterator[Hit]:
+def iri(place: Place) -> Iterator[Fault]:
     """An IRI that may be relative."""
-    yield from _IRI(spot)
+    yield from _IRI(place)
 
 
-def iri_in_base(spot: Spot) -> Iterator[Hit]:
+def iri_in_base(place: Place) -> Iterator[Fault]:
     """An IRI that is resolved against xml:base."""
-    hits = list(_IRI(spot))
-    yield from hits
-    served, base = _served_address(spot), base_of(spot.element, _served_address(spot))
-    if not hits and served and base != served:
-        within = _place(base)
-        meant = _place(urljoin(base, spot.value))
-        if meant == within != _place(served):
-            yield Hit("SameDocumentReference")
+    faults = list(_IRI(place))
+    yield from faults
+    served, base = _served_address(place), base_of(place.element, _served_address(place))
+    if not faults and served and base != served:
+        within = _document_at(base)
+        meant = _document_at(urljoin(base, place.value))
+        if meant == within != _document_at(served):
+            yield Fault("SameDocumentReference")
 
 
-def canonical(spot: Spot) -> Iterator[Hit]:
+def canonical(place: Place) -> Iterator[Fault]:
     """An IRI with its scheme, in the form that has no other (RFC 3986 §6)."""
-    hits = list(_FULL_IRI(spot))
-    yield from hits
-    if not hits:
-        form = canonical_form(spot.value)
-        if form != spot.value:
-            yield Hit("NonCanonicalURI", fields={"canonical": form or "not at all"})
+    faults = list(_FULL_IRI(place))
+    yield from faults
+    if not faults:
+        form = canonical_form(place.value)
+        if form is None:
+            yield Fault("NonCanonicalURI", cause="none")
+        elif form != place.value:
+            yield Fault("NonCanonicalURI", shown={"canonical": form})
 
 
-def http(spot: Spot) -> Iterator[Hit]:
+def http(place: Place) -> Iterator[Fault]:
     """An http(s) address whose host has a dot."""
-    if not _HTTP.fullmatch(spot.value) or not _WHOLE.fullmatch(spot.value):
-        yield Hit("InvalidURLAttribute")
+    if not _HTTP.fullmatch(place.value) or not _WHOLE.fullmatch(place.value):
+        yield _no_address("InvalidURLAttribute", place.value)
 
 
 def is_whole(value: str) -> bool:
@@ -92,10 +99,15 @@ def is_whole(value: str) -> bool:
     return bool(_WHOLE.fullmatch(value))
 
 
-def foreign_character(value: str) -> str | None:
-    """Return the first ASCII character of `value` that no address can have."""
+def foreign_character(value: str) -> Mapping[str, str]:
+    """Return the first ASCII character of `value` that no address can have, for a message."""
     found = _FOREIGN.search(value)
-    return found[0] if found else None
+    if not found:
+        return {}
+    one = found[0]
+    name = _NAMES.get(one) or (one if one.isprintable() else f"U+{ord(one):04X}")
+    shown = name if one in _NAMES else f"the character {name}"
+    return {"character": shown, "escaped": f"%{ord(one):02X}"}
 
 
 def base_of(element: Element, served: str) -> str:
@@ -103,13 +115,8 @@ def base_of(element: Element, served: str) -> str:
 
     It is empty where it would be longer than any address.
     """
-    bases = []
-    around: Element | None = element
-    while around:
-        step = around.attributes.get("xml:base", "")
-        if 0 < len(step) <= _LONGEST:
-            bases.append(step)
-        around = around.parent
+    steps = (around.attributes.get("xml:base", "") for around in element.and_around())
+    bases = [step for step in steps if 0 < len(step) <= _LONGEST]
     return _resolve(served, tuple(reversed(bases))) if bases else served
 
 
@@ -123,15 +130,15 @@ def _resolve(served: str, steps: tuple[str, ...]) -> str:
     return base if len(base) <= _LONGEST else served
 
 
-def matches(href: str, spot: Spot) -> bool:
+def matches(href: str, place: Place) -> bool:
     """Tell whether `href` is where the feed is served."""
-    base = base_of(spot.element, _served_address(spot))
+    base = base_of(place.element, _served_address(place))
     with suppress(ValueError):
         meant = urljoin(base, href)
-        if meant in spot.feed.addresses or _without_fragment(meant) == _without_fragment(base):
+        if meant in place.feed.addresses or _without_fragment(meant) == _without_fragment(base):
             return True
         form = canonical_form(meant)
-        return form is not None and form in map(canonical_form, spot.feed.addresses)
+        return form is not None and form in map(canonical_form, place.feed.addresses)
     return False
 
 
@@ -142,12 +149,12 @@ def has_host(value: str) -> bool:
     return False
 
 
-def _served_address(spot: Spot) -> str:
-    return spot.feed.addresses[-1] if spot.feed.addresses else ""
+def _served_address(place: Place) -> str:
+    return place.feed.addresses[-1] if place.feed.addresses else ""
 
 
 @lru_cache(maxsize=64)
-def _place(address: str) -> str:
+def _document_at(address: str) -> str:
     """Return the canonical form of an address, without its fragment; "" where it has none."""
     return _without_fragment(canonical_form(address) or "")
 
@@ -157,37 +164,58 @@ def _without_fragment(address: str) -> str:
 
 
 def _address(pattern: re.Pattern[str], code: str, *, international: bool) -> Rule:
-    def rule(spot: Spot) -> Iterator[Hit]:
-        value = _as_uri(spot.value) if international else spot.value
+    def rule(place: Place) -> Iterator[Fault]:
+        value = _as_uri(place.value) if international else place.value
         scheme, colon, _ = value.partition(":")
         scheme = scheme.lower()
         if scheme == "tag":
-            found = None if _TAG.fullmatch(value) else "InvalidTAG"
+            if not _TAG.fullmatch(value):
+                yield Fault("InvalidTAG")
         elif scheme == "urn":
-            found = _wrong_urn(value)
+            yield from _wrong_urn(value)
         elif not pattern.fullmatch(value):
-            found = _wrong_character(value, pattern, code)
+            yield _wrong_character(value, pattern, code)
         elif scheme in ("http", "ftp"):
-            found = None if _WITH_HOST.fullmatch(value) else code
-        else:
-            is_known = not colon or not scheme.isalpha() or scheme in _SCHEMES
-            found = None if is_known else "SchemeNotIANARegistered"
-        if found:
-            yield Hit(found, scheme if found == "SchemeNotIANARegistered" else None)
+            if not _WITH_HOST.fullmatch(value):
+                yield _no_address(code, value)
+        elif colon and scheme.isalpha() and scheme not in _SCHEMES:
+            yield Fault("SchemeNotIANARegistered", scheme)
 
     return rule
 
 
-def _wrong_urn(value: str) -> str | None:
-    if value.lower().startswith("urn:uuid:"):
-        return None if _UUID.fullmatch(value) else "InvalidUUID"
-    return None if _URN.fullmatch(value) else "InvalidURN"
+def _wrong_urn(value: str) -> Iterator[Fault]:
+    is_uuid = value.lower().startswith("urn:uuid:")
+    if not (_UUID if is_uuid else _URN).fullmatch(value):
+        yield Fault("InvalidUUID" if is_uuid else "InvalidURN")
 
 
-def _wrong_character(value: str, pattern: re.Pattern[str], code: str) -> str:
-    if foreign_character(value):
-        return "InvalidUriChar"
-    return "UriNotIri" if not value.isascii() and pattern.fullmatch(_as_uri(value)) else code
+def _wrong_character(value: str, pattern: re.Pattern[str], code: str) -> Fault:
+    foreign = foreign_character(value)
+    if foreign:
+        return Fault("InvalidUriChar", shown=foreign)
+    if not value.isascii() and pattern.fullmatch(_as_uri(value)):
+        return Fault("UriNotIri")
+    return _no_address(code, value)
+
+
+def _no_address(code: str, value: str) -> Fault:
+    """Return the fault of a value that is not an address, with why it is none."""
+    foreign = foreign_character(value)
+    scheme, colon, rest = value.partition(":")
+    if not value:
+        cause = "empty"
+    elif foreign:
+        cause = "character"
+    elif not value.isascii():
+        cause = "letters"
+    elif not colon or not _SCHEME.fullmatch(scheme):
+        cause = "scheme"
+    elif scheme.lower() in ("http", "https", "ftp") and not _HTTP_REST.fullmatch(rest):
+        cause = "host"
+    else:
+        cause = ""
+    return Fault(code, cause=cause if cause in CODES[code].messages else "", shown=foreign)
 
 
 def _as_uri(value: str) -> str:

@@ -3,9 +3,10 @@
 import base64
 import binascii
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from feedpub.validator._spot import Hit, Kind, Spot
+from feedpub.validator._place import Fault, Kind, Place
 from feedpub.validator._tree import Element
 from feedpub.validator.rules import html_names
 from feedpub.validator.rules.addresses import reference
@@ -17,23 +18,25 @@ from feedpub.validator.rules.plain import plain
 _TYPES: Final = frozenset({"text", "html", "xhtml"})
 _UNDECLARED: Final = plain("ContainsUndeclaredHTML")
 _NOT_INLINE: Final = plain("NotInline")
+_CAUSES: Final = {"html": "in-html", "text/html": "in-html", "text": "in-text"}
+_XHTML: Final = 'xmlns="http://www.w3.org/1999/xhtml"'
 _SRC: Final = reference("InvalidURIAttribute")
 
 
-def text_construct(spot: Spot) -> Iterator[Hit]:
+def text_construct(place: Place) -> Iterator[Fault]:
     """A text construct: ``type`` is text, html or xhtml."""
-    given = _type(spot.element)
+    given = _type(place.element)
     if "/" in given:
-        yield Hit("InvalidTextType", given)
-    yield from _construct(spot, given)
+        yield Fault("InvalidTextType", given)
+    yield from _construct(place, given)
 
 
-def content(spot: Spot) -> Iterator[Hit]:
+def content(place: Place) -> Iterator[Fault]:
     """The content of an entry, which can be anything that has a media type."""
-    given = _type(spot.element)
+    given = _type(place.element)
     if given == "multipart/alternative":
-        yield Hit("InvalidMIMEType", given)
-    yield from _construct(spot, given)
+        yield Fault("InvalidMIMEType", given)
+    yield from _construct(place, given)
 
 
 def is_text(media_type: str) -> bool:
@@ -49,56 +52,56 @@ def _type(element: Element) -> str:
     return element.attributes.get("type", "" if "src" in element.attributes else "text")
 
 
-def _construct(spot: Spot, given: str) -> Iterator[Hit]:
-    element = spot.element
+def _construct(place: Place, given: str) -> Iterator[Fault]:
+    element = place.element
     has_src = "src" in element.attributes
     is_summary = element.name == "atom:summary"
-    if not has_src and spot.feed.kind is Kind.RSS and not is_summary:
-        yield Hit("DuplicateDescriptionSemantics")
+    if not has_src and place.feed.kind is Kind.RSS and not is_summary:
+        yield Fault("DuplicateDescriptionSemantics")
     if element.attributes.get("type") == "":
-        yield Hit("AttrNotBlank", "", element)
+        yield Fault("AttrNotBlank", "", element)
     if has_src:
-        yield from _with_src(spot)
+        yield from _with_src(place)
     elif given not in _TYPES and given and not is_media_type(given):
-        yield Hit("InvalidMIMEType", given)
-    yield from _children(spot, given)
-    yield from _value(spot, given)
-    if not spot.value and not element.children and not has_src:
-        yield Hit("NotBlank")
+        yield Fault("InvalidMIMEType", given)
+    yield from _children(place, given)
+    yield from _value(place, given)
+    if not place.value and not element.children and not has_src:
+        yield Fault("NotBlank")
 
 
-def _with_src(spot: Spot) -> Iterator[Hit]:
-    source = spot.element.attributes["src"]
-    yield from _SRC(Spot(spot.feed, spot.element, source, "src"))
-    given = spot.element.attributes.get("type")
+def _with_src(place: Place) -> Iterator[Fault]:
+    source = place.element.attributes["src"]
+    yield from _SRC(Place(place.feed, place.element, source, "src"))
+    given = place.element.attributes.get("type")
     if given is None:
-        yield Hit("MissingTypeAttr", "type")
+        yield Fault("MissingTypeAttr", "type")
     elif given and not is_media_type(given):
-        yield Hit("InvalidMIMEType", given)
-    if spot.value.strip():
-        yield Hit("UnexpectedText")
+        yield Fault("InvalidMIMEType", given)
+    if place.value.strip():
+        yield Fault("UnexpectedText")
 
 
-def _value(spot: Spot, given: str) -> Iterator[Hit]:
+def _value(place: Place, given: str) -> Iterator[Fault]:
     if given == "text":
-        yield from _UNDECLARED(spot)
+        yield from _UNDECLARED(place)
     elif given == "xhtml":
-        inline = spot.value + "".join(
+        inline = place.value + "".join(
             child.text
-            for child in spot.element.children
+            for child in place.element.children
             if child.name == "xhtml:div" and not child.children
         )
-        yield from _NOT_INLINE(Spot(spot.feed, spot.element, inline))
+        yield from _NOT_INLINE(Place(place.feed, place.element, inline))
     elif given == "html" or given.endswith("/html"):
-        encoded = None if is_text(given) else _base64(spot.value)
-        value = spot.value if encoded is None else encoded.decode("utf-8", "replace")
-        yield from safe_html(Spot(spot.feed, spot.element, value))
-        if given != "html" and "<html" not in spot.value and "src" not in spot.element.attributes:
-            yield Hit("HtmlFragment", given)
+        encoded = None if is_text(given) else _base64(place.value)
+        value = place.value if encoded is None else encoded.decode("utf-8", "replace")
+        yield from safe_html(Place(place.feed, place.element, value))
+        if given != "html" and "<html" not in place.value and "src" not in place.element.attributes:
+            yield Fault("HtmlFragment", given)
     elif is_text(given):
-        yield from _UNDECLARED(spot)
-    elif _base64(spot.value) is None:
-        yield Hit("NotBase64")
+        yield from _UNDECLARED(place)
+    elif _base64(place.value) is None:
+        yield Fault("NotBase64", given)
 
 
 def _base64(value: str) -> bytes | None:
@@ -108,71 +111,71 @@ def _base64(value: str) -> bytes | None:
         return None
 
 
-def _children(spot: Spot, given: str) -> Iterator[Hit]:
-    element = spot.element
+def _children(place: Place, given: str) -> Iterator[Fault]:
+    element = place.element
     may_hold = given == "xhtml" or given.endswith(("+xml", "/xml"))
     for child in element.children:
         if not may_hold:
-            yield Hit("UndefinedElement", at=child)
+            yield Fault("UndefinedElement", given, child, _CAUSES.get(given, "in-data"))
             if element.attributes.get("mode") == "escaped":
-                yield Hit("NotEscaped")
+                yield Fault("NotEscaped")
         if given == "application/xhtml+xml":
             if child.name.rpartition(":")[2] != "html":
-                yield Hit("HtmlFragment", given)
+                yield Fault("HtmlFragment", given)
             elif child.name != "xhtml:html":
-                yield Hit("NotHtml", "html in a namespace that is not XHTML's", child)
+                yield Fault("NotHtml", "<html> is not in the namespace of XHTML", child)
     if given == "xhtml":
-        yield from _xhtml(spot)
-    elif may_hold and element.children and spot.value.strip():
-        yield Hit("UnexpectedText")
+        yield from _xhtml(place)
+    elif may_hold and element.children and place.value.strip():
+        yield Fault("UnexpectedText")
 
 
-def _xhtml(spot: Spot) -> Iterator[Hit]:
-    element = spot.element
+def _xhtml(place: Place) -> Iterator[Fault]:
+    element = place.element
     divs = [child for child in element.children if child.name == "xhtml:div"]
     others = [child for child in element.children if child.name != "xhtml:div"]
-    if spot.value.strip() or (others and not divs):
-        yield Hit("MissingXhtmlDiv")
+    if place.value.strip() or (others and not divs):
+        yield Fault("MissingXhtmlDiv")
     for child in others:
         if not child.name.startswith("xhtml:"):
-            yield Hit("NotHtml", f"{child.written} in a namespace that is not XHTML's", child)
+            yield Fault("NotHtml", f"{child} is not in the namespace of XHTML", child)
     for div in divs:
-        yield from xhtml_inside(Spot(spot.feed, div))
+        yield from xhtml_inside(Place(place.feed, div))
 
 
-def xhtml_inside(spot: Spot) -> Iterator[Hit]:
+def xhtml_inside(place: Place) -> Iterator[Fault]:
     """Elements of XHTML that readers show as they are, inside of the one here."""
-    for inner in spot.element.descendants():
-        if inner is not spot.element:
+    for inner in place.element.descendants():
+        if inner is not place.element:
             yield from _inner(inner)
-            inner_spot = Spot(spot.feed, inner, inner.text)
-            yield from (Hit(hit.code, at=inner) for hit in bad_characters(inner_spot))
+            inner_place = Place(place.feed, inner, inner.text)
+            yield from (replace(fault, at=inner) for fault in bad_characters(inner_place))
 
 
-def _inner(element: Element) -> Iterator[Hit]:
+def _inner(element: Element) -> Iterator[Fault]:
     prefix, _, local = element.name.partition(":")
     plain_attributes = {key: value for key, value in element.attributes.items() if ":" not in key}
     if prefix == "xhtml":
-        hits: Iterator[Hit] = of_xhtml(local, plain_attributes)
+        faults: Iterator[Fault] = of_xhtml(local, plain_attributes)
     elif prefix == "svg":
-        hits = _of(local, plain_attributes, html_names.SVG, html_names.SVG_ATTRIBUTES)
+        faults = _of(local, plain_attributes, html_names.SVG, html_names.SVG_ATTRIBUTES)
     elif prefix == "mathml":
-        hits = _of(local, plain_attributes, html_names.MATHML, html_names.MATHML_ATTRIBUTES)
+        faults = _of(local, plain_attributes, html_names.MATHML, html_names.MATHML_ATTRIBUTES)
     elif not local:
-        hits = iter([Hit("MissingNamespace")])
+        faults = iter([Fault("MissingNamespace", shown={"usual": _XHTML})])
     elif element.name.startswith("{"):
-        hits = iter(())
+        faults = iter(())
     else:
-        hits = iter([Hit("UndefinedElement")])
-    for hit in hits:
-        yield Hit(hit.code, hit.value, element)
+        faults = iter([Fault("UndefinedElement")])
+    for fault in faults:
+        yield replace(fault, at=element)
 
 
 def _of(
     name: str, attributes: dict[str, str], names: frozenset[str], known: frozenset[str]
-) -> Iterator[Hit]:
+) -> Iterator[Fault]:
     if name not in names:
-        yield Hit("SecurityRisk", name)
+        yield Fault("SecurityRisk", name)
     for attribute in attributes:
         if attribute not in known:
-            yield Hit("SecurityRiskAttr", attribute)
+            yield Fault("SecurityRiskAttr", attribute)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from feedpub.validator._spot import Hit, Spot
+from feedpub.validator._place import Fault, Place
 
 _FIRST_YEAR: Final = 1990
 """There were no feeds before; what scripts write there is the epoch, a zero or a slip."""
@@ -37,47 +37,47 @@ _W3CDTF = re.compile(rf"{_PARTS}{_CLOCK}{_SECONDS}?{_OFFSET})?)?)?")
 _ISO8601 = re.compile(rf"{_PARTS}{_CLOCK}{_SECONDS}?{_OFFSET}?)?)?)?")
 
 
-def rfc822(spot: Spot) -> Iterator[Hit]:
+def rfc822(place: Place) -> Iterator[Fault]:
     """A date of RFC 822 with four digits of year, as RSS wants it."""
-    found = _STRICT.fullmatch(spot.value)
+    found = _STRICT.fullmatch(place.value)
     if not found:
-        bare = _without_comments(spot.value[:_LONGEST])
+        bare = _without_comments(place.value[:_LONGEST])
         loose = _LOOSE.fullmatch(f"{bare} ") or _LOOSE.fullmatch(bare)
-        yield Hit("ProblematicalRFC822Date" if loose else "InvalidRFC2822Date")
+        yield Fault("ProblematicalRFC822Date" if loose else "InvalidRFC2822Date")
         return
     weekday, day, month, year, *clock = found.groups()
     try:
         named = date(int(year), _MONTHS.index(month) + 1, int(day))
     except ValueError:
-        yield Hit("InvalidRFC2822Date")
+        yield Fault("InvalidRFC2822Date")
         return
     if weekday and _DAYS[named.weekday()] != weekday:
-        yield Hit("IncorrectDOW")
+        yield Fault("IncorrectDOW", shown={"day": _DAYS[named.weekday()]})
     elif not _is_clock(*clock):
-        yield Hit("InvalidRFC2822Date")
-    elif named.year < _FIRST_YEAR or _is_future(_moment(spot.value), spot):
-        yield Hit("ImplausibleDate")
+        yield Fault("InvalidRFC2822Date")
+    elif named.year < _FIRST_YEAR or _is_future(_moment(place.value), place):
+        yield Fault("ImplausibleDate")
 
 
-def rfc3339(spot: Spot) -> Iterator[Hit]:
+def rfc3339(place: Place) -> Iterator[Fault]:
     """A date of RFC 3339, as Atom wants it."""
-    yield from _iso(spot, _RFC3339, "InvalidRFC3339Date")
+    yield from _iso(place, _RFC3339, "InvalidRFC3339Date")
 
 
-def w3cdtf(spot: Spot) -> Iterator[Hit]:
+def w3cdtf(place: Place) -> Iterator[Fault]:
     """A date of W3CDTF, as Dublin Core wants it: ISO 8601 with a zone."""
-    yield from _iso(spot, _W3CDTF, "InvalidW3CDTFDate")
+    yield from _iso(place, _W3CDTF, "InvalidW3CDTFDate")
 
 
-def iso8601(spot: Spot) -> Iterator[Hit]:
+def iso8601(place: Place) -> Iterator[Fault]:
     """A date of ISO 8601, the zone of which may be left out."""
-    yield from _iso(spot, _ISO8601, "InvalidISO8601DateTime")
+    yield from _iso(place, _ISO8601, "InvalidISO8601DateTime")
 
 
-def iso8601_of_any_time(spot: Spot) -> Iterator[Hit]:
+def iso8601_of_any_time(place: Place) -> Iterator[Fault]:
     """A date of ISO 8601 that may be in the future, such as that of an event."""
-    if not _exists(_ISO8601.fullmatch(spot.value)):
-        yield Hit("InvalidISO8601DateTime")
+    if not _exists(_ISO8601.fullmatch(place.value)):
+        yield Fault("InvalidISO8601DateTime")
 
 
 def is_rfc3339(value: str) -> bool:
@@ -99,11 +99,11 @@ def _without_comments(value: str) -> str:
     return value.strip()
 
 
-def _iso(spot: Spot, form: re.Pattern[str], code: str) -> Iterator[Hit]:
-    if not _exists(form.fullmatch(spot.value)):
-        yield Hit(code)
-    elif not is_plausible(spot.value, spot.feed.now):
-        yield Hit("ImplausibleDate")
+def _iso(place: Place, form: re.Pattern[str], code: str) -> Iterator[Fault]:
+    if not _exists(form.fullmatch(place.value)):
+        yield Fault(code)
+    elif not is_plausible(place.value, place.feed.now):
+        yield Fault("ImplausibleDate")
 
 
 def _exists(found: re.Match[str] | None) -> bool:
@@ -128,8 +128,8 @@ def _moment(value: str) -> datetime | None:
         return None
 
 
-def _is_future(moment: datetime | None, spot: Spot) -> bool:
-    if moment is None or spot.feed.now is None:
+def _is_future(moment: datetime | None, place: Place) -> bool:
+    if moment is None or place.feed.now is None:
         return False
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return aware > spot.feed.now + _SLACK
+    return aware > place.feed.now + _SLACK

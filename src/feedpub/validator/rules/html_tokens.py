@@ -59,8 +59,8 @@ def _no_tag(html: str, position: int, is_comment: bool, other: str | None) -> tu
         return ("", end.end()) if end else ("a comment does not end", len(html))
     if other:
         at = html.find(">", position)
-        return f"<{other} begins nothing that HTML has", at + 1 if at >= 0 else len(html)
-    return "a < stands for itself; write &lt;", position
+        return f"<{other} begins nothing that HTML knows", at + 1 if at >= 0 else len(html)
+    return "a < begins no tag, and should be &lt;", position
 
 
 def _tag(html: str, position: int, name: str, is_end: bool) -> tuple[Tag, int]:

@@ -71,7 +71,7 @@ def _open(tag: Tag, opened: list[str]) -> Iterator[str]:
     if name in VOID:
         return
     if tag.closes_itself and name not in _FOREIGN:
-        yield f"<{name}/> does not close itself; write <{name}></{name}>"
+        yield f"<{name}/> does not close itself as <{name}></{name}> does"
     if not (tag.closes_itself and name in _FOREIGN):
         opened.append(name)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from feedpub.validator._spot import Hit, Spot
+from feedpub.validator._place import Fault, Place
 from feedpub.validator._tree import Element
 from feedpub.validator.rules import addresses
 from feedpub.validator.rules.names import is_media_type
@@ -29,67 +29,69 @@ def relation(link: Element) -> str:
     return link.attributes.get("rel", "alternate").removeprefix(_IANA)
 
 
-def registered_relation(spot: Spot) -> Iterator[Hit]:
+def registered_relation(place: Place) -> Iterator[Fault]:
     """A relation that IANA has registered, or an address."""
-    name = spot.value.removeprefix(_IANA)
+    name = place.value.removeprefix(_IANA)
     if name not in _REGISTERED and not addresses.is_whole(name):
-        yield Hit("UnregisteredAtomLinkRel")
-    if not spot.value:
-        yield Hit("AttrNotBlank")
+        yield Fault("UnregisteredAtomLinkRel")
+    if not place.value:
+        yield Fault("AttrNotBlank")
 
 
-def link_type(spot: Spot) -> Iterator[Hit]:
+def link_type(place: Place) -> Iterator[Fault]:
     """A media type; that of a feed, where the link is one to itself."""
-    if not is_media_type(spot.value):
-        yield Hit("InvalidMIMEType")
-    elif relation(spot.element) == "self" and spot.value.partition(";")[0] not in _FEED_TYPES:
-        yield Hit("SelfNotAtom")
+    if not is_media_type(place.value):
+        yield Fault("InvalidMIMEType")
+    elif relation(place.element) == "self" and place.value.partition(";")[0] not in _FEED_TYPES:
+        yield Fault("SelfNotAtom")
 
 
-def link(spot: Spot) -> Iterator[Hit]:
+def link(place: Place) -> Iterator[Fault]:
     """A link as a whole."""
-    element = spot.element
+    element = place.element
     rel = relation(element)
-    if spot.value:
-        yield Hit("AtomLinkNotEmpty")
-    place = element.parent.name if element.parent else ""
-    if rel in OF_FEEDS and place == "atom:entry":
-        yield Hit("FeedHistoryRelInEntry", rel)
+    if "href" not in element.attributes:
+        yield Fault("MissingHref")
+    if place.value:
+        yield Fault("AtomLinkNotEmpty")
+    parent = element.parent.name if element.parent else ""
+    if rel in OF_FEEDS and parent == "atom:entry":
+        yield Fault("FeedHistoryRelInEntry", rel)
     for name in ("thr:count", "thr:updated"):
         if name in element.attributes and rel != "replies":
-            yield Hit("UnexpectedAttribute", name)
+            yield Fault("UnexpectedAttribute", name)
     if "thr:when" in element.attributes:
-        yield Hit("NoThrWhen")
-    if rel == "self" and place in ("atom:feed", "channel") and "href" in element.attributes:
-        yield from _to_itself(spot, element.attributes["href"])
+        yield Fault("NoThrWhen")
+    if rel == "self" and parent in ("atom:feed", "channel") and "href" in element.attributes:
+        yield from _to_itself(place, element.attributes["href"])
 
 
-def _to_itself(spot: Spot, href: str) -> Iterator[Hit]:
-    around = addresses.base_of(spot.element, "")
+def _to_itself(place: Place, href: str) -> Iterator[Fault]:
+    around = addresses.base_of(place.element, "")
     if not addresses.has_host(href) and not addresses.has_host(around):
-        yield Hit("RelativeSelf", href)
-    if spot.feed.addresses and not addresses.matches(href, spot):
-        yield Hit("SelfDoesntMatchLocation", href)
+        yield Fault("RelativeSelf", href)
+    if place.feed.addresses and not addresses.matches(href, place):
+        yield Fault("SelfDoesntMatchLocation", href, shown={"address": place.feed.addresses[-1]})
 
 
-def one_alternate(spot: Spot) -> Iterator[Hit]:
+def one_alternate(place: Place) -> Iterator[Fault]:
     """No two alternate links of one type and language (RFC 4287 §4.1.1)."""
     seen = set()
-    for element in spot.element.all("atom:link"):
+    for element in place.element.all("atom:link"):
         if relation(element) == "alternate":
             kind = (element.attributes.get("type", ""), element.attributes.get("hreflang", ""))
             if kind in seen:
-                yield Hit("DuplicateAtomLink", at=element)
+                yield Fault("DuplicateAtomLink", at=element)
             seen.add(kind)
 
 
-def history(spot: Spot) -> Iterator[Hit]:
+def history(place: Place) -> Iterator[Fault]:
     """Parts of a feed that name each other (RFC 5005)."""
-    feed = spot.element
+    feed = place.element
     related = [(relation(found), found) for found in feed.all("atom:link")]
     names = {name for name, _ in related}
     here = {
-        *spot.feed.addresses,
+        *place.feed.addresses,
         *(found.attributes.get("href", "") for name, found in related if name == "self"),
     }
     is_complete = feed.has("fh:complete")
@@ -97,19 +99,19 @@ def history(spot: Spot) -> Iterator[Hit]:
         yield from _in_a_complete_feed(related, here)
     elif feed.has("fh:archive"):
         if not names & {"prev-archive", "next-archive"}:
-            yield Hit("ArchiveIncomplete")
+            yield Fault("ArchiveIncomplete")
         if "current" not in names:
-            yield Hit("MissingCurrentInArchive")
+            yield Fault("MissingCurrentInArchive")
     for name, beyond in (("first", "previous"), ("last", "next")):
         for rel, found in related:
             if rel == name and found.attributes.get("href") in here and beyond in names:
-                yield Hit("LinkPastEnd", name, found)
+                yield Fault("LinkPastEnd", name, found)
 
 
-def _in_a_complete_feed(related: list[tuple[str, Element]], here: set[str]) -> Iterator[Hit]:
+def _in_a_complete_feed(related: list[tuple[str, Element]], here: set[str]) -> Iterator[Fault]:
     for name, found in related:
         if name == "current":
             if here and found.attributes.get("href") not in here:
-                yield Hit("CurrentNotSelfInCompleteFeed", name, found)
+                yield Fault("CurrentNotSelfInCompleteFeed", name, found)
         elif name in OF_FEEDS:
-            yield Hit("FeedRelInCompleteFeed", name, found)
+            yield Fault("FeedRelInCompleteFeed", name, found)

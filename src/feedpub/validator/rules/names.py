@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from feedpub.validator._spot import Hit, Rule, Spot
+from feedpub.validator._place import Fault, Place, Rule
 from feedpub.web.registries import LANGUAGES
 
 _TOKEN: Final = r"[^\s()<>,;:\\\"/\[\]?=]++"  # noqa: S105 - the token of RFC 2045
@@ -15,9 +15,9 @@ _FIELD = re.compile(r"[A-Za-z_]")
 def one_of(code: str, *names: str, lower: bool = False) -> Rule:
     """One of `names`; with `lower` in any capitals."""
 
-    def rule(spot: Spot) -> Iterator[Hit]:
-        if (spot.value.lower() if lower else spot.value) not in names:
-            yield Hit(code)
+    def rule(place: Place) -> Iterator[Fault]:
+        if (place.value.lower() if lower else place.value) not in names:
+            yield Fault(code)
 
     return rule
 
@@ -26,10 +26,10 @@ true_or_false: Final = one_of("InvalidTrueFalse", "true", "false", lower=True)
 yes_or_no: Final = one_of("InvalidYesNo", "yes", "no")
 
 
-def language(spot: Spot) -> Iterator[Hit]:
+def language(place: Place) -> Iterator[Fault]:
     """A language tag (BCP 47), the first part of which ISO 639 knows."""
-    if not is_language(spot.value):
-        yield Hit("InvalidLanguage")
+    if not is_language(place.value):
+        yield Fault("InvalidLanguage")
 
 
 def is_language(value: str) -> bool:
@@ -40,9 +40,9 @@ def is_language(value: str) -> bool:
 def media_type(code: str = "InvalidMIMEType") -> Rule:
     """A media type, perhaps with parameters."""
 
-    def rule(spot: Spot) -> Iterator[Hit]:
-        if not is_media_type(spot.value):
-            yield Hit(code)
+    def rule(place: Place) -> Iterator[Fault]:
+        if not is_media_type(place.value):
+            yield Fault(code)
 
     return rule
 
@@ -52,7 +52,7 @@ def is_media_type(value: str) -> bool:
     return bool(_MEDIA_TYPE.fullmatch(value))
 
 
-def form_field(spot: Spot) -> Iterator[Hit]:
+def form_field(place: Place) -> Iterator[Fault]:
     """The name of a field of a form."""
-    if not _FIELD.match(spot.value):
-        yield Hit("InvalidFormComponentName")
+    if not _FIELD.match(place.value):
+        yield Fault("InvalidFormComponentName")

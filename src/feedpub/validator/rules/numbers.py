@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from feedpub.validator._spot import Hit, Rule, Spot
+from feedpub.validator._place import Fault, Place, Rule
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[0-9]+\.?[0-9]*")
@@ -16,27 +16,27 @@ def integer(value: str) -> int | None:
     return int(bare) if _INTEGER.fullmatch(bare) else None
 
 
-def positive(spot: Spot) -> Iterator[Hit]:
+def positive(place: Place) -> Iterator[Fault]:
     """A whole number from 1 on."""
-    number = integer(spot.value)
+    number = integer(place.value)
     if number is None or number < 1:
-        yield Hit("InvalidPositiveInteger")
+        yield Fault("InvalidPositiveInteger")
 
 
-def not_negative(spot: Spot) -> Iterator[Hit]:
+def not_negative(place: Place) -> Iterator[Fault]:
     """A whole number from 0 on."""
-    number = integer(spot.value)
+    number = integer(place.value)
     if number is None or number < 0:
-        yield Hit("InvalidNonNegativeInteger")
+        yield Fault("InvalidNonNegativeInteger")
 
 
 def from_one_to(most: int, code: str) -> Rule:
     """A whole number from 1 to `most`."""
 
-    def rule(spot: Spot) -> Iterator[Hit]:
-        number = integer(spot.value)
+    def rule(place: Place) -> Iterator[Fault]:
+        number = integer(place.value)
         if number is None or not 0 < number <= most:
-            yield Hit(code)
+            yield Fault(code)
 
     return rule
 
@@ -44,47 +44,47 @@ def from_one_to(most: int, code: str) -> Rule:
 def within(limit: int, code: str) -> Rule:
     """A number from -`limit` to `limit`."""
 
-    def rule(spot: Spot) -> Iterator[Hit]:
+    def rule(place: Place) -> Iterator[Fault]:
         try:
-            number = float(spot.value)
+            number = float(place.value)
         except ValueError:
-            yield Hit(code)
+            yield Fault(code)
         else:
             if not -limit <= number <= limit:
-                yield Hit(code)
+                yield Fault(code)
 
     return rule
 
 
-def decimal(spot: Spot) -> Iterator[Hit]:
+def decimal(place: Place) -> Iterator[Fault]:
     """A number, perhaps with a decimal point."""
-    if not _FLOAT.match(spot.value):
-        yield Hit("InvalidFloat")
+    if not _FLOAT.match(place.value):
+        yield Fault("InvalidFloat")
 
 
-def byte_length(spot: Spot) -> Iterator[Hit]:
+def byte_length(place: Place) -> Iterator[Fault]:
     """The length of an enclosure of RSS."""
-    number = integer(spot.value)
+    number = integer(place.value)
     if number is None:
-        yield Hit("InvalidIntegerAttribute")
+        yield Fault("InvalidIntegerAttribute")
     elif number == -1:
-        yield Hit("UseZeroForUnknown")
+        yield Fault("UseZeroForUnknown")
     elif number < 0:
-        yield Hit("InvalidNonNegativeInteger")
+        yield Fault("InvalidNonNegativeInteger")
 
 
-def port(spot: Spot) -> Iterator[Hit]:
+def port(place: Place) -> Iterator[Fault]:
     """A number from 1 on, of an attribute that says so in its own words."""
-    number = integer(spot.value)
+    number = integer(place.value)
     if number is None or number < 1:
-        yield Hit("InvalidIntegerAttribute")
+        yield Fault("InvalidIntegerAttribute")
 
 
 def list_of_numbers(code: str, *, may_be_empty: bool = False) -> Rule:
     """Whole numbers with commas between them."""
 
-    def rule(spot: Spot) -> Iterator[Hit]:
-        if not (may_be_empty and not spot.value) and not _LIST.fullmatch(spot.value):
-            yield Hit(code)
+    def rule(place: Place) -> Iterator[Fault]:
+        if not (may_be_empty and not place.value) and not _LIST.fullmatch(place.value):
+            yield Fault(code)
 
     return rule

@@ -6,7 +6,7 @@ from email.utils import getaddresses
 from typing import Final
 from urllib.parse import unquote
 
-from feedpub.validator._spot import Hit, Rule, Spot
+from feedpub.validator._place import Fault, Place, Rule
 from feedpub.validator.rules.addresses import DOMAIN
 from feedpub.validator.rules.plain import plain
 
@@ -24,39 +24,39 @@ _MOST_BRACKETS: Final = 20
 def address(code: str) -> Rule:
     """An e-mail address and nothing else."""
 
-    def rule(spot: Spot) -> Iterator[Hit]:
-        yield from _check(spot.value, code)
+    def rule(place: Place) -> Iterator[Fault]:
+        yield from _check(place.value, code)
 
     return rule
 
 
-def person(spot: Spot) -> Iterator[Hit]:
+def person(place: Place) -> Iterator[Fault]:
     """An e-mail address, perhaps with the name of whose it is."""
-    value = spot.value
+    value = place.value
     if len(value) <= _LONGEST and value.count("(") <= _MOST_BRACKETS:
         parsed = getaddresses([value])
         value = parsed[0][1] if len(parsed) == 1 else value
-    yield from _PLAIN(spot)
+    yield from _PLAIN(place)
     yield from _check(value, "InvalidContact")
 
 
-def person_of_rss(spot: Spot) -> Iterator[Hit]:
+def person_of_rss(place: Place) -> Iterator[Fault]:
     """As RSS wants it: ``ann@example.org (Ann Example)``."""
-    value = spot.value
+    value = place.value
     if value.startswith("mailto:"):
         value = unquote(value.removeprefix("mailto:"))
     if value.find("@") > 0 and not value.endswith(")"):
-        yield Hit("EmailFormat" if value.find(" ") > 0 else "MissingRealName")
+        yield Fault("EmailFormat" if value.find(" ") > 0 else "MissingRealName")
     else:
-        yield from person(Spot(spot.feed, spot.element, value, spot.attribute))
+        yield from person(Place(place.feed, place.element, value, place.attribute))
 
 
-def without_address(spot: Spot) -> Iterator[Hit]:
+def without_address(place: Place) -> Iterator[Fault]:
     """A name, in which no e-mail address is looked for."""
-    if "@" in spot.value and _IN_TEXT.search(spot.value):
-        yield Hit("ContainsEmail")
+    if "@" in place.value and _IN_TEXT.search(place.value):
+        yield Fault("ContainsEmail")
 
 
-def _check(value: str, code: str) -> Iterator[Hit]:
+def _check(value: str, code: str) -> Iterator[Fault]:
     if not _EMAIL.fullmatch(value):
-        yield Hit("UnknownHost" if _WITHOUT_DOT.fullmatch(value) else code)
+        yield Fault("UnknownHost" if _WITHOUT_DOT.fullmatch(value) else code)

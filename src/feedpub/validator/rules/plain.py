@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html.entities import name2codepoint
 
-from feedpub.validator._spot import Hit, Kind, Rule, Spot
+from feedpub.validator._place import Fault, Kind, Place, Rule
 from feedpub.validator.rules.html_names import HTML
 
 _END_TAG = re.compile(r"</(\w+)>")
@@ -19,55 +19,55 @@ def plain(code: str = "ContainsHTML") -> Rule:
     and ``&#x3C;``, they are meant as such (RSS Best Practices Profile).
     """
 
-    def rule(spot: Spot) -> Iterator[Hit]:
-        if "<" not in spot.value and "&" not in spot.value:
+    def rule(place: Place) -> Iterator[Fault]:
+        if "<" not in place.value and "&" not in place.value:
             return
-        tags = (found[1] for found in _END_TAG.finditer(spot.value))
+        tags = (found[1] for found in _END_TAG.finditer(place.value))
         tag = next((name for name in tags if name.lower() in HTML), None)
         if tag:
-            yield Hit(code, f"</{tag}>")
-        elif _is_meant_so(spot):
+            yield Fault(code, f"</{tag}>")
+        elif _is_meant_so(place):
             return
-        elif entity := _entity(spot.value):
-            yield Hit(code, f"&{entity};")
-        elif not _ENTITY.search(spot.value):
-            yield from _profile(spot)
+        elif entity := _entity(place.value):
+            yield Fault(code, f"&{entity};")
+        elif not _ENTITY.search(place.value):
+            yield from _profile(place)
 
     return rule
 
 
-def _profile(spot: Spot) -> Iterator[Hit]:
-    is_rss_2 = spot.feed.kind is Kind.RSS and spot.feed.version.startswith("2.")
-    if is_rss_2 and _DOUBTFUL.search(spot.value):
-        yield Hit("CharacterData")
+def _profile(place: Place) -> Iterator[Fault]:
+    is_rss_2 = place.feed.kind is Kind.RSS and place.feed.version.startswith("2.")
+    if is_rss_2 and _DOUBTFUL.search(place.value):
+        yield Fault("CharacterData")
 
 
-def not_blank(spot: Spot) -> Iterator[Hit]:
+def not_blank(place: Place) -> Iterator[Fault]:
     """Something that is not empty."""
-    if not spot.value:
-        yield Hit("NotBlank")
+    if not place.value:
+        yield Fault("NotBlank")
 
 
-def filled_in(spot: Spot) -> Iterator[Hit]:
+def filled_in(place: Place) -> Iterator[Fault]:
     """An attribute that need not be there, and is not empty where it is."""
-    if not spot.value:
-        yield Hit("AttrNotBlank")
+    if not place.value:
+        yield Fault("AttrNotBlank")
 
 
-def without_space(spot: Spot) -> Iterator[Hit]:
+def without_space(place: Place) -> Iterator[Fault]:
     """A value that has no white space around it."""
-    if spot.element.text != spot.element.text.strip():
-        yield Hit("UnexpectedWhitespace")
+    if place.element.text != place.element.text.strip():
+        yield Fault("UnexpectedWhitespace")
 
 
 def at_most(most: int) -> Rule:
     """Text of no more than `most` characters, without markup."""
     only = plain()
 
-    def rule(spot: Spot) -> Iterator[Hit]:
-        if len(spot.value) > most:
-            yield Hit("TooLong", fields={"most": str(most)})
-        yield from only(spot)
+    def rule(place: Place) -> Iterator[Fault]:
+        if len(place.value) > most:
+            yield Fault("TooLong", shown={"most": str(most)})
+        yield from only(place)
 
     return rule
 
@@ -80,5 +80,5 @@ def _entity(text: str) -> str | None:
     )
 
 
-def _is_meant_so(spot: Spot) -> bool:
-    return b"&#x" in spot.feed.source[spot.element.start : spot.element.end]
+def _is_meant_so(place: Place) -> bool:
+    return b"&#x" in place.feed.source[place.element.start : place.element.end]

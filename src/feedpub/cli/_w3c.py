@@ -9,12 +9,8 @@ from html import unescape
 from typing import Any, Final
 
 from feedpub.errors import ConfigError, NetworkError
-from feedpub.model import Finding, Severity
-from feedpub.validator._decode import decode
-from feedpub.validator._parse import parse
-from feedpub.validator._report import MOST, Report, shorten
-from feedpub.validator._tree import Element, local_name
-from feedpub.validator._validate import is_json
+from feedpub.model import Problem, Severity
+from feedpub.validator import Element, local_name, read_text, read_xml, shorten
 
 _RESPONSE: Final = "{http://www.w3.org/2005/10/feed-validator}feedvalidationresponse"
 _PAGES: Final = "https://validator.w3.org/feed/docs"
@@ -22,6 +18,7 @@ _PAGES: Final = "https://validator.w3.org/feed/docs"
 # The reason comes after these tags of SOAP 1.1 and SOAP 1.2.
 _REASON = re.compile(r"<(?:\w{1,20}:)?(?:faultstring|Text)(?:\s[^<>]*)?>")
 _CODE = re.compile("[A-Za-z][A-Za-z0-9_]{0,60}")
+_MOST: Final = 1000  # messages
 _LONGEST: Final = 400  # characters of a message
 _LEVELS: Final = {"error": Severity.ERROR, "warning": Severity.WARNING}
 
@@ -29,30 +26,19 @@ _LEVELS: Final = {"error": Severity.ERROR, "warning": Severity.WARNING}
 _OF_THE_WAY: Final = frozenset({"SelfDoesntMatchLocation"})
 
 
-def reads(data: bytes) -> bool:
-    """Tell whether a feed is in a format that the validator reads: not in JSON."""
-    return not is_json(data)
-
-
-def as_text(data: bytes) -> str:
-    """Return a feed as text, which the service expects."""
-    return decode(data, Report("")).text
-
-
-def read_soap(body: bytes, name: str, *, was_sent: bool) -> tuple[Finding, ...]:
+def read_soap(body: bytes, name: str, *, was_sent: bool) -> tuple[Problem, ...]:
     """Return the findings in an answer of the service; `name` is the feed.
 
     `was_sent` tells that the feed was sent as text and not named by its address. Raises
     NetworkError where the answer is a fault, or not what the service answers.
     """
-    refused = Report("")
-    text = decode(body, refused).text
+    text = read_text(body)
     reason = _REASON.search(text)
     if reason:
         written = text[reason.end() : reason.end() + _LONGEST].partition("</")[0]
         said = shorten(unescape(written)) or "no reason given"
         raise NetworkError(f"{name}: the service could not check it: {said}; try again later")
-    root = parse(text, refused)[0].root
+    root = read_xml(text)
     if root is None or local_name(root.name) != "Envelope":
         raise NetworkError(f"{name}: the service did not answer in SOAP; check its address")
     response = next((e for e in root.descendants() if e.name == _RESPONSE), None)
@@ -64,19 +50,19 @@ def read_soap(body: bytes, name: str, *, was_sent: bool) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: (finding.line, finding.column)))
 
 
-def _findings(response: Element, name: str) -> list[Finding]:
-    messages = [e for e in response.descendants() if e.name in _LEVELS][:MOST]
+def _findings(response: Element, name: str) -> list[Problem]:
+    messages = [e for e in response.descendants() if e.name in _LEVELS][:_MOST]
     findings = [_of_message(message, name) for message in messages]
     is_valid = next(
         (e.text.strip() for e in response.children if local_name(e.name) == "validity"), ""
     )
     if is_valid == "false" and not any(f.severity is Severity.ERROR for f in findings):
         said = "the service finds the feed not valid and does not say why; ask it in a browser"
-        findings.append(Finding(Severity.ERROR, "not-valid", name, 1, 1, said))
+        findings.append(Problem(Severity.ERROR, "not-valid", name, 1, said, 1))
     return findings
 
 
-def _of_message(message: Element, name: str) -> Finding:
+def _of_message(message: Element, name: str) -> Problem:
     return _finding(
         name,
         message.name,
@@ -90,16 +76,16 @@ def _of_message(message: Element, name: str) -> Finding:
 
 def _finding(
     name: str, level: str, code: str, line: str, column: str, said: str, element: str
-) -> Finding:
+) -> Problem:
     known = code if _CODE.fullmatch(code) else "unknown"
     page = f"see {_PAGES}/{level}/{known}.html"
-    return Finding(
+    return Problem(
         _LEVELS[level],
         known,
         name,
         _number(line),
-        _number(column),
         f"{shorten(said, _LONGEST)}; {page}",
+        _number(column),
         shorten(element),
     )
 
@@ -116,7 +102,7 @@ def is_installed() -> bool:
     return importlib.util.find_spec("feedvalidator") is not None
 
 
-def ask_package(data: bytes, name: str, address: str | None) -> tuple[Finding, ...]:
+def ask_package(data: bytes, name: str, address: str | None) -> tuple[Problem, ...]:
     """Validate with the package `feedvalidator`, which has to be installed."""
     with _same_timeout():
         validator: Any = importlib.import_module("feedvalidator")

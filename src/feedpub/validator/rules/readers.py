@@ -8,7 +8,7 @@ issue trackers.
 from collections.abc import Iterator
 from typing import Final
 
-from feedpub.validator._spot import Feed, Hit, Kind, Rule, Spot
+from feedpub.validator._place import Fault, Kind, Place, Rule
 from feedpub.validator._tree import Element
 from feedpub.validator.rules.links import relation
 
@@ -20,9 +20,19 @@ _CONTENT: Final = (
     "description", "content:encoded", "xhtml:body", "atom:content", "atom:summary",
 )  # fmt: skip
 _ENDINGS: Final = {
-    **dict.fromkeys(("jpg", "jpeg", "png", "gif", "webp", "avif", "svg"), "image"),
-    **dict.fromkeys(("mp3", "m4a", "ogg", "oga", "opus", "flac", "wav"), "audio"),
-    **dict.fromkeys(("mp4", "m4v", "webm", "mov", "ogv"), "video"),
+    **{ending: f"image/{ending}" for ending in ("png", "gif", "webp", "avif")},
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "svg": "image/svg+xml",
+    **{ending: f"audio/{ending}" for ending in ("ogg", "opus", "flac", "wav")},
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+    "oga": "audio/ogg",
+    "mp4": "video/mp4",
+    "m4v": "video/mp4",
+    "webm": "video/webm",
+    "ogv": "video/ogg",
+    "mov": "video/quicktime",
 }
 
 _MOST_ENCLOSURES: Final = 100  # of an entry; each is looked for in all of its texts
@@ -31,34 +41,34 @@ LARGE: Final = 1_000_000
 """Bytes. FeedBurner and R Weekly take no more, The Old Reader some times that."""
 
 
-def _has_date(spot: Spot) -> Iterator[Hit]:
-    if not any(spot.element.has(name) for name in _DATES):
-        yield Hit("item-without-date")
+def _has_date(place: Place) -> Iterator[Fault]:
+    if not any(place.element.has(name) for name in _DATES):
+        yield Fault("item-without-date")
 
 
-def _can_be_opened(spot: Spot) -> Iterator[Hit]:
-    if not _link(spot.element) and not any(spot.element.text_of(name) for name in _CONTENT):
-        has_xhtml = any(content.children for content in spot.element.all("atom:content"))
-        if not has_xhtml and not spot.element.all("enclosure") and not _enclosures(spot.element):
-            yield Hit("nothing-to-open")
+def _can_be_opened(place: Place) -> Iterator[Fault]:
+    if not _link(place.element) and not any(place.element.text_of(name) for name in _CONTENT):
+        has_xhtml = any(content.children for content in place.element.all("atom:content"))
+        if not has_xhtml and not place.element.all("enclosure") and not _enclosures(place.element):
+            yield Fault("nothing-to-open")
 
 
-def _is_told_by_id(spot: Spot) -> Iterator[Hit]:
-    is_rss = spot.feed.kind is Kind.RSS
-    if is_rss and not spot.element.has("guid") and not spot.element.has("link"):
-        yield Hit("id-by-place")
+def _is_told_by_id(place: Place) -> Iterator[Fault]:
+    is_rss = place.feed.kind is Kind.RSS
+    if is_rss and not place.element.has("guid") and not place.element.has("link"):
+        yield Fault("id-by-place")
 
 
-def _guid_is_no_other_link(spot: Spot) -> Iterator[Hit]:
-    guid, link = spot.element.first("guid"), spot.element.text_of("link")
+def _guid_is_no_other_link(place: Place) -> Iterator[Fault]:
+    guid, link = place.element.first("guid"), place.element.text_of("link")
     if guid and link and guid.attributes.get("isPermaLink", "true") == "true":
         named = guid.text.strip()
         if named != link and named.startswith(("http://", "https://")):
-            yield Hit("guid-is-not-the-link", named, guid)
+            yield Fault("guid-is-not-the-link", named, guid)
 
 
-def _images_are_seen(spot: Spot) -> Iterator[Hit]:
-    item = spot.element
+def _images_are_seen(place: Place) -> Iterator[Fault]:
+    item = place.element
     enclosures = _enclosures(item)[:_MOST_ENCLOSURES]
     if not any(one.attributes.get("type", "").startswith("image/") for one in enclosures):
         return
@@ -73,21 +83,26 @@ def _images_are_seen(spot: Spot) -> Iterator[Hit]:
         url, kind = _address(enclosure), enclosure.attributes.get("type", "")
         is_unseen = kind.startswith("image/") and url not in seen
         if is_unseen and not any(_names(element.text, url) for element in contents):
-            yield Hit("image-hidden", url, enclosure)
+            yield Fault("image-hidden", url, enclosure)
 
 
-def _types_are_true(spot: Spot) -> Iterator[Hit]:
-    for enclosure in _enclosures(spot.element):
+def _types_are_true(place: Place) -> Iterator[Fault]:
+    for enclosure in _enclosures(place.element):
         url, kind = _address(enclosure), enclosure.attributes.get("type", "")
-        medium = _ENDINGS.get(url.rpartition(".")[2].lower())
-        if medium and kind in ("application/octet-stream", "binary/octet-stream", ""):
-            yield Hit("enclosure-type", url, enclosure, {"declared": kind or "not given"})
+        true = _ENDINGS.get(url.rpartition(".")[2].lower())
+        if true and kind in ("application/octet-stream", "binary/octet-stream", ""):
+            yield Fault(
+                "enclosure-type",
+                url,
+                enclosure,
+                shown={"declared": kind or "not given", "true": true},
+            )
 
 
-def _thumbnails_have_company(spot: Spot) -> Iterator[Hit]:
-    thumbnails = spot.element.all("media:thumbnail")
-    if thumbnails and not any(e.name == "media:content" for e in spot.element.descendants()):
-        yield Hit("thumbnail-alone", at=thumbnails[0])
+def _thumbnails_have_company(place: Place) -> Iterator[Fault]:
+    thumbnails = place.element.all("media:thumbnail")
+    if thumbnails and not any(e.name == "media:content" for e in place.element.descendants()):
+        yield Fault("thumbnail-alone", at=thumbnails[0])
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -99,19 +114,6 @@ RULES: Final[tuple[Rule, ...]] = (
     _types_are_true,
     _thumbnails_have_company,
 )
-
-
-def lint(feed: Feed) -> Iterator[tuple[Hit, Spot]]:
-    """Yield the parts that readers would not show, or not as they are meant."""
-    if feed.kind is Kind.RSS:
-        entries = [item for channel in feed.root.all("channel") for item in channel.all("item")]
-    else:
-        entries = feed.root.all("atom:entry")
-    for entry in entries:
-        spot = Spot(feed, entry)
-        for rule in RULES:
-            for hit in rule(spot):
-                yield hit, spot
 
 
 def _link(entry: Element) -> bool:

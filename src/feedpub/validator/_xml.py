@@ -9,28 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
+from feedpub.validator._broken import explain
 from feedpub.validator._report import Report
-from feedpub.validator._tree import Element, canonical
+from feedpub.validator._tree import DEEPEST, MOST_ELEMENTS, Element, canonical
 
-_DEEPEST: Final = 200
-_MOST_ELEMENTS: Final = 300_000  # half a kilobyte each
 _LONGEST_NAMESPACE: Final = 1000
 _SEPARATOR: Final = "\x1f"  # no character of XML, so of no name or namespace
 _BLANK_LINE = re.compile(r"\s+(?=<\?xml)")
-
-# expat's own messages are for people who write parsers.
-_MEANT: Final = {
-    3: "it ends before there is any element",
-    4: "a character stands where none may, such as & or < in text, or an attribute without quotes",
-    5: "it ends in the midst of a tag",
-    8: "an attribute stands twice in one tag",
-    9: "something stands after the end of the root element",
-    20: "a part that begins with <![CDATA[ does not end with ]]>",
-    27: "a prefix is used that no xmlns: declares",
-    30: "the XML declaration does not stand at the very beginning",
-}
-_MISMATCH: Final = 7
-_UNDEFINED: Final = 11
 
 
 @dataclass(slots=True)
@@ -65,22 +50,13 @@ def parse(text: str, report: Report) -> tuple[Parsed, bytes]:
         builder.parser.Parse(source, True)
     except expat.ExpatError as error:
         builder.parsed.root = None
-        _tell(error, builder, report)
+        # Of an empty file, the parser says -1.
+        at = len(source[: max(builder.parser.ErrorByteIndex, 0)].decode("utf-8", "ignore"))
+        broken = explain(error.code, source.decode("utf-8"), at, builder.open)
+        report.add(broken.code, broken.line, broken.column, broken.cause, **broken.shown)
     except _Stop:
         builder.parsed.root = None
     return builder.parsed, source
-
-
-def _tell(error: expat.ExpatError, builder: "_Builder", report: Report) -> None:
-    line, column = error.lineno, error.offset + 1
-    if error.code == _UNDEFINED:
-        report.add("UndefinedNamedEntity", line, column)
-        return
-    said = _MEANT.get(error.code, expat.errors.messages[error.code])
-    if error.code == _MISMATCH and builder.open:
-        opened = builder.open[-1]
-        said = f"the end tag here is not that of <{opened.written}>, which line {opened.line} opens"
-    report.add("SAXError", line, column, value=said)
 
 
 class _Builder:
@@ -106,9 +82,9 @@ class _Builder:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
-        if len(self.open) == _DEEPEST:
+        if len(self.open) == DEEPEST:
             self._stop("too-deep")
-        if self._elements > _MOST_ELEMENTS:
+        if self._elements > MOST_ELEMENTS:
             self._stop("too-many-elements")
         known, written = self._name(name)
         element = Element(
@@ -140,8 +116,7 @@ class _Builder:
     def _declare(self, prefix: str | None, namespace: str | None) -> None:
         # It is part of the name of each element, as expat has it.
         if len(namespace or "") > _LONGEST_NAMESPACE:
-            said = f"a namespace has more than {_LONGEST_NAMESPACE} characters"
-            self._stop("SAXError", value=said)
+            self._stop("SAXError", "long-namespace")
         self._declared[prefix or ""] = namespace or ""
 
     def _doctype(
@@ -154,9 +129,9 @@ class _Builder:
         del said
         self._stop("entity-declared")
 
-    def _stop(self, code: str, **fields: str) -> None:
+    def _stop(self, code: str, cause: str = "") -> None:
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
-        self._report.add(code, line, column, **fields)
+        self._report.add(code, line, column, cause)
         raise _Stop
 
     def _name(self, name: str) -> tuple[str, str]:

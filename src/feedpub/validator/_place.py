@@ -1,4 +1,4 @@
-"""Define the arguments and the results of rules."""
+"""Define what a rule is given and what it finds."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Place:
     """One place in a feed: an element with its text, or an attribute with its value."""
 
     feed: Feed
@@ -48,17 +48,19 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """The result of a rule where something is wrong.
+class Fault:
+    """What a rule finds wrong at a place.
 
-    `code` is the code of the finding; `value` is shown in its message, by default the spot's; `at`
-    is the element to blame, by default the spot's.
+    `code` has a message for each `cause`, by default the one without a name. The message shows
+    `value`, by default that of the place, and what is in `shown`. `at` is the element to blame, by
+    default that of the place.
     """
 
     code: str
     value: str | None = None
     at: Element | None = None
-    fields: Mapping[str, str] = field(default_factory=dict)
+    cause: str = ""
+    shown: Mapping[str, str] = field(default_factory=dict)
 
 
-Rule: TypeAlias = Callable[[Spot], Iterator[Hit]]
+Rule: TypeAlias = Callable[[Place], Iterator[Fault]]
