@@ -276,3 +276,53 @@ def test_a_file_that_can_not_be_read_does_not_keep_others_from_being_checked(
     assert result.exit_code == 2
     assert "b.rss:17:5" in result.stdout
     assert "a.rss: can't be read: Permission denied" in result.stderr
+
+
+# A document that has caused a problem is named where the pull request shows it.
+
+
+def spoil(project: Project) -> None:
+    """Put a fault into an entry in each feed file."""
+    for path in (project.path / "out").rglob("*"):
+        if path.suffix in (".rss", ".atom"):
+            path.write_text(path.read_text().replace("<p>A lamp.", "<p onclick=''>A lamp."))
+
+
+@pytest.fixture(params=["true", "false"])
+def faulty(
+    project: Project, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Project:
+    project.write("feeds/site.toml", f"[build]\nledger = {request.param}\n")
+    project.seed("deep/a.md", title="A", date="2024-01-02", categories="x", body="<p>A lamp.</p>")
+    project.seed("b.md", title="B", date="2024-01-03", categories="x")
+    project.build()
+    spoil(project)
+    monkeypatch.chdir(project.path)
+    return project
+
+
+def test_annotations_name_the_document_once_for_each_format(faulty: Project) -> None:
+    lines = run("--format", "github", "--project", ".").stdout.splitlines()
+    found = [line for line in lines if "SecurityRiskAttr" in line]
+    assert len(found) == 2
+    for line in found:
+        assert re.match(r"::warning file=seeds/deep/a\.md,line=6,title=SecurityRiskAttr::", line)
+        assert re.search(r" \(out/\S+\.(atom|rss):[0-9]+:[0-9]+\)$", line)
+
+
+def test_a_document_with_an_id_of_the_ledger_is_found_where_it_is_now(faulty: Project) -> None:
+    (faulty.path / "seeds/deep/a.md").rename(faulty.path / "seeds/moved.md")
+    faulty.build()
+    spoil(faulty)
+    assert "file=seeds/moved.md,line=6," in run("--format", "github").stdout
+
+
+def test_annotations_name_the_feed_where_the_document_is_not_known(faulty: Project) -> None:
+    assert faulty.path == Path.cwd()
+    Path("out/all.rss").write_text(ERROR)
+    Path("out/other.atom").write_text(changed("atom", 'length="9123456"', 'length="long"'))
+    said = run("--format", "github", "out/all.rss", "out/other.atom").stdout
+    assert "::error file=out/all.rss,line=17,col=5,title=InvalidPositiveInteger::" in said
+    assert re.search("::error file=out/other.atom,line=[0-9]+,col=[0-9]+,title=Invalid", said)
+    Path("feeds/site.toml").write_text("no toml")
+    assert "file=out/other.atom" in run("--format", "github", "out/other.atom").stdout

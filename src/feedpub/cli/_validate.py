@@ -86,6 +86,10 @@ def validate_command(
     except FeedpubError as error:
         fail(str(error), error.exit_status)
     shown = [one for one in findings if not quiet or one.severity is Severity.ERROR]
+    if form == "github" and any(one.entry for one in shown):
+        from feedpub.cli._causes import at_documents  # noqa: PLC0415 - it takes long to import
+
+        shown = list(at_documents(project, shown))
     _print(form, files, shown)
     if files and not quiet:
         say(summary(len(files), findings), err=True)
