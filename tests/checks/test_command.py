@@ -229,7 +229,10 @@ def test_a_private_address_is_not_fetched() -> None:
     with Misbehaving() as server:
         result = run(server.does("/", GET=says("200 OK", body=b"<rss/>")))
         assert result.exit_code == 4
-        assert "address 127.0.0.1 is private; give --allow-private if you trust it" in result.stderr
+        assert (
+            "address 127.0.0.1 is private; check the address, or give --allow-private"
+            in result.stderr
+        )
         assert server.connections == 0
 
 

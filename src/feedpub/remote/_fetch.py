@@ -56,7 +56,7 @@ def _advice(failed: Failed) -> str:
         case FailedForNow():
             return "try again later"
         case Private():
-            return "give --allow-private if you trust it"
+            return "check the address, or give --allow-private if you trust it"
         case _:
             return "check the address"
 
