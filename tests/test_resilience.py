@@ -104,6 +104,70 @@ class TestKill:
         assert b"old" not in b"".join(project.out().values())
 
 
+KILLED_AT_A_STAGE = """
+import os
+from feedpub.pipeline import build, _survey, _identity, _pages
+from feedpub.pipeline.memory import cache
+
+def killing(owner, name):
+    real = getattr(owner, name)
+    def called(*arguments, **options):
+        BEFORE or real(*arguments, **options)
+        os.kill(os.getpid(), 9)
+    setattr(owner, name, called)
+
+killing(PLACE)
+from feedpub.cli import main
+main()
+"""
+
+STAGES = [
+    '_survey.Survey, "read"',
+    '_survey.Survey, "survey"',
+    '_survey.Survey, "exclude"',
+    '_identity.Identity, "given"',
+    'build, "choose"',
+    'build, "stage"',
+    '_pages.Pages, "stage"',
+    'build.OutputFolder, "finish"',
+    'build, "_remember"',
+    '_survey.Survey, "keep"',
+    'cache.Cache, "commit"',
+]
+
+
+class TestKilledInAStage:
+    """A build that was killed leaves nothing that keeps the next one from making what it should."""
+
+    @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
+    @pytest.mark.parametrize("place", STAGES)
+    def test_the_next_build_makes_everything(
+        self, tmp_path: Path, place: str, before: bool
+    ) -> None:
+        project = Project(tmp_path / "killed")
+        project.write("feeds/site.toml", "[build]\nlimit = 2\nledger = true\n")
+        for number in range(4):
+            project.seed(f"{number}.md", title="old", date="2022-01-01", categories=f"c{number}")
+        project.build()
+        project.seed("0.md", title="new", date="2022-01-01", categories="c1")
+        project.seed("4.md", title="new", date="2022-01-02", categories="n", body="[b](0.md)")
+        (project.path / "seeds/2.md").unlink()
+        source = KILLED_AT_A_STAGE.replace("PLACE", place).replace("BEFORE", str(before))
+        done = subprocess.run(
+            [sys.executable, "-c", source, *command(project)[3:]],
+            check=False,
+            stderr=subprocess.DEVNULL,
+        )
+        assert done.returncode == -signal.SIGKILL
+        project.build()
+        clean = Project(tmp_path / "clean")
+        for path in (*(project.path / "seeds").iterdir(), *(project.path / "feeds").iterdir()):
+            clean.write(path.relative_to(project.path).as_posix(), path.read_bytes())
+        clean.build()
+        assert project.published() == clean.published()
+        assert not (project.path / "out/.feedpub-writing").exists()
+
+
 OLD_FEED = json.dumps(
     {"items": [{"id": "tag:e.org,2022:a", "url": "https://e.org/a", "title": "a"}]}
 )
