@@ -158,7 +158,7 @@ def test_the_link_is_that_of_the_feeds(project: Project) -> None:
     assert (project.path / "out" / link.removeprefix(SITE_URL)).is_file()
     [change] = told(project, "a.html")["changes"]
     assert (change["after"], change["reason"]) == (
-        f"{link}#n",
+        f"{link}#user-content-n",
         "is a place on the page of the document",
     )
     project.write("feeds/site.toml", f"{SITE}[build]\npages = false\n")

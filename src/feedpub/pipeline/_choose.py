@@ -44,10 +44,10 @@ def choose(
     """
     notes: dict[str, Notes] = {}
     failed: set[str] = set()
-    of_one_id = list(_alike(survey, lambda surveyed: surveyed.ids, lambda entry: entry.id))
+    alike = entries_of_one_id(survey)
     while True:
         left = len(failed)
-        losers = one_each(entry for entry in of_one_id if entry.path not in failed)
+        losers = one_each(entry for entry in alike if entry.path not in failed)
         survey.exclude(failed | losers.keys())
         plans = plan_feeds(survey.parts.totals(), survey.site, tombstones)
         wanted = feeds.to_look_at(plans, survey.parts.touched())
@@ -62,9 +62,19 @@ def choose(
         if len(failed) == left:
             break
     told = (problem for path in failed for problem in notes[path].problems)
-    linked = _alike(survey, lambda surveyed: surveyed.links, lambda entry: entry.permalink)
-    links = of_one_link(entry for entry in linked if not survey.is_excluded(entry.path))
+    links = problems_of_links(survey)
     return Chosen(plans, places, notes, (*told, *losers.values(), *links))
+
+
+def entries_of_one_id(survey: Survey) -> list[Entry]:
+    """Return the entries that have an id in common with another one."""
+    return list(_alike(survey, lambda surveyed: surveyed.ids, lambda entry: entry.id))
+
+
+def problems_of_links(survey: Survey) -> Iterator[Problem]:
+    """Yield the problems of entries that have a link in common with another one."""
+    linked = _alike(survey, lambda surveyed: surveyed.links, lambda entry: entry.permalink)
+    return _of_one_link(entry for entry in linked if not survey.is_excluded(entry.path))
 
 
 def _alike(
@@ -113,7 +123,7 @@ def one_each(found: Iterable[Entry]) -> dict[str, Problem]:
     return problems
 
 
-def of_one_link(found: Iterable[Entry]) -> Iterator[Problem]:
+def _of_one_link(found: Iterable[Entry]) -> Iterator[Problem]:
     """Yield a warning for each entry with the link of another, where a pattern made one of them."""
     first: dict[str, Entry] = {}
     for entry in sorted(found, key=lambda entry: entry.path):

@@ -1,10 +1,11 @@
 """Find out what a build would do with one document, and why.
 
-All documents are read, for which feeds carry an entry depends on the others. Bodies are sanitized
-only for entries before it in its feeds. Nothing is written, and no cache is used.
+The stages of a build are asked, with nothing remembered and nothing written. All documents are
+read, for which feeds carry an entry depends on the others. Bodies are sanitized only for entries
+before it in its feeds.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from feedpub import entries, feeds
 from feedpub.config import Settings, Site
+from feedpub.entries import Outline
 from feedpub.entries import trace as tracing
 from feedpub.model import (
     SEEDS,
@@ -26,13 +28,19 @@ from feedpub.model import (
     Withheld,
     show_nothing,
 )
-from feedpub.pipeline._choose import of_one_link, one_each
+from feedpub.pipeline._choose import entries_of_one_id, one_each, problems_of_links
+from feedpub.pipeline._context import Context
 from feedpub.pipeline._due import due
-from feedpub.pipeline._read import Body, addresses, bodies, find_page, no_document
-from feedpub.pipeline.build import Options, entries_of
-from feedpub.pipeline.records import enclosure_facts, ledger
-from feedpub.pipeline.workers import Workers
-from feedpub.source import documents, media_files, tree
+from feedpub.pipeline._identity import Identity, ids_of_others
+from feedpub.pipeline._read import Read, addresses, find_page, no_document
+from feedpub.pipeline._survey import Survey as Ranges
+from feedpub.pipeline.build import Options
+from feedpub.pipeline.memory import unchanged
+from feedpub.pipeline.memory.bodies import Bodies
+from feedpub.pipeline.memory.cache import Cache
+from feedpub.pipeline.memory.documents import Documents
+from feedpub.pipeline.records import enclosure_facts
+from feedpub.source import documents, media_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +108,15 @@ def survey(
     problems += outlined.problems
     if outlined.entry is None:
         return Survey(path, "refused", withheld, problems=problems)
-    others = entries_of(project, site, options, progress)
-    known = [other for other in others if other.path != path]
-    known = sorted([*known, outlined.entry], key=lambda entry: entry.path)
-    with options.start_workers() as at_work:
-        surveyor = _Surveyor(project, site, at_work, future=options.future)
-        found = surveyor.survey(document, outlined.entry, known, now)
+    own = outlined.entry
+    begin = max(own.published, own.appears or own.published)
+    with options.start_workers() as workers:
+        context = Context(
+            *(project, _uncut(site), options, max(now, begin), progress),
+            *(unchanged.look(project), Cache(None, ""), workers, None, {}),
+        )
+        found = _Surveyor(context, site, document, own).survey(now)
+        context.cache.close()
     outcome = found.outcome
     if withheld and outcome != "refused":
         outcome = withheld.reason
@@ -118,82 +129,100 @@ def survey(
 
 
 class _Surveyor:
-    """The feeds of one project, as a survey asks for them."""
+    """The stages of a build, as they are asked about one document.
 
-    def __init__(self, project: Path, site: Site, at_work: Workers, *, future: bool) -> None:
-        self._workers = at_work
-        self._seeds = project / SEEDS
+    `site` is the configuration; that of `context` has no limit for any feed. A document of the
+    future is surveyed as on the day of its publication, and one that has expired as if it had not.
+    """
+
+    def __init__(self, context: Context, site: Site, document: Document, own: Entry) -> None:
+        self._context = context
         self._site = site
-        self._future = future
-        self._records = ledger.read(project) if site.ledger else []
-        self._facts = enclosure_facts.read(project)
-        self._bodies: dict[str, Body] = {}
+        self._document = document
+        self._own = own
+        self._facts = enclosure_facts.read(context.project)
+        self._documents = Documents(context)
+        self._members = feeds.Members(context.site)
+        self._ranges = Ranges(context, self._documents, self._members)
+        self._problems: list[Problem] = []
         self._ids: dict[str, str] = {}
 
-    def survey(self, document: Document, own: Entry, known: list[Entry], now: datetime) -> Survey:
-        """Return what becomes of `document`, whose entry `own` is among all that are `known`."""
-        path = document.path
-        # A document of the future is surveyed as on the day of its publication, and one that has
-        # expired as if it had not.
-        begin = max(own.published, own.appears or own.published)
-        lasting = [replace(other, expires=None) if other is own else other for other in known]
-        candidates, told = self._due(lasting, max(now, begin))
-        losers = one_each(candidates)
-        published = [entry for entry in candidates if entry.path not in losers]
-        plans = self._plans(published, path)
-        body = self._body(own)
-        problems = [
-            problem
-            for problem in (*told, *losers.values(), *of_one_link(published), *body.problems)
-            if problem.path == f"{SEEDS}/{path}"
-        ]
-        entry = next((entry for entry in published if entry.path == path), None)
-        if entry is None or body.failed:
-            return Survey(path, "refused", problems=tuple(problems))
+    def survey(self, now: datetime) -> Survey:
+        """Return what becomes of the document."""
+        path = self._own.path
+        self._survey_ranges()
+        entry = next(self._ranges.find([path]), None)
+        bodies = Bodies(self._context, self._documents, self._ids, self._ranges.load)
+        if entry is None or self._fails(bodies, path):
+            return Survey(path, "refused", problems=self._own_problems())
+        seeds = self._context.seeds
         trace = tracing.trace(
             entry,
-            document,
+            self._document,
             self._site,
-            partial(media_files.find_local, self._seeds, {}),
-            partial(find_page, self._seeds, addresses(self._seeds, self._site, self._ids)),
+            partial(media_files.find_local, seeds, {}),
+            partial(find_page, seeds, addresses(seeds, self._site, self._ids)),
         )
         asked = [enclosure.url for enclosure in entry.enclosures]
-        early = next(iter(due([own], now, future=self._future).withheld), None)
+        early = next(
+            iter(due([self._own], now, future=self._context.options.future).withheld), None
+        )
         return Survey(
             path,
             early.reason if early else "published",
             early if early and early.reason is Reason.EXPIRED else None,
             trace=trace,
-            places=tuple(self._place(plan, trace.entry) for plan in plans),
+            places=tuple(self._places(trace.entry, bodies)),
             facts={url: self._facts[url] for url in asked if url in self._facts},
-            problems=tuple(problems),
+            problems=self._own_problems(),
         )
 
-    def _due(self, known: list[Entry], now: datetime) -> tuple[list[Entry], list[Problem]]:
-        told: list[Problem] = []
-        if self._site.ledger:
-            listing = tree.discover(self._seeds)
-            listed = ledger.all_paths(self._records, listing.paths, listing.unread)
-            alone = {entry.path: entry.id for entry in known}
-            known, told = ledger.keep(known, self._records, listed, self._site.id_space)
-            self._ids = {e.path: e.id for e in known if e.id != alone[e.path]}
-        found = due(known, now, future=self._future)
-        self._ids |= found.nowhere
-        entries_due = [enclosure_facts.with_facts(entry, self._facts) for entry in found.entries]
-        return entries_due, [*told, *found.problems]
+    def _survey_ranges(self) -> None:
+        """Ask the stages up to the one that makes bodies."""
+        ranges, own = self._ranges, self._own
+        ranges.read(files_changed=True)
+        as_if_published = Outline(replace(own, expires=None))
+        self._documents.note(own.path, Read(as_if_published, own.digest))
+        self._documents.flush()
+        identity = Identity(self._context)
+        given, told = identity.given(ranges)
+        ranges.survey(replace(given, facts=self._facts))
+        surveyed = ranges.parts.surveyed.values()
+        losers = one_each(entries_of_one_id(ranges))
+        ranges.exclude(losers.keys())
+        withheld = [one for each in surveyed for one in each.withheld]
+        self._ids = ids_of_others(given.ids, withheld)
+        told += [problem for each in surveyed for problem in each.problems]
+        self._problems = [*told, *losers.values(), *problems_of_links(ranges)]
 
-    def _plans(self, published: list[Entry], path: str) -> list[feeds.Plan]:
-        """Return the plans that hold the document at `path`, with all their members."""
-        plans = feeds.assemble(published, _uncut(self._site))
-        return [plan for plan in plans if any(entry.path == path for entry in plan.entries)]
+    def _own_problems(self) -> tuple[Problem, ...]:
+        path = f"{SEEDS}/{self._own.path}"
+        return tuple(problem for problem in self._problems if problem.path == path)
 
-    def _place(self, plan: feeds.Plan, entry: Entry) -> Place:
+    def _fails(self, bodies: Bodies, path: str) -> bool:
+        [(_, notes)] = bodies.notes([path])
+        if path == self._own.path:
+            self._problems += notes.problems
+        return notes.failed
+
+    def _places(self, entry: Entry, bodies: Bodies) -> Iterator[Place]:
+        plans = {
+            plan.key: plan
+            for plan in feeds.plan_feeds(self._ranges.parts.totals(), self._context.site)
+        }
+        named = {key for key, _, is_in in self._members.feeds_of(entry) if is_in and key in plans}
+        members = dict(self._ranges.parts.places(named))
+        for key, plan in plans.items():
+            if key in named:
+                paths = [place.path for place in members[key]]
+                yield self._place(plan, paths, entry, bodies)
+
+    def _place(self, plan: feeds.Plan, paths: Sequence[str], entry: Entry, bodies: Bodies) -> Place:
         settings = self._settings(plan)
-        paths = [member.path for member in plan.entries]
-        kept = list(islice(self._publishable(plan, entry), settings.limit))
+        kept = list(islice(self._publishable(paths, entry, bodies), settings.limit))
         carried = None
-        if kept[-1].path == entry.path:
-            full = (*map(self._complete, kept[:-1]), entry)
+        if kept[-1] == entry.path:
+            full = (*bodies.entries(kept[:-1]), entry)
             cut = replace(plan, entries=full, settings=replace(settings, archive=False))
             [feed], _ = feeds.pack(cut, self._site)
             carried = next((item for item in feed.entries if item.path == entry.path), None)
@@ -209,27 +238,18 @@ class _Surveyor:
             shows=_shows(carried, entry, settings) if carried else "",
         )
 
-    def _publishable(self, plan: feeds.Plan, entry: Entry) -> Iterator[Entry]:
+    def _publishable(self, paths: Sequence[str], entry: Entry, bodies: Bodies) -> Iterator[str]:
         """Yield the members of a feed from the newest down to `entry`, without those that fail."""
-        for member in plan.entries:
-            if member.path == entry.path:
-                yield member
+        for path in paths:
+            if path == entry.path:
+                yield path
                 return
-            if not self._body(member).failed:
-                yield member
+            if not self._fails(bodies, path):
+                yield path
 
     def _settings(self, plan: feeds.Plan) -> Settings:
         defined = {definition.file: definition.settings for definition in self._site.definitions}
         return defined.get(plan.file, self._site.settings)
-
-    def _complete(self, entry: Entry) -> Entry:
-        return replace(self._body(entry).of(entry), permalink=self._site.link_of(entry))
-
-    def _body(self, entry: Entry) -> Body:
-        if entry.path not in self._bodies:
-            [body] = bodies(self._workers, self._seeds, self._site, self._ids, [entry], 1)
-            self._bodies[entry.path] = body
-        return self._bodies[entry.path]
 
 
 def _uncut(site: Site) -> Site:
