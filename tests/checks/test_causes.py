@@ -175,6 +175,40 @@ VALUES: Final = (
      "Tue, 01 Apr 2024 16:01:35 +0000</pubDate>\n      <source",
      '"Tue, 01 Apr 2024 16:01:35 +0000" in <pubDate> falls on another day of the week, Mon; correct'
      " or remove the day"),
+    ("rss", "Mon, 01 Apr 2024 16:01:35 +0000</pubDate>\n      <source",
+     "30 Feb 2024 16:01:35 +0000</pubDate>\n      <source",
+     'there is no such day or time as "30 Feb 2024 16:01:35 +0000" in <pubDate>; correct it'),
+    ("rss", "Mon, 01 Apr 2024 16:01:35 +0000</pubDate>\n      <source",
+     "01 Apr 2124 16:01:35 +0000</pubDate>\n      <source",
+     '"01 Apr 2124 16:01:35 +0000" in <pubDate> is in the future; correct it, for readers sort by'
+     " it or hide the entry"),
+    ("rss", "2024-03-01T08:00:00Z", "2023-02-29",
+     'there is no such day or time as "2023-02-29" in <dc:date>; correct it'),
+    ("rss", "2024-05-01T10:00", "2024-05-01T25:00",
+     'there is no such day or time as "2024-05-01T25:00" in <ev:startdate>; correct it'),
+    ("atom", "2024-03-01T08:00:00+01:00", "2024-03-01T08:61:00Z",
+     'there is no such day or time as "2024-03-01T08:61:00Z" in <updated>; correct it'),
+    ("atom", "2024-03-01T08:00:00+01:00", "2124-03-01T08:00:00Z",
+     '"2124-03-01T08:00:00Z" in <updated> is in the future; correct it, for readers sort by it or'
+     " hide the entry"),
+    ("atom", "2024-03-01T08:00:00+01:00", "1970-01-01T00:00:00Z",
+     '"1970-01-01T00:00:00Z" in <updated> is before 1990, when there were no feeds; correct it, for'
+     " readers sort by it"),
+    ("json", "2024-04-01T16:01:35Z", "2023-02-29T16:01:35Z",
+     'there is no such day or time as "2023-02-29T16:01:35Z" in items[0].date_published; correct'
+     " it"),
+    ("json", "2024-04-01T16:01:35Z", "2124-04-01T16:01:35Z",
+     '"2124-04-01T16:01:35Z" in items[0].date_published is in the future; correct it, for readers'
+     " sort by it or hide the entry"),
+    ("atom", "http://www.w3.org/2005/Atom", "http://www.w3.org/2005/atom",
+     "<feed> is in the namespace http://www.w3.org/2005/atom, where readers do not look for it;"
+     " write http://www.w3.org/2005/Atom"),
+    ("opml", '<opml version', '<opml xmlns="http://opml.org/spec2" version',
+     "<opml> is in the namespace http://opml.org/spec2, where readers do not look for it; remove"
+     " xmlns, for RSS and OPML have none"),
+    ("rss", "<channel>", '<channel xmlns:o="http://o.example.org/" o:p="q">',
+     "RSS does not allow the attribute p (of http://o.example.org/) on <channel>; write it as an"
+     " element of its own"),
     ("rss", "The lamp", "The cafÃ© by the lamp",
      '<title> holds "The cafÃ© by the la", which a wrong decoding leaves behind; decode the text in'
      " the encoding that it is in"),

@@ -57,11 +57,12 @@ def settle(root: Element, kind: Kind) -> Iterator[Fault]:
         # A misspelled namespace is read as the one that is meant.
         written = root.declared.get(root.written.rpartition(":")[0], "")
         if prefix and written != OF_PREFIX["atom"]:
-            yield Fault("InvalidNamespace", written)
+            yield Fault("InvalidNamespace", written, cause="atom")
         return
     wrong = root.name.removesuffix(local)
     if wrong:
-        yield Fault("InvalidNamespace", wrong.strip("{}:"))
+        named = root.declared.get(root.written.rpartition(":")[0], wrong.strip("{}:"))
+        yield Fault("InvalidNamespace", named, cause="atom" if prefix else "")
     else:
         yield Fault("MissingNamespace", shown={"usual": f'xmlns="{OF_PREFIX["atom"]}"'})
     for element in root.descendants():

@@ -202,7 +202,9 @@ class _Walk:
         if not name.startswith("{"):
             self._tell(Fault("UnexpectedAttribute", name), Place(self._feed, element))
         elif self._feed.kind is Kind.RSS and ":" not in element.name and not self._is_open:
-            self._tell(Fault("UseOfExtensionAttr", name), Place(self._feed, element))
+            namespace, _, local = name[1:].partition("}")
+            shown = f"{local} (of {namespace})"
+            self._tell(Fault("UseOfExtensionAttr", shown), Place(self._feed, element))
 
     def _say(self, faults: Iterator[Fault], place: Place) -> None:
         for fault in faults:

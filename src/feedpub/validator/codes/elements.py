@@ -51,8 +51,8 @@ ELEMENTS: Final[dict[str, Code]] = {
     "DuplicateUpdated": warning(
         "another entry was updated at the same moment, {value}; give the true moments if you can"
     ),
-    "DuplicateSemantics": warning("{what} says the same as {value}; leave one of them"),
-    "DuplicateItemSemantics": warning("{what} says the same as {value}; leave one of them"),
+    "DuplicateSemantics": warning("{what} says the same as <{value}>; leave one of them"),
+    "DuplicateItemSemantics": warning("{what} says the same as <{value}>; leave one of them"),
     "DuplicateDescriptionSemantics": warning(
         "{what} repeats what an element of RSS says; leave one of them"
     ),

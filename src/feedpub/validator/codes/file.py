@@ -100,7 +100,12 @@ FILE: Final[dict[str, Code]] = {
         "the document type is for RSS 0.91, and {what} says {value}; remove <!DOCTYPE …>"
     ),
     "InvalidNamespace": error(
-        "{what} is in the namespace {value}, where readers do not look for it; correct xmlns"
+        "{what} is in the namespace {value}, where readers do not look for it; remove xmlns, for"
+        " RSS and OPML have none",
+        {
+            "atom": "{what} is in the namespace {value}, where readers do not look for it; write"
+            " http://www.w3.org/2005/Atom",
+        },
     ),
     "MissingNamespace": error(
         "{what} has no namespace; add the xmlns that it belongs to, such as {usual}"

@@ -75,11 +75,16 @@ _JSON: Final[dict[str, Code]] = {
         '"{value}" in {what} is not an address of http or https; write a whole one'
     ),
     "json-date": error(
-        '"{value}" in {what} is not a date of RFC 3339; write one such as 2022-06-10T14:01:35Z'
+        '"{value}" in {what} is not a date of RFC 3339; write one such as 2022-06-10T14:01:35Z',
+        {"no-such-day": 'there is no such day or time as "{value}" in {what}; correct it'},
     ),
     "json-date-implausible": warning(
-        '"{value}" in {what} is before there were feeds, or in the future; correct it, for readers'
-        " sort by it"
+        '"{value}" in {what} is before 1990, when there were no feeds; correct it, for readers sort'
+        " by it",
+        {
+            "future": '"{value}" in {what} is in the future; correct it, for readers sort by it or'
+            " hide the entry",
+        },
     ),
     "json-language": error(
         'the language "{value}" in {what} is not known; write a code such as en or zh-CN'

@@ -19,11 +19,22 @@ _WHY_NO_ADDRESS: Final[Causes] = {
 _NOT_AN_ADDRESS: Final = "{value} in {what} is not an address; write a valid one"
 _ISO_DATE: Final = "write one such as 2022-06-10T14:01:35Z"
 _RSS_DATE: Final = "write one such as Fri, 10 Jun 2022 14:01:35 +0000"
+_PAST: Final = (
+    '"{value}" in {what} is before 1990, when there were no feeds; correct it, for readers sort by'
+    " it"
+)
+_FUTURE: Final = (
+    '"{value}" in {what} is in the future; correct it, for readers sort by it or hide the entry'
+)
+_NO_SUCH_DAY: Final[Causes] = {
+    "no-such-day": 'there is no such day or time as "{value}" in {what}; correct it',
+}
 _PERSON: Final = "write ann@example.org (Ann Example)"
 
 VALUES: Final[dict[str, Code]] = {
     "InvalidRFC2822Date": error(
-        f'"{{value}}" in {{what}} is not a date as RSS wants it (RFC 822); {_RSS_DATE}'
+        f'"{{value}}" in {{what}} is not a date as RSS wants it (RFC 822); {_RSS_DATE}',
+        _NO_SUCH_DAY,
     ),
     "IncorrectDOW": error(
         '"{value}" in {what} falls on another day of the week, {day}; correct or remove the day'
@@ -32,18 +43,18 @@ VALUES: Final[dict[str, Code]] = {
         f'"{{value}}" in {{what}} is a date that not all readers understand; {_RSS_DATE}'
     ),
     "InvalidRFC3339Date": error(
-        f'"{{value}}" in {{what}} is not a date as Atom wants it (RFC 3339); {_ISO_DATE}'
+        f'"{{value}}" in {{what}} is not a date as Atom wants it (RFC 3339); {_ISO_DATE}',
+        _NO_SUCH_DAY,
     ),
     "InvalidW3CDTFDate": error(
-        f'"{{value}}" in {{what}} is not a date of ISO 8601 with a time zone; {_ISO_DATE}'
+        f'"{{value}}" in {{what}} is not a date of ISO 8601 with a time zone; {_ISO_DATE}',
+        _NO_SUCH_DAY,
     ),
     "InvalidISO8601DateTime": error(
-        f'"{{value}}" in {{what}} is not a date of ISO 8601; {_ISO_DATE}'
+        f'"{{value}}" in {{what}} is not a date of ISO 8601; {_ISO_DATE}',
+        _NO_SUCH_DAY,
     ),
-    "ImplausibleDate": warning(
-        '"{value}" in {what} is before there were feeds, or in the future; correct it, for readers'
-        " sort by it"
-    ),
+    "ImplausibleDate": warning(_PAST, {"future": _FUTURE}),
     "InvalidLink": error(_NOT_AN_ADDRESS, _WHY_NO_ADDRESS),
     "InvalidFullLink": error(_NOT_AN_ADDRESS, _WHY_NO_ADDRESS),
     "InvalidIRI": error(_NOT_AN_ADDRESS, _WHY_NO_ADDRESS),

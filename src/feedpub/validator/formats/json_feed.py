@@ -41,13 +41,6 @@ def _matching(code: str, is_right: Callable[[str], bool]) -> Rule:
     return rule
 
 
-def _date(place: Place) -> Iterator[Fault]:
-    if not dates.is_rfc3339(place.value):
-        yield Fault("json-date")
-    elif not dates.is_plausible(place.value, place.feed.now):
-        yield Fault("json-date-implausible")
-
-
 def _feed_address(place: Place) -> Iterator[Fault]:
     if place.feed.addresses and place.value not in place.feed.addresses:
         yield Fault("json-feed-url", shown={"address": place.feed.addresses[-1]})
@@ -59,7 +52,7 @@ _URL: Final = _string(_ADDRESS)
 _WHO: Final = _string(
     _matching("json-address", lambda value: bool(absolute(value) or email(value)))
 )
-_DATE: Final = _string(_date)
+_DATE: Final = _string(dates.rfc3339_as("json-date", "json-date-implausible"))
 _LANGUAGE: Final = _string(_matching("json-language", is_language))
 _BOOLEAN: Final = Shape(repeated="", type="true or false")
 _NUMBER: Final = Shape(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from feedpub.validator._place import Fault, Place
+from feedpub.validator._place import Fault, Place, Rule
 
 _FIRST_YEAR: Final = 1990
 """There were no feeds before; what scripts write there is the epoch, a zero or a slip."""
@@ -49,19 +49,33 @@ def rfc822(place: Place) -> Iterator[Fault]:
     try:
         named = date(int(year), _MONTHS.index(month) + 1, int(day))
     except ValueError:
-        yield Fault("InvalidRFC2822Date")
+        yield Fault("InvalidRFC2822Date", cause="no-such-day")
         return
     if weekday and _DAYS[named.weekday()] != weekday:
         yield Fault("IncorrectDOW", shown={"day": _DAYS[named.weekday()]})
     elif not _is_clock(*clock):
-        yield Fault("InvalidRFC2822Date")
-    elif named.year < _FIRST_YEAR or _is_future(_moment(place.value), place):
+        yield Fault("InvalidRFC2822Date", cause="no-such-day")
+    elif named.year < _FIRST_YEAR:
         yield Fault("ImplausibleDate")
+    elif _is_future(_moment(place.value), place):
+        yield Fault("ImplausibleDate", cause="future")
 
 
 def rfc3339(place: Place) -> Iterator[Fault]:
     """A date of RFC 3339, as Atom wants it."""
-    yield from _iso(place, _RFC3339, "InvalidRFC3339Date")
+    yield from _ATOM_DATE(place)
+
+
+def rfc3339_as(code: str, implausible: str = "ImplausibleDate") -> Rule:
+    """A date of RFC 3339, with the codes for one that is none, and for one that can't be true."""
+
+    def rule(place: Place) -> Iterator[Fault]:
+        yield from _iso(place, _RFC3339, code, implausible)
+
+    return rule
+
+
+_ATOM_DATE: Final = rfc3339_as("InvalidRFC3339Date")
 
 
 def w3cdtf(place: Place) -> Iterator[Fault]:
@@ -76,19 +90,7 @@ def iso8601(place: Place) -> Iterator[Fault]:
 
 def iso8601_of_any_time(place: Place) -> Iterator[Fault]:
     """A date of ISO 8601 that may be in the future, such as that of an event."""
-    if not _exists(_ISO8601.fullmatch(place.value)):
-        yield Fault("InvalidISO8601DateTime")
-
-
-def is_rfc3339(value: str) -> bool:
-    """Tell whether `value` is a date of RFC 3339 that exists."""
-    return _exists(_RFC3339.fullmatch(value))
-
-
-def is_plausible(value: str, now: datetime | None) -> bool:
-    """Tell whether a date of ISO 8601 lies between the first feeds and tomorrow."""
-    tomorrow = (now + _SLACK).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if now else "9"
-    return str(_FIRST_YEAR) <= value <= tomorrow
+    yield from _no_date(_ISO8601.fullmatch(place.value), "InvalidISO8601DateTime")
 
 
 def _without_comments(value: str) -> str:
@@ -99,16 +101,30 @@ def _without_comments(value: str) -> str:
     return value.strip()
 
 
-def _iso(place: Place, form: re.Pattern[str], code: str) -> Iterator[Fault]:
-    if not _exists(form.fullmatch(place.value)):
-        yield Fault(code)
-    elif not is_plausible(place.value, place.feed.now):
-        yield Fault("ImplausibleDate")
+def _iso(
+    place: Place, form: re.Pattern[str], code: str, implausible: str = "ImplausibleDate"
+) -> Iterator[Fault]:
+    faults = list(_no_date(form.fullmatch(place.value), code))
+    yield from faults
+    if not faults and place.value < str(_FIRST_YEAR):
+        yield Fault(implausible)
+    elif not faults and place.value > _tomorrow(place.feed.now):
+        yield Fault(implausible, cause="future")
 
 
-def _exists(found: re.Match[str] | None) -> bool:
+def _tomorrow(now: datetime | None) -> str:
+    """Return the moment after which a date of ISO 8601 is in the future."""
+    return (now + _SLACK).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if now else "9999-99"
+
+
+def _no_date(found: re.Match[str] | None, code: str) -> Iterator[Fault]:
     if not found:
-        return False
+        yield Fault(code)
+    elif not _exists(found):
+        yield Fault(code, cause="no-such-day")
+
+
+def _exists(found: re.Match[str]) -> bool:
     try:
         date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1))
     except ValueError:
