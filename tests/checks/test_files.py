@@ -64,11 +64,6 @@ def test_what_a_file_is_not_is_told(data: bytes, code: str) -> None:
         ('<Channel xmlns="http://purl.org/net/rss1.1#"/>', "1.1"),
         (
             '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
-            ' xmlns="http://purl.org/rss/1.0/"><channel/></r:RDF>',
-            "1.0",
-        ),
-        (
-            '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
             ' xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel/></r:RDF>',
             "0.90",
         ),

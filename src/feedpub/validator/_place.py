@@ -13,6 +13,7 @@ class Kind(StrEnum):
     """The formats that can be validated."""
 
     RSS = "RSS"
+    RSS_1 = "RSS 1.0"
     ATOM = "Atom"
     OPML = "OPML"
     JSON = "JSON Feed"

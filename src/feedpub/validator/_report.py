@@ -15,7 +15,12 @@ _LONGEST_ADDRESS: Final = 300
 _LONGEST_ID: Final = 10_000
 
 # The elements that are entries, and where their ids stand.
-_IDS: Final = {"item": ("guid", "atom:id"), "atom:entry": ("atom:id",), "items[]": ("id",)}
+_IDS: Final = {
+    "item": ("guid", "atom:id"),
+    "atom:entry": ("atom:id",),
+    "items[]": ("id",),
+    "rss1:item": (),
+}
 
 
 class Enough(Exception):
@@ -99,4 +104,4 @@ def _id_around(element: Element) -> str | None:
     entry = next((around for around in element.and_around() if around.name in _IDS), None)
     found = (entry.first(name) for name in _IDS[entry.name]) if entry else ()
     ids = (one.text[:_LONGEST_ID].strip() for one in found if one)
-    return next(filter(None, ids), None)
+    return next(filter(None, ids), entry.attributes.get("rdf:about") if entry else None)

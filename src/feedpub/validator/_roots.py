@@ -30,6 +30,8 @@ _DTD: Final = "http://www.rssboard.org/rss-0.91.dtd"
 
 def kind_of(root: Element) -> Kind | None:
     """Return the format of a root element in any namespace; None where it is not a feed."""
+    if rss_1_version(root) == "1.0":
+        return Kind.RSS_1
     return _ROOTS.get(local_name(root.name))
 
 
@@ -51,6 +53,8 @@ def settle(root: Element, kind: Kind) -> Iterator[Fault]:
 
     This has to be done before elements are asked for their children.
     """
+    if kind is Kind.RSS_1:
+        return
     prefix = "atom:" if kind is Kind.ATOM else ""
     local = local_name(root.name)
     if root.name == prefix + local:

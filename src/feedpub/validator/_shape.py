@@ -168,6 +168,8 @@ class _Walk:
         prefix, colon, _ = child.name.partition(":")
         if self._feed.kind is Kind.JSON:
             return "" if child.name.startswith("_") else "json-unknown-key", EXTENSION
+        if self._feed.kind is Kind.RSS_1 and prefix == "rdf":
+            return "", EXTENSION  # RDF may say anything of anything
         if shape.holds is Holds.TEXT:
             return "UndefinedElement", EXTENSION
         if child.name.startswith("{") or (colon and prefix in _UNKNOWN):

@@ -13,7 +13,7 @@ from feedpub.validator._place import Feed, Kind, Place
 from feedpub.validator._report import Enough, Report
 from feedpub.validator._shape import Shape, walk
 from feedpub.validator._tree import Element
-from feedpub.validator.formats import atom, json_feed, media_types, opml, rss
+from feedpub.validator.formats import atom, json_feed, media_types, opml, rss, rss_1
 from feedpub.validator.formats.modules import QUESTIONABLE
 from feedpub.validator.rules import readers
 
@@ -23,6 +23,7 @@ MOST_BYTES: Final = 20_000_000
 
 _SHAPES: Final[dict[str, Shape]] = {
     "rss": rss.RSS,
+    "rdf:RDF": rss_1.RDF,
     "atom:feed": atom.FEED,
     "atom:entry": atom.ENTRY,
     "opml": opml.OPML,

@@ -22,8 +22,8 @@ _FILE: Final[dict[str, Code]] = {
         },
     ),
     "rss-1": warning(
-        "this is RSS {value}, of which nothing is checked but that it is XML; give RSS 2.0 or Atom"
-        " for more"
+        "this is RSS {value}, of which nothing is checked but that it is XML; write RSS 2.0 or"
+        " Atom, which more readers know"
     ),
     "encoding-untrue": warning(
         "the file says that it is in {value}, and its bytes are UTF-8; write"

@@ -11,7 +11,7 @@ def has(*names: str, code: str = "MissingElement") -> Rule:
     def rule(place: Place) -> Iterator[Fault]:
         for name in names:
             if not place.element.has(name):
-                yield Fault(code, name.removeprefix("atom:"))
+                yield Fault(code, name.removeprefix("atom:").removeprefix("rss1:"))
 
     return rule
 

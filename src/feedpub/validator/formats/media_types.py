@@ -7,6 +7,7 @@ from feedpub.validator._place import Kind
 
 _USUAL: Final = {
     Kind.RSS: "application/rss+xml",
+    Kind.RSS_1: "application/rdf+xml",
     Kind.ATOM: "application/atom+xml",
     Kind.OPML: "text/x-opml",
     Kind.JSON: "application/feed+json",
@@ -14,6 +15,7 @@ _USUAL: Final = {
 _XML: Final = frozenset({"text/xml", "application/xml"})
 _OF_KIND: Final = {
     **{kind: _XML | {usual} for kind, usual in _USUAL.items()},
+    Kind.RSS_1: _XML | {_USUAL[Kind.RSS_1], _USUAL[Kind.RSS]},
     Kind.JSON: frozenset({_USUAL[Kind.JSON], "application/json"}),
 }
 
