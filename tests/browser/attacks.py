@@ -13,6 +13,7 @@ from tests.browser.vectors import (
     embeds,
     foreign,
     handlers,
+    late,
     markup,
     mutation,
     styles,
@@ -29,6 +30,7 @@ ATTACKS: Final[tuple[Attack, ...]] = (
     *documents.ATTACKS,
     *embeds.ATTACKS,
     *markup.ATTACKS,
+    *late.ATTACKS,
 )
 
 NEED_ANOTHER_BROWSER: Final = frozenset(

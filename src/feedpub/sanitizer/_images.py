@@ -69,7 +69,7 @@ _EMOJI: Final = frozenset(
     " inline-icon".split()
 )
 _EMOJI_PATH: Final = re.compile(
-    r"/(?:emojis?|smil(?:ey|ies|eys)|emoticons?|emots?|twemoji)/", re.IGNORECASE
+    r"/(?:[Ee]mojis?|[Ss]mil(?:ey|ies|eys)|[Ee]moticons?|[Ee]mots?|twemoji)/"
 )
 _DOT: Final = re.compile(r"\s*[01](?:\.0+)?(?:px)?\s*")
 
@@ -92,7 +92,7 @@ _USUAL: Final = re.compile(
 
 def is_placeholder(source: str) -> bool:
     """Tell whether an image with this address only keeps the place of another."""
-    name = re.split("[?#]", source, maxsplit=1)[0].rpartition("/")[2]
+    name = source.partition("#")[0].partition("?")[0].rpartition("/")[2]
     return not source or is_data(source) or _PLACEHOLDER.search(name) is not None
 
 

@@ -72,12 +72,12 @@ def read(html: str, *, with_ids: bool = False) -> tuple[str, frozenset[str]]:
     if not _is_encodable(html):
         html = _SURROGATES.sub("", html)
     html = _with_end_as_text(with_tex(html))
-    names = {name.lower() for name in _START.findall(html)}
+    names = _names(html)
     if "noscript" in names:
         html = with_images_of_noscript(html)
     if not names <= _OF_HTML or "math" in names:
         html = _with_names_of_ours(html)
-        names = {name.lower() for name in _START.findall(html)}
+        names = _names(html)
     others = frozenset[str]()
     if not names <= _USUAL and _MAY_HIDE.search(html):
         others = frozenset(sorted(filter(_NAME.fullmatch, names - _USUAL))[:_MOST_NAMES])
@@ -93,6 +93,10 @@ def read(html: str, *, with_ids: bool = False) -> tuple[str, frozenset[str]]:
     seen = _reader(others, never_closed, also).clean(html)
     check_made(html, seen.count("<") // 2)
     return (_IN_IFRAME.sub(r"\1", seen) if "<iframe" in seen else seen), never_closed
+
+
+def _names(html: str) -> set[str]:
+    return {name.lower() for name in set(_START.findall(html))}
 
 
 def _with_end_as_text(html: str) -> str:

@@ -278,7 +278,12 @@ def _is_printable(text: str) -> bool:
     seen = text
     for space in "\n\t\xa0\u3000":  # unprintable to Python, but a feed can carry them
         seen = seen.replace(space, " ")
-    return seen.isprintable() and "\ufffd" not in text and not _TWICE_ENCODED.search(text)
+    return seen.isprintable() and "\ufffd" not in text and not _is_encoded_twice(text)
+
+
+def _is_encoded_twice(text: str) -> bool:
+    # A character is found much faster than a pattern that begins with one of two.
+    return ("\u00c2" in text or "\u00c3" in text) and _TWICE_ENCODED.search(text) is not None
 
 
 def _repeat(change: Callable[[str], str], text: str) -> str:
@@ -293,7 +298,7 @@ def _decode_twice(text: str) -> str:
 
     The validator looks at pieces of text as an XML parser gives them, and so does this.
     """
-    return _PIECE.sub(_decode_piece, text) if _TWICE_ENCODED.search(text) else text
+    return _PIECE.sub(_decode_piece, text) if _is_encoded_twice(text) else text
 
 
 def _decode_piece(piece: re.Match[str]) -> str:
