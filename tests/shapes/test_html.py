@@ -6,7 +6,9 @@ from contextlib import suppress
 
 import pytest
 
-from feedpub.sanitizer import TooComplexError, clean
+from feedpub.render.pages._content import with_places
+from feedpub.sanitizer import TooComplexError, clean, places, real_source
+from feedpub.sanitizer.drawings import NoDrawingError, clean_drawing
 from feedpub.sanitizer.explain import explain
 from feedpub.validator import validate
 from feedpub.validator.rules import html as rules
@@ -70,7 +72,23 @@ ATTRIBUTES = {
     "addresses in the query of one": of("http://", '<a href="http://a.b/?', '">x</a>'),
     "lazy images": of('<img data-src="a{}.png" src="/blank.gif">'),
     "placeholders": of("blank", '<img src="', '.gif">'),
+    "images in noscript": of("<img src=data:,><noscript><img src=/a{}.png></noscript>"),
+    "noscript that does not end": of("<img src=data:,><noscript>"),
+    "tags between an image and a noscript": of(
+        "<span>", "<img src=data:,>", "<noscript><img src=/a>"
+    ),
+    "spaces after an image": of(" ", "<img src=data:,>", "<noscript>"),
+    "attributes with addresses": of(" a{}=/b.png", "<img src=data:,", ">"),
+    "images with attributes of any name": of("<img src=data:, x{}='/a.png'>"),
+    "bases": of("<base target=x>"),
     "images without an address": of('<img alt="x">'),
+    "films": of("<video><source src=/a>words<a href=/b>c</a></video>"),
+    "films one in the other": of("<video>", "", "x", "</video>"),
+    "elements of scripts": of("<amp-video><source src=/a></amp-video>"),
+    "elements of scripts, one in the other": of("<amp-img src=a>", "", "x", "</amp-img>"),
+    "places": of("<p id=a{}>x</p><a href=#a{}>y</a>"),
+    "headings": of("<h2>a{}</h2><a href=#a{}>y</a>"),
+    "the same place": of("<p id=a>x</p><a href=#a>y</a>"),
     "objects one in the other": of("<object>", "", "x", "</object>"),
 }
 TEXTS = {
@@ -162,6 +180,36 @@ def test_texts(name: str) -> None:
     check_growth(text.visible_text, TEXTS[name])
 
 
+@pytest.mark.parametrize("name", ATTRIBUTES)
+def test_places_and_head_images(name: str) -> None:
+    check_growth(placed, ATTRIBUTES[name], 2_000)
+    check_growth(lambda html: real_source(html, "/blank.gif"), ATTRIBUTES[name])
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        of("<g id='a{}'>"),
+        of("<g>", "", "x", "</g>"),
+        of("<use href='#a{}'/>"),
+        of("<rect style='fill:url(#a{})'/>"),
+        of("a{b:c}", "<style>", "</style>"),
+        of("a{", "<style>", "</style>"),
+        of("(", "<style>a{b:", "</style>"),
+        of(" ", "<rect style='fill:url", "'/>"),
+        of("&lt;", "<text>", "</text>"),
+        of("<style>"),
+        of("<!--"),
+    ],
+)
+def test_drawings(shape: Shape) -> None:
+    def drawn(inner: str) -> None:
+        with suppress(NoDrawingError):
+            clean_drawing(f"<svg><path d='m'/>{inner}</svg>".encode())
+
+    check_growth(drawn, shape, 4_000)
+
+
 @pytest.mark.parametrize("name", [*ATTRIBUTES, *TEXTS])
 def test_what_the_sanitizer_did_is_told(name: str) -> None:
     shape: Shape = {**ATTRIBUTES, **TEXTS}[name]
@@ -171,6 +219,13 @@ def test_what_the_sanitizer_did_is_told(name: str) -> None:
             explain(html, BASE, has_page=True, referrer_policy=None, local=lambda _: None)
 
     check_growth(explained, shape, 1_000)
+
+
+def placed(html: str) -> None:
+    with suppress(TooComplexError):
+        content = clean(html, BASE, has_page=True, referrer_policy=None)
+        found = places(html, content, BASE, has_page=True, referrer_policy=None)
+        with_places(content, found, BASE)
 
 
 def sanitized(html: str) -> None:
