@@ -269,15 +269,15 @@ def test_many_documents_are_built_by_many_processes(project: Project) -> None:
 
 
 def test_documents_in_formats_that_are_not_read_are_told_in_one_line(project: Project) -> None:
-    for path in ("b.mdx", "c/d.MDX", "e.rst", "f.org", ".hidden/g.org", ".h.rst"):
+    for path in ("b.adoc", "c/d.ADOC", "e.rst", "f.org", ".hidden/g.org", ".h.rst"):
         project.write(f"seeds/{path}", "---\ntitle: x\ndate: 2024-01-01\n---\nText.")
     result = project.build()
     assert result.counts.documents == 0
     [problem] = result.problems
     assert str(problem) == (
-        "seeds: holds documents in formats that are not read: 2 .mdx, 1 .org, 1 .rst; write them"
+        "seeds: holds documents in formats that are not read: 2 .adoc, 1 .org, 1 .rst; write them"
         " as Markdown or HTML, or name them in leave_out under [documents] in feeds/site.toml"
     )
     assert project.build().problems == (problem,)
-    project.write("feeds/site.toml", "[documents]\nleave_out = ['**/*.mdx', 'e.rst', 'f.org']\n")
+    project.write("feeds/site.toml", "[documents]\nleave_out = ['**/*.adoc', 'e.rst', 'f.org']\n")
     assert "format-not-read" not in {found.code for found in project.build().problems}

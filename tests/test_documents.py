@@ -405,12 +405,13 @@ def test_the_digest_of_a_document_is_that_of_its_bytes(project: Project) -> None
 
 
 def test_documents_are_found_by_their_endings(project: Project) -> None:
-    for name in ("a.md", "b.markdown", "c.html", "d.htm", "e.txt", "F.MD", "新/稿 (1).md"):
+    for name in ("a.md", "b.markdown", "c.html", "d.htm", "e.txt", "F.MD", "g.mdx", "新/稿 (1).md"):
         project.write(f"seeds/{name}", "")
-    for name in ("a.png", "b.toml", "md", "c.md.bak", "d.mdx"):
+    for name in ("a.png", "b.toml", "md", "c.md.bak", "d.rst"):
         project.write(f"seeds/{name}", "")
     found = discover(project.path / "seeds").paths
-    assert found == ("F.MD", "a.md", "b.markdown", "c.html", "d.htm", "e.txt", "新/稿 (1).md")
+    first = ("F.MD", "a.md", "b.markdown", "c.html", "d.htm", "e.txt", "g.mdx")
+    assert found == (*first, "新/稿 (1).md")
 
 
 def test_documents_are_found_in_one_order_at_any_depth(project: Project) -> None:

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from feedpub.entries import markdown
+from feedpub.entries import looks, markdown
+from feedpub.entries._format import to_html
 
 ANY_TEXT: Final = st.one_of(
     st.text(st.characters(exclude_categories=())),
@@ -48,7 +49,13 @@ WITHOUT_CJK: Final = (
         pytest.param("<!-- a --> <!---->\n<p>b</p>", id="comments before it"),
         pytest.param("<!-- <p> -->\n\n<ARTICLE\nid='a'>b", id="capitals, attributes on a new line"),
         pytest.param("<style>\n# a {}\n</style>\n<p>b</p>", id="a style first"),
-        pytest.param("<p>a</p>\n\n# b\n\n- c", id="what looks like Markdown after a block"),
+        pytest.param("<div>\n<p>a</p>\n\n<p>- b</p>\n\nc\n</div>", id="blank lines in an element"),
+        pytest.param("<p>a</p>\n- b\n# c", id="signs in the block, which no blank line ends"),
+        pytest.param("<p>a</p>\n\n© b", id="a line of text after it"),
+        pytest.param(
+            "<div>\n\n    <p>a</p>\n\n    <p>b</p>\n</div>\n\nc\n\nd", id="HTML that would be code"
+        ),
+        pytest.param("<p>a\n\n<p># b", id="paragraphs that are not closed"),
         pytest.param("<h1>a</h1>", id="a heading"),
         pytest.param("<pre>", id="an opening tag and nothing else"),
         pytest.param("<table", id="half a tag"),
@@ -68,7 +75,7 @@ WITHOUT_CJK: Final = (
     ],
 )
 def test_html_under_a_markdown_name_is_told(body: str) -> None:
-    assert not markdown.is_markdown(body)
+    assert not looks.is_markdown(body)
 
 
 @pytest.mark.parametrize(
@@ -101,10 +108,19 @@ def test_html_under_a_markdown_name_is_told(body: str) -> None:
         pytest.param("<a name=b></a>[c](d)", id="a link"),
         pytest.param("<font color=red>a</font> **“文字”**后", id="bold text"),
         pytest.param("<iframe src=a></iframe>\n\n## b", id="a player, then a heading"),
+        pytest.param("<p>a</p>\n\n# b\n\n- c", id="a block, then a heading"),
+        pytest.param("<p align=center><img src=a></p>\n\n[b](c)", id="a block, then a link"),
+        pytest.param("<p align=center>\n<img src=a>\n\n## b", id="a block that is not closed"),
+        pytest.param("<figure><img></figure>\n\n- b", id="a figure, then a list"),
+        pytest.param("<style>\nb {}\n</style>\n\n```css\n<style>\n```", id="a style, then a fence"),
+        pytest.param("<div class=note>\n\n**b** c\n\n</div>", id="Markdown in a block"),
+        pytest.param('<div markdown="1">\nb\n</div>', id="a block that says so"),
+        pytest.param("<div>a</div>\n\nb\n\nc", id="a block, then paragraphs"),
+        pytest.param("<p>a</p>\n\n|b|c|\n|-|-|", id="a block, then a table"),
     ],
 )
 def test_markdown_is_told(body: str) -> None:
-    assert markdown.is_markdown(body)
+    assert looks.is_markdown(body)
 
 
 @pytest.mark.parametrize(
@@ -319,13 +335,8 @@ def test_a_fence_without_a_language_has_no_class(info: str) -> None:
         ),
         pytest.param(
             "{% highlight js %}\n\na",
-            '<pre><code class="language-js">\na</code></pre>\n',
+            '<pre><code class="language-js">a\n</code></pre>\n',
             id="to the end where it is not closed",
-        ),
-        pytest.param(
-            "- {% highlight js %}\na",
-            '<ul>\n<li>\n<pre><code class="language-js"></code></pre>\n</li>\n</ul>\n<p>a</p>\n',
-            id="to the end of its list",
         ),
         pytest.param(
             "```liquid\n{% highlight js %}\n```",
@@ -338,12 +349,14 @@ def test_a_fence_without_a_language_has_no_class(info: str) -> None:
             id="not in indented code",
         ),
         pytest.param(
-            "a {% highlight js %}", "<p>a {% highlight js %}</p>\n", id="not within a line"
+            "a {% highlight js %}b{% endhighlight %}",
+            '<p>a <pre><code class="language-js">b\n</code></pre></p>\n',
+            id="within a line",
         ),
     ],
 )
 def test_the_highlights_of_jekyll_are_code(source: str, html: str) -> None:
-    assert markdown.to_html(source) == html
+    assert to_html(source, is_markdown=True).html == html
 
 
 @pytest.mark.parametrize(
@@ -365,7 +378,14 @@ def test_the_highlights_of_jekyll_are_code(source: str, html: str) -> None:
             id="under a quote",
         ),
         pytest.param("- a\n{:.b}", "<ul>\n<li>a</li>\n</ul>\n", id="under a list"),
-        pytest.param("a {: .b}", "<p>a {: .b}</p>\n", id="not within a line"),
+        pytest.param("a {: .b}", "<p>a</p>\n", id="at the end of a line"),
+        pytest.param("*a*{: .b} c", "<p><em>a</em> c</p>\n", id="within a line"),
+        pytest.param('[a](b){: .c d="e"}', '<p><a href="b">a</a></p>\n', id="after a link"),
+        pytest.param("[a](b){.c}", '<p><a href="b">a</a></p>\n', id="Pandoc's after a link"),
+        pytest.param("[a](b){target=_blank}", '<p><a href="b">a</a></p>\n', id="MkDocs'"),
+        pytest.param("f(x){y}", "<p>f(x){y}</p>\n", id="braces after a bracket"),
+        pytest.param("{::options a='b' /}\nc", "<p>c</p>\n", id="kramdown's options"),
+        pytest.param("`a {: .b}`", "<p><code>a {: .b}</code></p>\n", id="not in code"),
         pytest.param(
             "```\n{: .b}\n```", "<pre><code>{: .b}\n</code></pre>\n", id="not in a fence"
         ),
@@ -425,7 +445,7 @@ def test_a_thicket_of_marks_is_shown_as_it_stands() -> None:
     ],
 )
 def test_the_excerpt_is_what_stands_before_the_mark(body: str, before: str | None) -> None:
-    assert markdown.excerpt(body) == before
+    assert looks.excerpt(body, is_markdown=looks.is_markdown(body)) == before
 
 
 @pytest.mark.parametrize(
@@ -439,7 +459,7 @@ def test_the_excerpt_is_what_stands_before_the_mark(body: str, before: str | Non
     ],
 )
 def test_a_document_can_name_its_own_mark(body: str, mark: str, before: str | None) -> None:
-    assert markdown.excerpt(body, mark) == before
+    assert looks.excerpt(body, mark, is_markdown=looks.is_markdown(body)) == before
 
 
 @given(ANY_TEXT)
@@ -451,11 +471,11 @@ def test_any_text_becomes_html_and_always_the_same(text: str) -> None:
 @given(ANY_TEXT)
 @settings(deadline=None)
 def test_any_text_is_markdown_or_html(text: str) -> None:
-    assert markdown.is_markdown(text) in (True, False)
+    assert looks.is_markdown(text) in (True, False)
 
 
 @given(ANY_TEXT)
 @settings(deadline=None)
 def test_any_excerpt_is_the_beginning_of_its_body(text: str) -> None:
-    before = markdown.excerpt(text)
+    before = looks.excerpt(text, is_markdown=looks.is_markdown(text))
     assert before is None or text.startswith(before)

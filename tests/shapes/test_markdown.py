@@ -6,7 +6,7 @@ from itertools import combinations, permutations
 
 import pytest
 
-from feedpub.entries import markdown
+from feedpub.entries import looks
 from feedpub.entries._format import to_html
 from tests.shapes.growing import check_growth, of
 
@@ -121,6 +121,107 @@ BLOCKS = {
     "CDATA": of("a <![CDATA["),
     "scripts": of("<script>\n"),
     "text areas": of("a <textarea>"),
+    "tags": of("{% a b %}\n"),
+    "tags in a line": of("{% a %} "),
+    "tags that do not end": of("{% a "),
+    "half a tag": of("{%"),
+    "a long tag": of("a ", "{% a ", "%}"),
+    "an argument after the other": of('a="b" ', "{% img ", "%}"),
+    "quotes in a tag": of('"', "{% img ", "%}"),
+    "pairs": of("{% note %}a{% endnote %}\n"),
+    "pairs in pairs": of("{% note %}", "", "", "{% endnote %}"),
+    "pairs that do not end": of("{% note %}\n"),
+    "ends without a beginning": of("{% endnote %}\n"),
+    "ends of Zola": of("{% a() %}b{% end %}\n"),
+    "many pairs, then ends": of("{% a() %}", "", "", "{% end %}"),
+    "conditions": of("{% if a %}b{% endif %}\n"),
+    "conditions in conditions": of("{% if a %}", "", "", "{% endif %}"),
+    "code in tags": of("{% codeblock %}\na\n{% endcodeblock %}\n"),
+    "code in tags that does not end": of("{% codeblock %}\n"),
+    "code in tags in a line": of("a {% codeblock %} "),
+    "code of Hugo": of("{{< highlight a >}}b{{< /highlight >}}\n"),
+    "code of Hugo that does not end": of("a {{< highlight a >}}\n"),
+    "quotations in tags": of("{% quote a %}b{% endquote %}\n"),
+    "shortcodes": of("{{< a >}}\n"),
+    "shortcodes that do not end": of("{{< a "),
+    "shortcodes to be shown": of("{{</* a */>}}"),
+    "shortcodes to be shown that do not end": of("{{</* a "),
+    "values": of("{{ a }} "),
+    "values that do not end": of("{{ a "),
+    "values that are texts": of("{{ 'a' | url }} "),
+    "values that are texts without an end": of("{{ 'a "),
+    "braces": of("{"),
+    "braces and ends": of("{", "", "", "}"),
+    "calls": of("{{ a(b='c') }} "),
+    "calls without an end": of("{{ a(", "", " }}"),
+    "values in links": of("[a]({{ site.url }}/b) "),
+    "values in attributes": of('<a href="{{ site.url }}">b</a> '),
+    "filters": of("| url ", "{{ 'a' ", "}}"),
+    "links of wikis": of("[[a|b]] "),
+    "links of wikis that do not end": of("[[a|"),
+    "pictures of wikis": of("![[a.png|30]]"),
+    "shortcodes of WordPress": of("[caption a='b']c[/caption] "),
+    "shortcodes of WordPress that do not end": of("[caption "),
+    "embeds of WordPress": of("[embed]https://a.b/[/embed]"),
+    "half an embed": of("[embed]https://a.b/ "),
+    "formulas": of("$a$ "),
+    "formulas that do not end": of("$a "),
+    "formulas of two lines": of("$$a\nb$$\n\n"),
+    "formulas of two lines that do not end": of("$$a\n"),
+    "formulas in brackets": of("\\(a^2\\) \\[b^2\\] "),
+    "formulas in brackets that do not end": of("\\(a \\[b "),
+    "money": of("$1 and "),
+    "imports": of("import a from 'b'\n"),
+    "imports that do not end": of("import a\n"),
+    "imports and braces": of("import {\n"),
+    "exports": of("export a\n\n"),
+    "exports that do not end": of("export {\n\n"),
+    "components": of("<Tabs a='b'>\nc\n</Tabs>\n"),
+    "components that do not end": of("<Tabs a={\n"),
+    "attributes of JavaScript": of("<b c={{d: 1}}>e</b>"),
+    "attributes of JavaScript that do not end": of("<b c={{d "),
+    "braces in an attribute": of("{a}", "<b c={", "}>"),
+    "open braces in an attribute": of("{", "<b c=", ">"),
+    "expressions": of("{a}"),
+    "expressions that do not end": of("{a {b "),
+    "notes in braces": of("{/* a */} "),
+    "notes in braces that do not end": of("{/* a "),
+    "tables of contents": of("[TOC]\n\n"),
+    "tables of contents of kramdown": of("* a\n{:toc}\n\n"),
+    "lists that could be tables of contents": of("* a\n{:to}\n"),
+    "attributes in a line": of("*a*{: .b} "),
+    "attributes in a line that do not end": of("*a*{: .b "),
+    "attributes after a link": of("[a](b){.c #d e=f}"),
+    "a long line of attributes after a link": of(".a ", "[a](b){", "}"),
+    "comments of kramdown": of("{::comment}a{:/comment} "),
+    "comments of kramdown that do not end": of("{::comment} a "),
+    "alerts": of("> [!NOTE]\n> a\n\n"),
+    "an alert with a long title": of("a ", "> [!NOTE] ", "\n"),
+    "boxes": of(":::tip\na\n:::\n"),
+    "boxes in boxes": of(":::tip\n"),
+    "directives": of("::a{b='c'}\n"),
+    "boxes of MkDocs": of("!!! note\n    a\n\n"),
+    "boxes of MkDocs in each other": lambda n: "".join(
+        f"{' ' * 4 * i}!!! note\n" for i in range(int((n / 2) ** 0.5))
+    ),
+    "boxes of MkDocs without content": of("!!! note\n"),
+    "blank lines after a box": of("\n", "!!! note\n"),
+    "many boxes and blank lines": of("!!! note\n\n\n"),
+    "definitions": of("a\n: b\n\n"),
+    "definitions of one term": of(": b\n", "a\n"),
+    "definitions in definitions": of(": ", "a\n", "b"),
+    "addresses": of("https://a.b/c "),
+    "addresses in a row": of("https://a.b/"),
+    "a long address in the text": of("a", "https://a.b/"),
+    "brackets after an address": of(")", "https://a.b/"),
+    "dots in an address": of("a.", "https://"),
+    "mail": of("a@b.c "),
+    "mail in a row": of("a@b.c."),
+    "a long name of mail": of("a.", "", "@b.c"),
+    "signs of mail": of("@"),
+    "Markdown after blocks": of("<p>a</p>\n\nb\n\n"),
+    "paragraphs that do not end": of("<p>a\n\n"),
+    "elements in elements that do not end": of("<div>\n\na"),
     "comments of Obsidian": of("%% a %%\n"),
     "comments of Obsidian that do not end": of("a %% b %%% "),
     "comments of Liquid": of("{% comment %}a{% endcomment %}\n"),
@@ -176,8 +277,10 @@ def test_many_of_one_then_of_the_other(pair: tuple[str, str]) -> None:
 
 
 def read(source: str) -> None:
-    html = to_html(source, is_markdown=True)
-    assert len(html) <= 40 * len(source) + 2_000_000
-    markdown.is_markdown(source)
-    markdown.excerpt(source)
-    markdown.excerpt(source + "<!--more-->")
+    for name in ("a.md", "a.mdx"):
+        html = to_html(source, is_markdown=True, name=name).html
+        assert len(html) <= 40 * len(source) + 2_000_000
+    to_html(source, is_markdown=False)
+    looks.is_markdown(source)
+    looks.excerpt(source)
+    looks.excerpt(source + "<!--more-->")

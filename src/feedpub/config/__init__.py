@@ -25,6 +25,7 @@ from feedpub.config._settings import (
     Settings,
     Site,
 )
+from feedpub.config._tags import TAG_MEANINGS
 from feedpub.config._templates import fill
 from feedpub.config._values import language_tag
 
@@ -37,6 +38,7 @@ __all__ = [
     "PLACEHOLDERS",
     "RULES",
     "STYLES",
+    "TAG_MEANINGS",
     "Automatic",
     "Choice",
     "Definition",

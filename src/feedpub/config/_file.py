@@ -25,8 +25,9 @@ class ConfigFile:
         self.values: dict[str, object] = {}
         self.mistakes: list[str] = []
         self._keys = {(key.table, key.name): key for key in keys}
-        self._tables = tuple(dict.fromkeys(table for table, _ in self._keys if table))
-        self._loose = any(not table for table, _ in self._keys)
+        whole = [key.name for key in self._keys.values() if _is_table(key)]
+        self._tables = tuple(dict.fromkeys([*(key.table for key in keys if key.table), *whole]))
+        self._loose = any(not key.table and not _is_table(key) for key in self._keys.values())
         self._source = self._read(path)
         for table, name, value in self._settings(self._parse()):
             self._take(table, name, value)
@@ -77,7 +78,7 @@ class ConfigFile:
                     yield table, name, value
                 if not content and table not in self._tables:
                     yield table, "", None
-            elif table in self._tables:
+            elif table in self._tables and ("", table) not in self._keys:
                 yield table, "", None
             else:
                 yield "", table, content
@@ -121,17 +122,23 @@ class ConfigFile:
         return f"{self.name}:{_line_of(self._source, table, name)}"
 
 
+def _is_table(key: Key) -> bool:
+    """Tell whether a key is the name of a table in which people name the keys."""
+    return not key.table and key.value.schema.get("type") == "object"
+
+
 def _label(table: str, name: str) -> str:
     return f"[{table}] {name}" if table else name
 
 
 def _line_of(source: str, table: str, name: str) -> int:
     """Return the line of a key, found by a search: close enough for a message."""
-    header = rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\]"
     of_its_own = rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\.[ \t]*{re.escape(name)}[ \t]*\]"
     if table and name and (start := re.search(of_its_own, source, re.MULTILINE)):
         return source.count("\n", 0, start.start()) + 1
-    start = re.search(header, source, re.MULTILINE) if table else None
+    if not table and (whole := re.search(_header_of(name), source, re.MULTILINE)):
+        return source.count("\n", 0, whole.start()) + 1
+    start = re.search(_header_of(table), source, re.MULTILINE) if table else None
     begin = start.start() if start else 0
     key = rf"""["']?{re.escape(name)}["']?[ \t]*"""
     for pattern in (rf"^[ \t]*{key}[=.]", rf"[.{{,\s]{key}="):
@@ -140,3 +147,7 @@ def _line_of(source: str, table: str, name: str) -> int:
             begin = found.end()
             break
     return source.count("\n", 0, begin) + 1
+
+
+def _header_of(table: str) -> str:
+    return rf"^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\]"

@@ -7,6 +7,7 @@ from feedpub.config import _values as values
 from feedpub.config._fields import RULES, Fields
 from feedpub.config._key import Key
 from feedpub.config._permalinks import PLACEHOLDERS
+from feedpub.config._tags import BODY_KEYS
 from feedpub.config._values import Value
 
 # Settings of all feeds, in a table of `feeds/site.toml`; of one feed, at the top of
@@ -244,6 +245,7 @@ KEYS: Final = (
         "whose permalinks these are: `hexo`, `jekyll` or `hugo`",
         "hexo",
     ),
+    *BODY_KEYS,
     Key(
         "sanitize",
         "referrerpolicy",

@@ -123,6 +123,9 @@ class Site:
     of a document are one branch of a tree. `html`, `markdown`, `drafts` and `leave_out` are globs
     of paths below ``seeds/``: bodies in HTML, bodies in Markdown, drafts, and documents that no
     feed and no page shows.
+
+    `excerpt_separator` ends the summary of documents without a mark of their own. `templates` are
+    names of template tags, in small letters, each with what it means.
     """
 
     url: str = DEFAULT_URL
@@ -149,6 +152,9 @@ class Site:
     leave_out: tuple[str, ...] = ("**/_index.*",)
     permalinks: tuple[Permalinks, ...] = ()
     tool: str = ""
+    excerpt_separator: str = ""
+    title_in_body: str = "remove"
+    templates: tuple[tuple[str, str], ...] = ()
     referrer_policy: str | None = "no-referrer"
     fields: Fields = field(default_factory=Fields)
     probe: Probing = Probing()

@@ -1,21 +1,24 @@
 """Turn the body of a document into safe HTML and a summary."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from typing import Any, Final, TypeAlias
 
-from feedpub.config import Site
-from feedpub.entries import markdown
-from feedpub.entries._format import is_markdown, to_html
+from feedpub.config import CONFIG_PATH, Site
+from feedpub.entries import looks, templates
+from feedpub.entries._format import Rendered, is_markdown, to_html
 from feedpub.entries._matter import Matter
 from feedpub.entries._media import FindLocal, resolved
 from feedpub.entries._reader import GIVEN_SUMMARY_LENGTH, Reader
+from feedpub.entries._summary import prose
+from feedpub.entries._title import repeated_title
 from feedpub.entries._values import short
 from feedpub.model import PLACES, SEEDS, Asset, Document, Entry, Problem
 from feedpub.sanitizer import clean, places, takes_the_rest
 from feedpub.source import assets
+from feedpub.source.tree import ENDINGS
 from feedpub.web import text, urls
 
 SUMMARY_LENGTH: Final = 200
@@ -28,10 +31,11 @@ reference does not lead to a document.
 """
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|$")
+_START_TAG = re.compile(r"<(?!br>)[a-z]")  # as places are counted
 _NAME = re.compile(r"[^?#]*")
 
-# Sounds and films, with the way to their files, and links to players that have no title.
-_NO_WORDS = re.compile(r"<(audio|video)[ >].*?</\1>|<a href=\"[^\"]*\">→&nbsp;[^<]*</a>", re.DOTALL)
+# How many of the folders above a document are looked in for what its tags name.
+_MOST_FOLDERS: Final = 6
 
 # The most names of files in one body; each is looked up in `seeds/`, at every build.
 MOST_FILES: Final = 10_000
@@ -86,18 +90,16 @@ class Body:
     def complete(self) -> Entry:
         """Return the entry with content and summary."""
         entry, written = self._entry, self.reader.matter.document.body
-        html = self._html_of(written)
+        rendered = self._render(written)
+        html = rendered.html
         content = self._make_safe(html)
         found = places(html, content, **self._rules) if self._local.own_page else ()
+        if self._site.title_in_body == "remove":
+            content, found = _without_title(content, found, entry.title)
         self._warn_of_what_is_lost(html)
+        self._warn_of_templates(rendered.unread)
         self._local.warn_of_unfound()
-        mark = self.reader.excerpt_mark()
-        # Text after the mark can define links and notes for text before it, so Markdown is cut when
-        # it is HTML. A document's own mark can be any text, so it is searched in the source.
-        if mark is None:
-            before = markdown.excerpt(html)
-        else:
-            before = self._html_of(markdown.excerpt(written, mark) or "", is_cut=True)
+        before = self._before_the_mark(written, html)
         summary = self._summary(before, content)
         assets = {asset.path: asset for asset in (*entry.assets, *self._local.assets)}
         self.is_empty = not content
@@ -110,6 +112,26 @@ class Body:
             places=found,
             assets=tuple(assets.values()),
         )
+
+    def _before_the_mark(self, written: str, html: str) -> str | None:
+        """Return what stands before the excerpt mark, as HTML; None without a mark.
+
+        Text after the mark can define links and notes for text before it, so Markdown is cut when
+        it is HTML. A mark that is named can be any text, so it is searched in the source.
+        """
+        mark = self.reader.excerpt_mark()
+        named = self._site.excerpt_separator if mark is None else mark
+        if named or mark is not None:
+            before = looks.excerpt(written, named, is_markdown=self.is_markdown)
+            if before is not None or mark is not None:
+                return self._render(before or "", is_cut=True).html
+        return looks.excerpt(html)
+
+    def _warn_of_templates(self, unread: Mapping[str, int]) -> None:
+        if unread:
+            what = f"template tags that are not read are taken out: {templates.told(unread)}"
+            fix = f"say under [templates] in {CONFIG_PATH} what they mean"
+            self.reader.matter.warn("template-tags", "", f"{what}; {fix}, or remove them")
 
     def _warn_of_what_is_lost(self, html: str) -> None:
         name, start = takes_the_rest(html) or ("", len(html))
@@ -129,20 +151,48 @@ class Body:
     def _summaries(self, before: str | None, content: str) -> Iterator[tuple[str, str]]:
         """Yield the possible summaries, the best first, each with what it is made of."""
         yield "front matter", self.reader.summary()
-        excerpt = _words_of(self._make_safe(before)) if before else ""
-        yield "excerpt", text.cut(excerpt, GIVEN_SUMMARY_LENGTH)
-        yield "body", text.cut(_words_of(content), SUMMARY_LENGTH)
+        excerpt = self._make_safe(before) if before else ""
+        yield "excerpt", text.cut(prose(excerpt, self._entry.title), GIVEN_SUMMARY_LENGTH)
+        yield "body", text.cut(prose(content, self._entry.title), SUMMARY_LENGTH)
 
-    def _html_of(self, source: str, *, is_cut: bool = False) -> str:
-        return to_html(source, is_markdown=self.is_markdown, is_cut=is_cut)
+    def _render(self, source: str, *, is_cut: bool = False) -> Rendered:
+        return to_html(
+            source,
+            is_markdown=self.is_markdown,
+            name=self._entry.path,
+            is_cut=is_cut,
+            around=templates.Around(
+                dict(self._site.templates),
+                blog=self._site.blog.rstrip("/"),
+                site=self._site.title,
+                title=self._entry.title,
+                resolve=self._local.document,
+            ),
+        )
 
     def _make_safe(self, html: str) -> str:
         return self._sanitize(html, **self._rules)
 
 
-def _words_of(content: str) -> str:
-    """Return the text of sanitized HTML, without what is for browsers and not for people."""
-    return text.from_html(_NO_WORDS.sub("", content))
+def _without_title(
+    content: str, places: tuple[tuple[int, str], ...], title: str
+) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Return `content` without a heading that repeats `title`, and where its `places` are then."""
+    heading = repeated_title(content, title)
+    if heading is None:
+        return content, places
+    begin, end = heading
+    before, inside = (_start_tags(content[:begin]), _start_tags(content[begin:end]))
+    moved = (
+        (n if n < before else n - inside, name)
+        for n, name in places
+        if not before <= n < before + inside
+    )
+    return content[:begin] + content[end:], tuple(moved)
+
+
+def _start_tags(content: str) -> int:
+    return len(_START_TAG.findall(content))
 
 
 class _Local:
@@ -209,6 +259,24 @@ class _Local:
         dead = "" if file == "" and self._permalink is None else None
         return self._on_blog(reference) or dead
 
+    def document(self, reference: str) -> str | None:
+        """Return the address of what a template tag or a link of a wiki names, None of nothing.
+
+        Such names need not say where: they are looked for beside the document, then in the folders
+        above it, and among the posts of Jekyll and Hexo.
+        """
+        if _SCHEME.match(reference) or len(reference) > urls.LONGEST:
+            return None
+        folders = self._matter.document.path.split("/")[:-1][-_MOST_FOLDERS:]
+        above = ["/".join(folders[:end]) for end in range(len(folders), -1, -1)]
+        places = (f"/{'/'.join(filter(None, (one, reference.lstrip('/'))))}" for one in above)
+        for place in (reference, *places, f"/_posts/{reference.lstrip('/')}"):
+            found = self.address(place)
+            name = _NAME.match(place)[0]  # type: ignore[index] # it always matches
+            if found and (self._pages.get(name) or self._files.get(name)):
+                return found
+        return None
+
     def _on_blog(self, reference: str) -> str | None:
         """Return the address of what is looked for from the root of the blog."""
         if reference.startswith("/") and self._site.is_on_blog(self._permalink):
@@ -223,7 +291,10 @@ class _Local:
             self._is_full = True
             return
         path = self._matter.document.path
-        page = self._pages[name] = self._find_page(path, name)
+        page = self._find_page(path, name)
+        if page == "" and not name.lower().endswith(ENDINGS):
+            page = None  # an address on the web, which need not be that of a document
+        self._pages[name] = page
         if page is None:
             self._files[name] = self._file(name, self._find_local(path, name))
         elif not page:

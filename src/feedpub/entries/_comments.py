@@ -4,7 +4,7 @@ Each becomes a comment of HTML, which the sanitizer removes like any other.
 
 | comment | of |
 |---|---|
-| ``%%…%%`` | Obsidian, in Markdown |
+| ``%%…%%`` | Obsidian, in files that are named as Markdown |
 | ``{% comment %}…{% endcomment %}``, ``{% # … %}`` | Liquid (Jekyll, Shopify, Eleventy) |
 | ``{# … #}`` | Jinja and its kin (Nunjucks, Twig, Tera) |
 | ``{{< comment >}}…{{< /comment >}}``, ``{{/* … */}}`` | Hugo |
@@ -69,10 +69,10 @@ _EMPTY_AFTER: Final = re.compile(rf"(-->\s*(?:<[a-z0-9]+>\s*){{0,20}}){_EMPTIED}
 _MOST_LEVELS: Final = 20
 
 
-def hide_comments(html: str, *, is_markdown: bool, is_cut: bool = False) -> str:
+def hide_comments(html: str, *, has_notes: bool, is_cut: bool = False) -> str:
     """Turn the comments of tools in `html` into comments of HTML.
 
-    `is_markdown` tells that it was made of Markdown, so that Obsidian's comments count, and
+    `has_notes` tells that it may have been written in Obsidian, so that its comments count, and
     `is_cut` that it may end inside a comment.
     """
     if not _CANDIDATE.search(html):
@@ -84,7 +84,7 @@ def hide_comments(html: str, *, is_markdown: bool, is_cut: bool = False) -> str:
         position = begin
         name = (mark["code"] or mark["block"] or mark.lastgroup or "").lower()
         end = _END.get(name) or _END_OF_CODE.get(name)
-        if end is None or (name == "obsidian" and not is_markdown):
+        if end is None or (name == "obsidian" and not has_notes):
             parts.append(mark[0])
             continue
         closed = end.search(html, begin) if name not in absent else None

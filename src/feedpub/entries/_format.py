@@ -1,12 +1,19 @@
 """Find out whether the body of a document is Markdown or HTML."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Final
 
 from feedpub.config import Site, matches_glob
-from feedpub.entries import markdown
+from feedpub.entries import looks, markdown, templates
 from feedpub.entries._comments import hide_comments
 from feedpub.entries._matter import Matter
 from feedpub.entries._values import scalar
+
+MARKDOWN: Final = (".md", ".markdown", ".mdx")
+
+_NOTHING_AROUND: Final = templates.Around()
 
 
 def is_markdown(matter: Matter, site: Site) -> tuple[bool, str]:
@@ -18,15 +25,37 @@ def is_markdown(matter: Matter, site: Site) -> tuple[bool, str]:
     for key, globs in (("html", site.html), ("markdown", site.markdown)):
         if any(matches_glob(pattern, document.path) for pattern in globs):
             return key == "markdown", f"[documents] {key}"
-    if PurePosixPath(document.path).suffix.lower() not in (".md", ".markdown"):
+    if PurePosixPath(document.path).suffix.lower() not in MARKDOWN:
         return False, "the ending of its name"
-    return markdown.is_markdown(document.body), "how it begins"
+    return looks.is_markdown(document.body), "how it begins"
 
 
-def to_html(source: str, *, is_markdown: bool, is_cut: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A body as HTML that is not safe yet; `unread` are the template tags that were taken out."""
+
+    html: str
+    unread: Mapping[str, int]
+
+
+def to_html(
+    source: str,
+    *,
+    is_markdown: bool,
+    name: str = "",
+    is_cut: bool = False,
+    around: templates.Around = _NOTHING_AROUND,
+) -> Rendered:
     """Turn a body into HTML, with the comments of tools as comments of HTML.
 
-    `is_cut` tells that `source` is the beginning of a body, which may end inside a comment.
+    `name` is that of its file. `is_cut` tells that `source` is the beginning of a body, which may
+    end inside a comment. `around` is what template tags can ask for.
     """
-    html = markdown.to_html(source) if is_markdown else source
-    return hide_comments(html, is_markdown=is_markdown, is_cut=is_cut)
+    ending = PurePosixPath(name).suffix.lower()
+    hidden = templates.hide(source, around, is_markdown=is_markdown, is_mdx=ending == ".mdx")
+    made = markdown.to_html(hidden.source, hidden.lines) if is_markdown else hidden.source
+    shown, unread = hidden.show(made)
+    shown, unread = hidden.show(made)
+    has_notes = is_markdown or ending in MARKDOWN
+    html = hide_comments(shown, has_notes=has_notes, is_cut=is_cut)
+    return Rendered(templates.without_raw(html), unread)

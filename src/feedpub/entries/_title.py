@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from feedpub.config import Site
+from feedpub.entries import templates
 from feedpub.entries._format import is_markdown, to_html
 from feedpub.entries._matter import Matter
 from feedpub.entries._values import scalar
@@ -74,21 +75,57 @@ def _beginning(matter: Matter, site: Site) -> str:
     html = to_html(
         body[:_BEGINNING],
         is_markdown=is_markdown(matter, site)[0],
+        name=matter.document.path,
         is_cut=len(body) > _BEGINNING,
-    )
+        around=templates.Around(dict(site.templates), site=site.title),
+    ).html
     try:
         return clean(html, site.url, has_page=False, referrer_policy=None)
     except TooComplexError:
         return ""
 
 
+def without_title(content: str, title: str) -> str:
+    """Return sanitized HTML without the heading at its beginning that repeats `title`."""
+    place = repeated_title(content, title)
+    return content[: place[0]] + content[place[1] :] if place else content
+
+
+def repeated_title(content: str, title: str) -> tuple[int, int] | None:
+    """Return where the heading begins and ends that is the first text and repeats `title`.
+
+    Readers and pages show the title above the content. None without such a heading, or where there
+    is nothing else.
+    """
+    place = _first_heading(content)
+    if place is None:
+        return None
+    begin, end = place
+    heading = content[begin:end]
+    if "<img" in heading or text.fold_name(_text_of(heading)) != text.fold_name(title):
+        return None
+    end = content.find(">", end) + 1
+    end += len(content[end:]) - len(content[end:].lstrip("\n"))
+    left = content[:begin] + content[end:]
+    return (begin, end) if text.from_html(left) or "<img" in left else None
+
+
 def _heading(content: str) -> str:
     """Return the text of the heading with which sanitized HTML begins, else an empty text."""
+    place = _first_heading(content)
+    return _text_of(content[slice(*place)]) if place else ""
+
+
+def _first_heading(content: str) -> tuple[int, int] | None:
+    """Return where the heading begins, and where its end tag does, that holds the first text."""
     before = _UP_TO_THE_TEXT.match(content)
     start = before.end() if before else 0
     opened, begin = "", 0
     for tag in _HEADING_TAG.finditer(content, 0, start):
         opened, begin = "" if tag[1] else tag[2], tag.start()
     end = content.find(f"</{opened}>", start) if opened else -1
-    title = _MARK_OF_HEADING.sub("", content[begin:end]) if end >= 0 else ""
-    return text.cut(text.from_html(title), TITLE_LENGTH)
+    return (begin, end) if end >= 0 else None
+
+
+def _text_of(heading: str) -> str:
+    return text.cut(text.from_html(_MARK_OF_HEADING.sub("", heading)), TITLE_LENGTH)

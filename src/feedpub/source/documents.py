@@ -28,28 +28,73 @@ LARGEST_FILE: Final = 8 * 1024 * 1024
 
 _ATTEMPTS: Final = 3
 
+_ENDING: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,7}$")
+_SOURCES: Final = tuple(ending for ending in ENDINGS if ending != ".txt")
+_INDEXES: Final = ("index", "README", "readme")
+_MOST_FOLDERS: Final = 6
+
 
 def find(seeds: Path, document: str, reference: str) -> str | None:
     """Return the path of the document to which `reference`, in the one at `document`, leads.
 
     None where it leads to no document. As on a web site, a reference that begins with a slash is
-    looked up from the top of `seeds`.
+    looked up from the top of `seeds`, or from a folder above the document, which the tool takes
+    for the top; Zola's ``@/`` is the same. It need not have the ending of the file: a page is
+    served as ``name``, ``name/`` or ``name.html``, and ``name/`` may be a folder with an index.
     """
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
-    if not name.lower().endswith(ENDINGS):
+    stem, ending = _parted(name.removeprefix("@"))
+    if not stem.strip("./") or (ending and not ending.lower().endswith(ENDINGS)):
         return None
-    folder = f"{seeds}" if name.startswith("/") else os.path.dirname(f"{seeds}/{document}")  # noqa: PTH120
     try:
-        file = file_at(folder, name)
-        if file is None:
-            return None
-        top = seeds.resolve()
+        return next(_found(seeds, document, stem, ending), None)
     except (OSError, ValueError, RuntimeError):
         return None
-    if not file.is_relative_to(top):
-        return None
-    path = _relative(top, str(file))
-    return None if is_passed_over(path) else path
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """Return the name of a page without the ending of its file, and that."""
+    found = _ENDING.search(name)
+    return (name[: found.start()], found[0]) if found else (name, "")
+
+
+def _found(seeds: Path, document: str, stem: str, ending: str) -> Iterator[str]:
+    top: Path | None = None
+    for folder in _folders(document, from_root=stem.startswith("/")):
+        for name in _names(f"{seeds}/{folder}/{stem.strip('/')}", stem, ending):
+            file = file_at(f"{seeds}/{folder}", name)
+            if file is None:
+                continue
+            top = top or seeds.resolve()
+            if file.is_relative_to(top):
+                path = _relative(top, str(file))
+                if not is_passed_over(path):
+                    yield path
+
+
+def _folders(document: str, *, from_root: bool) -> tuple[str, ...]:
+    own = os.path.dirname(document)  # noqa: PTH120
+    if not from_root:
+        return (own,)
+    above = own.split("/") if own else []
+    return ("", *("/".join(above[:end]) for end in range(1, min(len(above), _MOST_FOLDERS) + 1)))
+
+
+def _names(path: str, stem: str, ending: str) -> Iterator[str]:
+    """Yield the names that the file of a page can have; `path` is its address as a path."""
+    if ending:
+        yield f"{stem}{ending}"
+        if ending.lower() not in (".html", ".htm"):
+            return
+    # One question rules out all names in a folder that is not there.
+    elif not os.path.isdir(os.path.dirname(path)):  # noqa: PTH112, PTH120
+        return
+    bare = stem.rstrip("/")
+    if not bare.strip("./"):
+        return
+    yield from (f"{bare}{known}" for known in _SOURCES)
+    if not ending and os.path.isdir(path):  # noqa: PTH112
+        yield from (f"{bare}/{index}{known}" for index in _INDEXES for known in _SOURCES)
 
 
 def read(seeds: Path, path: str) -> tuple[Document | None, tuple[Problem, ...]]:

@@ -20,11 +20,11 @@ from feedpub.contents import OPEN_FLAGS
 from feedpub.errors import ConfigError
 from feedpub.model import SEEDS, Problem, Severity
 
-ENDINGS: Final = (".md", ".markdown", ".html", ".htm", ".txt")
+ENDINGS: Final = (".md", ".markdown", ".mdx", ".html", ".htm", ".txt")
 
 # Of documents that are written in languages which are not read.
 _OTHER_ENDINGS: Final = (
-    *(".mdx", ".mdoc", ".svx", ".org", ".adoc", ".asciidoc", ".rst", ".qmd", ".rmd", ".ipynb"),
+    *(".mdoc", ".svx", ".org", ".adoc", ".asciidoc", ".rst", ".qmd", ".rmd", ".ipynb"),
     *(".textile", ".mkd", ".mkdn", ".mdown", ".mdwn"),
 )
 

@@ -39,7 +39,7 @@ def site_toml(given: Mapping[str, str], *, ledger: bool = False) -> str:
         chosen["build", "ledger"] = True
     parts = [_HEAD]
     for table, keys in groupby(KEYS, lambda key: key.table):
-        parts.append(f"\n[{table}]\n")
+        parts.append(f"\n[{table}]\n" if table else "")
         for key in keys:
             parts += [f"{line}\n" for line in _setting(key, chosen)]
     return "".join(parts)
@@ -47,6 +47,11 @@ def site_toml(given: Mapping[str, str], *, ledger: bool = False) -> str:
 
 def _setting(key: Key, chosen: Mapping[tuple[str, str], object]) -> Iterator[str]:
     about = key.about.replace("`", "")
+    if isinstance(key.example, Mapping):  # a table whose keys people name
+        yield f"\n[{key.name}]"
+        yield f"# {about}; for example:"
+        yield from (f"#{name} = {_as_toml(value)}" for name, value in key.example.items())
+        return
     if (key.table, key.name) in chosen:
         yield f"# {about}"
         yield f"{key.name} = {_as_toml(chosen[key.table, key.name])}"

@@ -36,14 +36,15 @@ def digest_for_outlines(site: Site) -> str:
     """Hash the settings on which the outline of a document depends."""
     fields = (site.url, site.id, site.timezone, site.settings.author, site.fields, site.words)
     links = (site.blog, site.permalinks, site.tool)
-    return digest_of_value((*fields, site.leave_out, site.drafts, links))
+    bodies = (site.title, site.templates)  # a title can be from the body
+    return digest_of_value((*fields, site.leave_out, site.drafts, links, bodies))
 
 
 def digest_for_bodies(site: Site) -> str:
     """Hash the settings on which a body depends besides its outline."""
-    return digest_of_value(
-        (site.url, site.referrer_policy, site.html, site.markdown, site.fields, site.pages)
-    )
+    read = (site.html, site.markdown, site.fields, site.templates, site.title, site.blog)
+    shown = (site.excerpt_separator, site.title_in_body)
+    return digest_of_value((site.url, site.referrer_policy, site.pages, read, shown))
 
 
 def digest_for_feeds(site: Site) -> str:
