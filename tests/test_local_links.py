@@ -396,3 +396,59 @@ class TestWithoutALink:
         result = build(project, "<img src=x.png alt=boat><a href=x.zip>all</a>", link="")
         assert codes(result) == ["file-not-copied", "file-not-copied"]
         assert body(project) == "boat<a>all</a>"
+
+
+@pytest.mark.parametrize(
+    ("stored", "reference"),
+    [
+        ("posts/b.md", "b"),
+        ("posts/b.md", "./b"),
+        ("posts/b.md", "b/"),
+        ("posts/b.md", "b.html"),
+        ("posts/b.md", "../posts/b"),
+        ("posts/b.md", "/posts/b"),
+        ("posts/b.md", "/posts/b/"),
+        ("posts/b.md", "/posts/b.html"),
+        ("posts/b.md", "@/posts/b.md"),
+        ("posts/b.md", "/b/"),
+        ("posts/b/index.md", "b"),
+        ("posts/b/index.md", "b/"),
+        ("posts/b/index.md", "/posts/b/"),
+        ("posts/b/README.md", "b/"),
+        ("posts/v1.2.md", "v1.2"),
+        ("posts/b c.mdx", "b%20c"),
+        ("posts/b.html", "b"),
+    ],
+)
+def test_a_link_to_a_page_is_one_to_its_document(
+    project: Project, stored: str, reference: str
+) -> None:
+    project.seed(stored, title="b", date="2024-05-02", link="https://blog.example.org/to-b/")
+    assert build(project, f'<p>x<a href="{reference}#part">y</a></p>').problems == ()
+    assert 'href="https://blog.example.org/to-b/#part"' in body(project)
+
+
+@pytest.mark.parametrize("reference", ["b", "/posts/b/"])
+def test_a_page_whose_document_is_not_published_is_an_address_on_the_web(
+    project: Project, reference: str
+) -> None:
+    project.seed("posts/b.md", title="b", date="2024-05-02", draft="true")
+    assert build(project, f'<p>x<a href="{reference}">y</a></p>').problems == ()
+    assert 'href="https://blog.example.org/' in body(project)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{% post_link 2024-05-02-b %}",
+        "[2024-05-02-b]({% post_url 2024-05-02-b %})",
+        '{{< ref "2024-05-02-b.md" >}}',
+        "[[2024-05-02-b|2024-05-02-b.md]]",
+    ],
+)
+@pytest.mark.parametrize("folder", ["", "posts/", "_posts/"])
+def test_a_tag_names_a_document_wherever_it_is(project: Project, written: str, folder: str) -> None:
+    link = "https://blog.example.org/to-b/"
+    project.seed(f"{folder}2024-05-02-b.md", title="b", date="2024-05-02", link=link)
+    assert build(project, written, "posts/deep/a.md").problems == ()
+    assert f'<a href="{link}">2024-05-02-b' in body(project)

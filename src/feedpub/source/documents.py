@@ -37,10 +37,12 @@ _MOST_FOLDERS: Final = 6
 def find(seeds: Path, document: str, reference: str) -> str | None:
     """Return the path of the document to which `reference`, in the one at `document`, leads.
 
-    None where it leads to no document. As on a web site, a reference that begins with a slash is
-    looked up from the top of `seeds`, or from a folder above the document, which the tool takes
-    for the top; Zola's ``@/`` is the same. It need not have the ending of the file: a page is
-    served as ``name``, ``name/`` or ``name.html``, and ``name/`` may be a folder with an index.
+    None where it leads to no document. Places are tried as for a file (`media_files`): beside the
+    document, in the folder of its name, then the top of `seeds`. As on a web site, a reference
+    that begins with a slash is looked up from the top, or from a folder above the document, which
+    the tool takes for the top; Zola's ``@/`` is the same. It need not have the ending of the file:
+    a page is served as ``name``, ``name/`` or ``name.html``, and ``name/`` may be a folder with an
+    index.
     """
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
     stem, ending = _parted(name.removeprefix("@"))
@@ -75,7 +77,7 @@ def _found(seeds: Path, document: str, stem: str, ending: str) -> Iterator[str]:
 def _folders(document: str, *, from_root: bool) -> tuple[str, ...]:
     own = os.path.dirname(document)  # noqa: PTH120
     if not from_root:
-        return (own,)
+        return (own, os.path.splitext(document)[0], "")  # noqa: PTH122
     above = own.split("/") if own else []
     return ("", *("/".join(above[:end]) for end in range(1, min(len(above), _MOST_FOLDERS) + 1)))
 
