@@ -10,8 +10,10 @@ from pathlib import Path
 
 import click
 import pytest
+from lxml import etree
 
 from feedpub.cli import main
+from tests.conftest import Project
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -101,3 +103,17 @@ def test_every_command_can_be_typed(
         command = found
     if not set(words) & {"--help", "--version"}:
         command.make_context("feedpub", words)
+
+
+def test_the_podcast_of_the_documentation_is_built(project: Project) -> None:
+    page = ROOT / "docs" / "feeds.md"
+    [podcast] = [text for text in blocks(page, "toml") if "# feeds/podcast.toml" in text]
+    [sound] = [text for text in blocks(page, "yaml") if text.startswith("audio:")]
+    sound = sound.replace("photos: [one.jpg, two.jpg]", "episode: 3\nepisodeType: bonus")
+    project.write("feeds/podcast.toml", podcast)
+    project.write("seeds/a.md", f"---\ntitle: a\ndate: 2024-05-01\n{sound}---\nText.\n")
+    assert project.build().problems == ()
+    item = etree.fromstring(project.out()["podcast.rss"]).find("channel/item")
+    assert item is not None
+    said = {child.tag.rpartition("}")[2]: child.text for child in item if "itunes" in child.tag}
+    assert said == {"duration": "00:31:40", "episode": "3", "episodeType": "bonus"}

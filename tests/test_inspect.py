@@ -401,13 +401,14 @@ def test_sound_and_episodes(project: Project) -> None:
         audio="https://e.org/a.mp3",
         duration="1:02",
         episode="3",
+        episodeType="bonus",
         season="2",
         explicit="false",
         author="A B <a@e.org>",
     )
     text = inspect(project, "a.md").stdout
     assert "https://e.org/a.mp3, audio/mpeg, length not known, 62 s" in text
-    assert "episode      number 3, season 2, not explicit" in text
+    assert "episode      number 3, season 2, not explicit, bonus" in text
     assert "authors      A B <a@e.org>" in text
 
 

@@ -152,6 +152,10 @@ class Fields:
         *("podcast.explicit", "explicit", "podcast_explicit", "itunes_explicit"),
         *("itunes.explicit", *_in_extra("explicit")),
     )
+    episode_type: tuple[str, ...] = (
+        *("podcast.episode_type", "episode_type", "podcast_episode_type", "itunes_episode_type"),
+        *("itunes.episode_type", *_in_extra("episode_type")),
+    )
     format: tuple[str, ...] = ("format",)
     excerpt_separator: tuple[str, ...] = ("excerpt_separator",)
     layout: tuple[str, ...] = ("layout",)

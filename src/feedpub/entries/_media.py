@@ -139,10 +139,12 @@ def episode(matter: Matter, fields: Fields) -> Episode:
     """Return what the document says of itself as an episode."""
     explicit = matter.value(fields.explicit)
     known = is_true(explicit) or is_false(explicit)
+    kind = scalar(matter.value(fields.episode_type)).strip().lower()
     return Episode(
         number=count(matter.value(fields.episode), least=1),
         season=count(matter.value(fields.season), least=1),
         explicit=is_true(explicit) if known else None,
+        kind=kind if kind in ("full", "trailer", "bonus") else None,
     )
 
 

@@ -81,11 +81,15 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """What a podcast directory wants to know of an entry; None where the document does not say."""
+    """What a podcast directory wants to know of an entry; None where the document does not say.
+
+    `kind` is ``full``, ``trailer`` or ``bonus``.
+    """
 
     number: int | None = None
     season: int | None = None
     explicit: bool | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

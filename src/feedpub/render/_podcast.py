@@ -38,6 +38,8 @@ def describe_episode(item: Any, entry: Entry) -> None:
         item.podcast.itunes_season(episode.season)
     if episode.number:
         item.podcast.itunes_episode(episode.number)
+    if episode.kind:
+        item.podcast.itunes_episode_type(episode.kind)
     images = (enclosure.url for enclosure in entry.enclosures if enclosure.medium == "image")
     cover = next((url for url in images if url.lower().endswith((".jpg", ".png"))), None)
     if cover:

@@ -165,6 +165,7 @@ def _episode(episode: Episode) -> str:
         f"number {episode.number}" if episode.number else "",
         f"season {episode.season}" if episode.season else "",
         {None: "", True: "explicit", False: "not explicit"}[episode.explicit],
+        episode.kind or "",
     ]
     return ", ".join(filter(None, parts))
 
