@@ -45,7 +45,7 @@ MAY_HAVE_TAGS: Final = re.compile(
     r"|<!--\s*(?:tab|cell)\s|^[ \t]*<[A-Z]",
     re.IGNORECASE | re.MULTILINE,
 )
-LIQUID: Final = re.compile(r"\{%[-~+]?\s*(\#|/?[\w$@][\w.:-]*)\s*")
+LIQUID: Final = re.compile(r"\{%[-~+=]?\s*(\#|/?[\w$@][\w.:-]*)\s*")
 SHORTCODE: Final = re.compile(r"\{\{[<%]\s*(/?\s*[\w$@][\w./-]*)\s*")
 LITERAL_SHORTCODE: Final = re.compile(r"\{\{([<%])\s*/\*(.{0,2000}?)\*/\s*([>%])\}\}", re.DOTALL)
 LITERAL: Final = re.compile(
@@ -60,7 +60,8 @@ LEAF: Final = re.compile(r"::([A-Za-z][\w-]*)(?:\[([^\]]*)\])?(?:\{([^{}]*)\})?"
 BRACKET: Final = re.compile(r"\[(/?)([\w]+)([^\]\n]{0,2000})\]")
 EMBED: Final = re.compile(r"\[embed(?:\s[^\]\n]{0,200})?\]\s*(https?://[^\s\[\]]+)\s*\[/embed\]")
 TAB: Final = re.compile(
-    r"<!--\s*(?:tab|cell)\s+([^<>@\n]{1,200}?)\s*(?:@[^<>\n]*)?-->", re.IGNORECASE
+    r"<!--\s*(?:tab|cell)\s+(?:\{%[^@%{}\n]{0,100}@)?([^<>@%\n]{1,200}?)\s*(?:%\}\s*)?(?:@[^<>\n]*)?-->",
+    re.IGNORECASE,
 )
 IMPORT: Final = re.compile(
     r"""import\s+(?:[\w$*{][^;"'`]{0,2000}?\sfrom\s*)?["'][^"'\n]{1,500}["'][ \t]*;?[ \t]*$""",

@@ -32,6 +32,7 @@ _LOOKS: Final = frozenset(
     " small middle large block fa fas far fab block-level".split()
 )
 _ICON: Final = re.compile(r"(?:fa[srbl]?-|icon-|fa-).*|(?:solid|brands|regular)|#[0-9a-f]{3,8}")
+_WITHOUT_TITLE: Final = frozenset({"tabs", "subtabs", "subsubtabs"})  # their name is an anchor
 _TITLES: Final = ("title", "summary", "header", "heading", "label", "name", "caption")
 _DATED_SLUG: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-")
 
@@ -56,6 +57,8 @@ def write_tag(
     meaning: str, name: str, written: str, content: str | None, resolve: Resolve
 ) -> Written | None:
     """Return what stands for a tag with this `meaning`, None where its arguments do not tell."""
+    if name in _WITHOUT_TITLE:
+        written = ""
     given = read_arguments(written)
     if "{}" in meaning:
         return _embedded(meaning, name, given)
@@ -97,15 +100,19 @@ def image(address: str, alt: str = "", width: str = "", height: str = "") -> Wri
 
 def _keep(given: Arguments, _content: str | None, _resolve: Resolve) -> Written:
     title = given.get(*_TITLES) or next(iter(given.quoted), "")
-    if not title:
+    if not title and "," in given.written:
+        parts = [part for part in given.parts if not all(map(_is_look, part.split()))]
+        title = parts[-1] if parts else ""
+    elif not title:
         words = given.written.split()
-        while words and (words[0].lower() in _LOOKS or _ICON.fullmatch(words[0].lower())):
+        while words and _is_look(words[0]):
             words.pop(0)
-        named = any("=" in word or ":" in word for word in words)
-        # One word alone may be the name of a class, or of an anchor.
-        title = " ".join(words) if len(words) > 1 and not named else ""
-        title = title.split(",")[-1].strip() if "," in title else title
-    return Written(heading(title), is_block=True)
+        # A small word alone is the name of a class or an anchor.
+        is_name = len(words) == 1 and words[0].isascii() and words[0].islower()
+        title = (
+            "" if is_name or any("=" in word or ":" in word for word in words) else " ".join(words)
+        )
+    return Written(heading(title.strip("()")), is_block=True)
 
 
 def _drop(_given: Arguments, _content: str | None, _resolve: Resolve) -> Written:
@@ -159,7 +166,8 @@ def _text(given: Arguments, _content: str | None, _resolve: Resolve) -> Written 
 
 def _link(given: Arguments, _content: str | None, resolve: Resolve) -> Written | None:
     address = given.get("href", "url", "link", "src", "to", "file", "path", "repo")
-    address = address or (given.address if looks_like_an_address(given.address) else "")
+    nowhere = given.address.startswith("#")
+    address = address or (given.address if nowhere or looks_like_an_address(given.address) else "")
     if not address:
         return None
     text = given.get("text", "content", *_TITLES)
@@ -171,6 +179,8 @@ def _link(given: Arguments, _content: str | None, resolve: Resolve) -> Written |
     if not text:
         words = [word for word in given.words if word != address and not _is_look(word)]
         text = " ".join(word for word in words if word not in given.numbers)
+    if nowhere:
+        return link(None, text)
     target = resolve(address) or address
     return link(target.rstrip(","), text or _readable(address))
 
