@@ -45,10 +45,12 @@ def divide(paths: Sequence[str], documents: int) -> Iterator[Range]:
     """
     key, begin = "", 0
     for number, path in enumerate(paths):
-        if number > begin and _begins_a_range(path, documents):
-            yield Range(key, path, tuple(paths[begin:number]))
+        if _begins_a_range(path, documents):
+            if number > begin:
+                yield Range(key, path, tuple(paths[begin:number]))
             key, begin = path, number
-    yield Range(key, None, tuple(paths[begin:]))
+    if paths:
+        yield Range(key, None, tuple(paths[begin:]))
 
 
 def _begins_a_range(path: str, documents: int) -> bool:
