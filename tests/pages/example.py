@@ -56,6 +56,7 @@ class Example:
             pages.directory(self.listed()),
             *(pages.feed(feed) for feed in self.feeds),
             *(pages.entry(entry, self.carriers(entry)) for entry in self.own()),
+            pages.missing(),
             *pages.assets(),
         ]
 
@@ -104,6 +105,8 @@ def read(folder: Path) -> Example:
         opml=opml.PATH,
         timezone=site.timezone,
         referrer_policy=site.referrer_policy,
+        readers=site.subscribe.readers,
+        about_readers=site.subscribe.about,
     )
     return Example(front, tuple(made), known, seeds)
 

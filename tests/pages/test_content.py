@@ -22,8 +22,8 @@ def cleaned(html: str) -> str:
 
 def shown(content: str) -> str:
     """Return the content as it stands in the page of an entry."""
-    page = PAGES.entry(entry(content=content), []).body.decode()
-    return page.partition('<div class="content" dir="auto">\n')[2].partition("\n</div>\n</art")[0]
+    page = PAGES.entry(entry(title="x", content=content), []).body.decode()
+    return page.partition('<div class="content" dir="ltr">\n')[2].partition("\n</div>\n</art")[0]
 
 
 def test_images_are_lazy_and_keep_their_referrer_policy() -> None:
@@ -40,7 +40,47 @@ def test_tables_and_code_scroll_in_boxes_that_keys_reach() -> None:
     content = cleaned("<table><tr><td><table><tr><td>x</table></table><pre>\n\na</pre>")
     box = '<div class="wide" role="group" aria-label="Table" tabindex="0">'
     assert shown(content).count(box) == shown(content).count("</table></div>") == 2
-    assert '<pre tabindex="0">\n\na</pre>' in shown(content)
+    assert '<pre dir="ltr" tabindex="0">\n\na</pre>' in shown(content)
+
+
+def test_code_runs_from_the_left_in_any_text_unless_it_says_otherwise() -> None:
+    content = cleaned(
+        '<p>في <code>a</code><kbd>b</kbd><code dir="rtl">c</code></p><pre dir="rtl">d</pre>'
+    )
+    assert shown(content) == (
+        '<p>في <code dir="ltr">a</code><kbd dir="ltr">b</kbd><code dir="rtl">c</code></p>'
+        '<pre tabindex="0" dir="rtl">d</pre>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("color:#bbb", "--ink-of-it:#bbb"),
+        ("background-color:navy;color:white", "--paper-of-it:navy;--ink-of-it:white"),
+        ("text-align:left;color:red", "text-align:left;--ink-of-it:red"),
+        ("font-weight:bold", "font-weight:bold"),
+    ],
+)
+def test_colours_are_left_to_the_style_sheet(written: str, expected: str) -> None:
+    html = f'<p style="{written}">color: a <b style="{written}">style="color:red"</b></p>'
+    assert shown(cleaned(html)) == html.replace(f'"{written}"', f'"{expected}"')
+
+
+@pytest.mark.parametrize(
+    ("content", "is_shown"),
+    [
+        ("<p>The harbour at night</p>", False),
+        ("<h1>The  harbour<br>at NIGHT</h1>", False),
+        ("<p>The harbour at night.</p>", True),
+        ('<p>The harbour at night<img alt="" src="https://example.org/a.png"></p>', True),
+        ('<p><a href="https://example.org/">The harbour at night</a></p>', True),
+        ("", False),
+    ],
+)
+def test_a_title_is_not_said_again_as_the_content(content: str, is_shown: bool) -> None:
+    page = PAGES.entry(entry(content=content), []).body.decode()
+    assert ('<div class="content"' in page) == is_shown
 
 
 @pytest.mark.parametrize(
@@ -65,7 +105,7 @@ def test_text_that_looks_like_markup_is_left_alone() -> None:
     assert shown(content) == content
 
 
-OURS = {"decoding", "loading", "tabindex", "role", "aria-label", "class"}
+OURS = {"decoding", "dir", "loading", "tabindex", "role", "aria-label", "class"}
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)

@@ -41,12 +41,13 @@ PAGES = Pages(replace(FRONT, title="海岸与田野", description="港口、稻�
 def made() -> dict[str, Output]:
     return {
         "index.html": PAGES.directory([Listed.of(FEED, bare(FEED), 2)]),
-        "feed.html": PAGES.feed(FEED),
+        "feed.html": PAGES.feed(FEED, 118),
         "entry.html": PAGES.entry(ENTRY, [bare(FEED)]),
+        "404.html": PAGES.missing(),
     }
 
 
-@pytest.mark.parametrize("name", ["index.html", "feed.html", "entry.html"])
+@pytest.mark.parametrize("name", ["index.html", "feed.html", "entry.html", "404.html"])
 def test_writes_the_pages_that_were_read_and_agreed_to(
     name: str, request: pytest.FixtureRequest
 ) -> None:

@@ -1,5 +1,6 @@
 """What stands in the pages."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import msgspec
 import pytest
+import segno
 
 from feedpub.model import (
     Asset,
@@ -19,10 +21,11 @@ from feedpub.model import (
     entry_path,
     feed_path,
 )
-from feedpub.render.pages import Pages
+from feedpub.render.pages import MISSING, Pages
+from feedpub.render.pages._order import by_letter
 from tests.pages import example
 from tests.pages.example import Example
-from tests.pages.reading import read, text_of
+from tests.pages.reading import Read, read, text_of
 from tests.pages.values import FRONT, PAGES, SITE, WHEN, entry, feed
 
 PICTURE = Enclosure("https://img.example.org/a.png?b=c&d", "image/png", width=640, height=480)
@@ -36,7 +39,7 @@ def test_every_page_of_the_example_is_valid_html(documents: Example) -> None:
 
 def test_every_link_of_the_example_leads_somewhere(documents: Example, tmp_path: Path) -> None:
     documents.write(tmp_path, Pages(documents.front))
-    for file in tmp_path.rglob("*.html"):
+    for file in sorted({*tmp_path.rglob("*.html")} - {tmp_path / MISSING}):
         page = read(Output(file.name, file.read_bytes()))
         base = f"https://example.org/{quote(file.relative_to(tmp_path).as_posix())}"
         links = {urlsplit(urljoin(base, it)) for it in page.addresses() if it.startswith(".")}
@@ -66,17 +69,18 @@ def test_the_page_of_a_feed_stands_beside_its_files() -> None:
 
 def test_links_lead_from_each_page_to_the_files_wherever_out_is_served() -> None:
     found = feed(entry(), path="category/新媒体", url_path="category/%E6%96%B0%E5%AA%92%E4%BD%93")
+    pages = Pages(replace(FRONT, readers=(), about_readers=""))
     outputs = {
-        SITE: PAGES.directory([Listed.of(found, example.bare(found), 1)]),
-        f"{SITE}category/%E6%96%B0%E5%AA%92%E4%BD%93.html": PAGES.feed(found),
-        SITE + entry_path(entry().id): PAGES.entry(entry(), [example.bare(found)]),
+        SITE: pages.directory([Listed.of(found, example.bare(found), 1)]),
+        f"{SITE}category/%E6%96%B0%E5%AA%92%E4%BD%93.html": pages.feed(found, 3),
+        SITE + entry_path(entry().id): pages.entry(entry(), [example.bare(found)]),
     }
     for base, output in outputs.items():
         page = read(output)
         assert page.feeds() and page.one("link", rel="canonical").get("href") == base
         links = [urljoin(base, href) for _, href in page.feeds()]
         assert links == [target.url for target in found.targets]
-        inside = {it for it in page.addresses() if not it.startswith("#")} - {base}
+        inside = {it for it in page.addresses() if not it.startswith(("#", "feed:"))} - {base}
         assert not [it for it in inside if urlsplit(it).netloc or it.startswith("/")]
         assert all(urljoin(base, it).startswith(SITE) for it in inside)
 
@@ -166,7 +170,7 @@ def test_an_entry_page_shows_all_that_is_known() -> None:
     body = text_of(page.one("body"))
     assert "Ada" in body and "ada@example.org" not in body
     assert text_of(page.one("a", href="https://ben.example.net/")) == "Ben"
-    assert [text_of(it) for it in page.all("li")] == ["News", "news", "night", "lamps"]
+    assert names(page) == ["News", "news", "night", "lamps"]
     cover = page.one("img")
     assert cover.get("src") == PICTURE.url
     assert (cover.get("width"), cover.get("height")) == ("640", "480")
@@ -188,7 +192,12 @@ def test_an_entry_page_shows_all_that_is_known() -> None:
 
 def test_a_category_that_is_a_feed_is_named_once() -> None:
     page = read(PAGES.entry(entry(branches=(("News",), ("night",))), [example.bare(feed())]))
-    assert [text_of(it) for it in page.all("li")] == ["News", "night"]
+    assert names(page) == ["News", "night"]
+
+
+def names(page: Read) -> list[str]:
+    """Return the feeds and names at the foot of the page of an entry."""
+    return [text_of(item) for names in page.all("ul", class_="names") for item in names.iter("li")]
 
 
 def test_a_change_on_the_day_of_publication_is_not_told() -> None:
@@ -253,14 +262,146 @@ def test_the_directory_says_of_each_feed_what_is_in_it() -> None:
         for path in ("quiet", "category/news")
         for form in ("rss", "atom")
     ]
-    labels = [it.get("aria-label") for it in page.all("a", href="./category/news.rss")]
-    assert labels == ["RSS: News"]
+    [button] = page.all("a", href="./category/news.html#subscribe")
+    assert button.get("aria-label") == "Subscribe: News"
+
+
+def test_the_feeds_of_a_folder_are_in_the_order_of_their_names() -> None:
+    titles = "Cooking CSS Österreich apples Oslo Zürich 2024 Straße 新媒体 v10 v9".split()
+    listed = [
+        Listed(feed(path="all", title="Coast & Field"), 9),
+        Listed(feed(path="aaa", title="A"), 1),
+    ]
+    listed += [Listed(feed(path=f"category/{t}", title=t), 1) for t in titles]
+    page = read(PAGES.directory(listed))
+    assert [text_of(it) for it in page.all("h3")] == [
+        *("All entries", "A"),
+        *("2024", "apples", "Cooking", "CSS", "Oslo", "Österreich", "Straße"),
+        *("v9", "v10", "Zürich", "新媒体"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh-CN", "阿里 编程 CSS 茶 港口 新媒体 Zoo 装卸 иван"),
+        ("zh-TW", "CSS Zoo иван 阿里 茶 港口 新媒體 裝卸 編程"),
+        ("en", "CSS Zoo иван"),
+    ],
+)
+def test_names_are_in_the_order_of_the_language_of_the_site(language: str, expected: str) -> None:
+    key = by_letter(language)
+    given = "иван Zoo CSS 阿里 茶 港口".split()
+    given += "新媒體 裝卸 編程".split() if language == "zh-TW" else "新媒体 装卸 编程".split()
+    assert " ".join(sorted(given, key=key)).startswith(expected)
+
+
+def test_letters_lead_to_the_feeds_of_a_long_list() -> None:
+    titles = [f"{letter}{number}" for letter in "ÄbcD" for number in range(6)]
+    listed = [Listed(feed(path=f"tag/{title}", title=title), 1) for title in ("All", *titles)]
+    page = read(PAGES.directory(listed))
+    [letters] = page.all("nav", class_="letters")
+    assert [text_of(it) for it in letters] == ["A", "B", "C", "D"]
+    for link in letters:
+        item = page.one("li", id=link.attrib["href"][1:])
+        assert text_of(item).strip().startswith(tuple("ÄbcD")) and "0" in text_of(item)
+    assert not read(PAGES.directory(listed[:21])).all("nav", class_="letters")
 
 
 @pytest.mark.parametrize(("number", "boxes"), [(12, 0), (13, 1)])
 def test_more_than_a_dozen_feeds_can_be_filtered(number: int, boxes: int) -> None:
     found = [Listed(feed(path=f"category/{n}"), 0) for n in range(number)]
     assert len(read(PAGES.directory(found)).all("div", role="search")) == boxes
+
+
+# Subscribing
+
+
+def test_a_feed_is_subscribed_to_by_plain_links() -> None:
+    page = read(PAGES.feed(feed(path="category/a b", url_path="category/a%20b")))
+    menu = page.one("details", class_="subscribe")
+    links = {text_of(it): it.attrib["href"] for it in menu.iter("a")}
+    address = f"{SITE}category/a%20b.rss"
+    assert links == {
+        "What is a feed reader?": "https://aboutfeeds.com/",
+        "Feedly": f"https://feedly.com/i/subscription/feed/{quote(address, safe='')}",
+        "The Old Reader": f"https://theoldreader.com/feeds/subscribe?url={quote(address, safe='')}",
+        "Folo": f"follow://add?url={quote(address, safe='')}",
+        "The app of this device": f"feed:{address}",
+        address: "../category/a%20b.rss",
+        f"{SITE}category/a%20b.atom": "../category/a%20b.atom",
+    }
+
+
+def test_a_site_can_name_no_readers() -> None:
+    pages = Pages(replace(FRONT, readers=(), about_readers=""))
+    menu = read(pages.feed(feed())).one("details", class_="subscribe")
+    assert [it.attrib["href"] for it in menu.iter("a")] == [
+        f"feed:{SITE}category/news.rss",
+        "../category/news.rss",
+        "../category/news.atom",
+    ]
+
+
+def test_the_code_is_the_address_of_the_feed() -> None:
+    page = read(PAGES.feed(feed()))
+    code = segno.make(f"{SITE}category/news.rss", error="m", micro=False)
+    _, svg, path, _ = page.one("figure", class_="code").iter()
+    assert svg.attrib["viewBox"] == "0 0 {0} {0}".format(len(code.matrix))
+    assert squares(path.attrib["d"]) == {
+        (x, y) for y, row in enumerate(code.matrix) for x, dark in enumerate(row) if dark
+    }
+
+
+def squares(path: str) -> set[tuple[int, int]]:
+    """Return which squares a path of horizontal strokes covers."""
+    found, x, y = set(), 0, -1
+    for command, values in re.findall("([Mmh])([-0-9. ]*)", path):
+        numbers = [float(value) for value in values.split()]
+        if command == "h":
+            found |= {(column, y) for column in range(x, x + int(numbers[0]))}
+            x += int(numbers[0])
+        else:
+            x = int(numbers[0]) + (x if command == "m" else 0)
+            y += int(numbers[1]) if command == "m" else 1
+    return found
+
+
+def test_an_address_too_long_for_a_code_has_none() -> None:
+    page = read(PAGES.feed(feed(path="a" * 3000)))
+    assert not page.all("figure", class_="code")
+
+
+def test_a_page_of_an_entry_has_the_menu_of_a_feed_that_carries_it() -> None:
+    page = read(PAGES.entry(entry(), [example.bare(feed())]))
+    menu = page.one("details", class_="subscribe")
+    assert "Subscribe · News" in text_of(menu)
+    assert f"feed:{SITE}category/news.rss" in [it.get("href") for it in menu.iter("a")]
+    assert not list(menu.iter("figure"))
+    assert not read(PAGES.entry(entry(), [])).all("details")
+
+
+def test_a_feed_says_how_many_entries_it_has_left_out() -> None:
+    page = read(PAGES.feed(feed(entry(), entry(id="urn:x:2")), 118))
+    body = text_of(page.one("body"))
+    assert "120 entries · the feed holds the newest 2 · updated 1 April 2024" in body
+    assert "newest" not in text_of(read(PAGES.feed(feed(entry()))).one("body"))
+
+
+# What is missing
+
+
+def test_what_is_shown_for_a_missing_page_works_at_any_address() -> None:
+    missing = PAGES.missing()
+    page = read(missing)
+    assert missing.path == "404.html"
+    assert {it for it in page.addresses() if it != "#content"} == {
+        "/notes/index.html",
+        "/notes/assets/icon.svg",
+        "/notes/assets/style.css",
+        "/notes/assets/script.js",
+    }
+    assert page.meta("robots") == "noindex"
 
 
 def test_a_site_without_feeds_has_a_directory() -> None:
@@ -317,6 +458,45 @@ def test_an_entry_of_another_language_says_so() -> None:
     assert page.one("span", class_="headline").get("lang") is None
 
 
+ARABIC = "أضواء الميناء"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "expected"),
+    [
+        ("ar", ARABIC, "rtl"),
+        ("", ARABIC, "rtl"),
+        ("en", ARABIC, "rtl"),
+        ("ar", "RSS و Atom", "rtl"),
+        ("fa-IR", "123", "rtl"),
+        ("az-Arab", "RSS", "rtl"),
+        ("ar-Latn", "marhaba", "ltr"),
+        ("en", f"Of {ARABIC}", "ltr"),
+        ("zh-CN", "港口", "ltr"),
+        ("", "«123» שלום", "rtl"),
+        ("", "12:30", "ltr"),
+    ],
+)
+def test_an_entry_runs_from_the_side_of_its_language_else_of_its_words(
+    language: str, title: str, expected: str
+) -> None:
+    shown = entry(language=language, title=title, summary="")
+    page = read(PAGES.entry(shown, []))
+    assert page.one("article").get("dir") == expected
+    assert page.one("div", class_="content").get("dir") == expected
+    assert (page.one("footer").get("dir") or "ltr") == expected
+    # The words of the pages run from the left wherever they are.
+    assert page.one("p", class_="meta").get("dir") == "ltr"
+    assert read(PAGES.feed(feed(shown))).one("article").get("dir") == expected
+
+
+def test_the_pages_of_an_arabic_site_begin_at_the_right() -> None:
+    arabic = Pages(replace(FRONT, language="ar", title=ARABIC))
+    for output in (arabic.directory([]), arabic.feed(feed()), arabic.missing()):
+        assert read(output).one("html").get("dir") == "rtl"
+    assert read(PAGES.missing()).one("html").get("dir") is None
+
+
 # What all pages have in common
 
 
@@ -348,6 +528,13 @@ def test_assets_keep_their_addresses_and_pages_name_them() -> None:
     assert paths == {"assets/style.css", "assets/script.js", "assets/icon.svg"}
     used = read(PAGES.entry(entry(), [])).addresses()
     assert {it.removeprefix("../") for it in used if "assets/" in it} == paths
+
+
+def test_the_colour_of_the_browser_is_that_of_the_paper() -> None:
+    [style] = [output.body.decode() for output in PAGES.assets() if output.path.endswith(".css")]
+    page = read(PAGES.missing())
+    colours = [it.get("content") for it in page.all("meta", name_="theme-color")]
+    assert colours == re.findall(r"--paper: (#\w+);", style)
 
 
 def test_the_style_sheet_asks_for_nothing() -> None:

@@ -15,6 +15,12 @@ FRONT = Front(
     opml="feeds.opml",
     timezone="Asia/Shanghai",
     referrer_policy="no-referrer",
+    readers=(
+        "Feedly https://feedly.com/i/subscription/feed/{address}",
+        "The Old Reader https://theoldreader.com/feeds/subscribe?url={address}",
+        "Folo follow://add?url={address}",
+    ),
+    about_readers="https://aboutfeeds.com/",
 )
 PAGES = Pages(FRONT)
 WHEN = datetime(2024, 3, 31, 20, 0, tzinfo=UTC)  # the first of April in Shanghai

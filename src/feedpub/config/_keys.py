@@ -7,6 +7,7 @@ from feedpub.config import _values as values
 from feedpub.config._fields import RULES, Fields
 from feedpub.config._key import Key
 from feedpub.config._permalinks import PLACEHOLDERS
+from feedpub.config._readers import SUBSCRIBE_KEYS
 from feedpub.config._tags import BODY_KEYS
 from feedpub.config._values import Value
 
@@ -246,6 +247,7 @@ KEYS: Final = (
         "hexo",
     ),
     *BODY_KEYS,
+    *SUBSCRIBE_KEYS,
     Key(
         "sanitize",
         "referrerpolicy",

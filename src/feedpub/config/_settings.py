@@ -11,6 +11,28 @@ from feedpub.model import Entry, Format, Podcast, Schedule, entry_path
 # the W3C validator takes only dotted hosts in an enclosure.
 DEFAULT_URL = "http://127.0.0.1:8000/"
 
+# Feed readers whose web page, or app, takes the address of a feed.
+_READERS = (
+    "Feedly https://feedly.com/i/subscription/feed/{address}",
+    "Inoreader https://www.inoreader.com/?add_feed={address}",
+    "Feedbin https://feedbin.com/?subscribe={address}",
+    "NewsBlur https://www.newsblur.com/?url={address}",
+    "The Old Reader https://theoldreader.com/feeds/subscribe?url={address}",
+    "Folo follow://add?url={address}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribing:
+    """What pages say of feed readers; `about` is the address of a page that says what one is.
+
+    Each of `readers` is a name, a space, and an address with ``{address}`` where that of the feed
+    is to stand.
+    """
+
+    readers: tuple[str, ...] = _READERS
+    about: str = "https://aboutfeeds.com/"
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -136,6 +158,7 @@ class Site:
     timezone: str = "UTC"
     settings: Settings = Settings()
     pages: bool = True
+    subscribe: Subscribing = Subscribing()
     check: bool = False
     ledger: bool = False
     category: Automatic = Automatic(feeds=True)

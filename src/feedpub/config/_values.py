@@ -286,7 +286,7 @@ def _one_or_more(item: Schema, least: int = 0) -> Schema:
 
 
 # `archive` is for the older parts of feeds, `media` for files of documents, the others for pages.
-_TAKEN: Final = frozenset({"archive", "assets", "entries", "index", "media"})
+_TAKEN: Final = frozenset({"404", "archive", "assets", "entries", "index", "media"})
 
 _SITE_ID = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 

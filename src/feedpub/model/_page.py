@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Self
 
+from feedpub.model._entry import Entry
 from feedpub.model._feed import Feed
 
 ENTRIES: Final = "entries/"
@@ -26,7 +27,9 @@ class Front:
 
     `url` is where ``out/`` is served, with a slash at its end; `opml` is the path of the list of
     all feeds in it; `timezone` is the IANA name of the zone in which dates are shown; `icon` is an
-    address or empty; `referrer_policy` is for images that are not part of a document.
+    address or empty; `referrer_policy` is for images that are not part of a document. Each of
+    `readers` is the name of a feed reader, a space, and an address with ``{address}`` where that of
+    a feed is to stand; `about_readers` is the address of a page about them, or empty.
     """
 
     title: str
@@ -37,6 +40,8 @@ class Front:
     timezone: str = "UTC"
     icon: str = ""
     referrer_policy: str | None = None
+    readers: tuple[str, ...] = ()
+    about_readers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,11 @@ class Headline:
     url: str
     published: datetime
     language: str = ""
+
+    @classmethod
+    def of(cls, entry: Entry) -> Self:
+        """Name `entry`."""
+        return cls(entry.title, entry.permalink or "", entry.published, entry.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +70,7 @@ class Listed:
     @classmethod
     def of(cls, feed: Feed, bare: Feed, count: int) -> Self:
         """List `feed`, which has `count` entries, in the directory; `bare` is without entries."""
-        newest = feed.entries[:_MOST_HEADLINES]
-        headlines = (
-            Headline(entry.title, entry.permalink or "", entry.published, entry.language)
-            for entry in newest
-        )
-        return cls(bare, count, tuple(headlines))
+        return cls(bare, count, tuple(map(Headline.of, feed.entries[:_MOST_HEADLINES])))
 
 
 def feed_path(feed: Feed) -> str:

@@ -39,6 +39,8 @@ class Look:
             timezone=site.timezone,
             icon=urls.absolute(icon, site.url) or "" if icon else "",
             referrer_policy=site.referrer_policy,
+            readers=site.subscribe.readers,
+            about_readers=site.subscribe.about,
         )
         look = cls(front, project / "feeds" / "templates")
         _pages.cache_clear()  # templates may have changed since an earlier build

@@ -103,7 +103,10 @@ class Pages:
         digests: dict[str, str] = {}
         wanted: list[_Wanted] = []
         by_key = {plan.key: number for number, plan in enumerate(plans)}
-        heads = [digest_of_value((plan.feed.title, plan.feed.targets)) for plan in plans]
+        heads = [
+            digest_of_value((plan.feed.title, plan.feed.language, plan.feed.targets))
+            for plan in plans
+        ]
         self._heads = digest_of_value((heads, self._look.pages.digest))
         same = self._heads == self._heads_before and not self._bodies_changed
         for part in survey.ranges:
@@ -201,8 +204,8 @@ class Pages:
 
 
 def front_pages(look: Look, listed: Sequence[Listed]) -> tuple[Output, ...]:
-    """Return the directory of the feeds, and the files that all pages use."""
-    return (look.pages.directory(listed), *look.pages.assets())
+    """Return the directory of the feeds, the page for what is missing, and what all pages use."""
+    return (look.pages.directory(listed), look.pages.missing(), *look.pages.assets())
 
 
 def paths(look: Look, site: Site, entries: Iterable[Entry]) -> Iterator[str]:

@@ -165,7 +165,7 @@ def _render(site: Site, look: Look | None, plan: Plan) -> Rendered:
         outputs=outputs,
         assets=tuple(dict.fromkeys(a for f in packed for entry in f.entries for a in entry.assets)),
         problems=(*problems, *found),
-        page=look.pages.feed(current) if look else None,
+        page=look.pages.feed(current, plan.number - len(current.entries)) if look else None,
         count=0,
         headlines=Listed.of(current, current, 0).headlines,
     )

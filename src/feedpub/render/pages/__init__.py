@@ -3,23 +3,36 @@
     Listed, Feed, Entry ── _viewer ─▶ _views ── templates ─▶ Output
 
 The one room with templates. Links are relative, so that ``out/`` can be served below any
-address, and by a preview; only canonical links and Open Graph name the address of the site.
+address, and by a preview; only canonical links and Open Graph name the address of the site. The
+page for what is missing is shown at any address, so its links begin at the root of the host.
 """
 
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
-from feedpub.model import Entry, Feed, Front, Listed, Output, entry_path, feed_path
+from feedpub.model import (
+    Entry,
+    Feed,
+    Front,
+    Listed,
+    Output,
+    entry_path,
+    feed_path,
+)
 from feedpub.render.pages._templates import ASSETS, FOLDER, Templates
 from feedpub.render.pages._texts import texts_for
 from feedpub.render.pages._viewer import Viewer
 
-__all__ = ["ASSETS_FOLDER", "DIRECTORY", "FOLDER", "Pages"]
+__all__ = ["ASSETS_FOLDER", "DIRECTORY", "FOLDER", "MISSING", "Pages"]
 
 DIRECTORY: Final = "index.html"
 """The path of the directory of the feeds."""
+
+MISSING: Final = "404.html"
+"""The path of the page that hosts show for what is not there."""
 
 ASSETS_FOLDER: Final = "assets/"
 
@@ -35,7 +48,7 @@ class Pages:
         """
         texts, language = texts_for(front.language)
         self._front = front
-        self._viewers: dict[int, Viewer] = {}
+        self._viewers: dict[str, Viewer] = {}
         words = {"site": self._viewer("").site(), "t": texts, "language": language}
         self._templates = Templates(overrides, words)
 
@@ -56,30 +69,46 @@ class Pages:
             number=len(feeds),
         )
 
-    def feed(self, feed: Feed) -> Output:
-        """Return the page of one feed with its entries, without their content."""
+    def feed(self, feed: Feed, left_out: int = 0) -> Output:
+        """Return the page of one feed with its entries, without their content.
+
+        It has `left_out` as many older ones.
+        """
         path = feed_path(feed)
         viewer = self._viewer(path)
+        shown = viewer.feed(feed)
         return self._output(
             path,
             "feed.html",
             page=viewer.page(feed.title, feed.subtitle, path),
-            feed=viewer.feed(feed),
+            feed=shown,
+            subscription=viewer.subscription(shown, with_code=True),
             entries=[viewer.entry(entry, feed.language) for entry in feed.entries],
+            count=left_out + len(feed.entries),
+            left_out=left_out,
         )
 
     def entry(self, entry: Entry, feeds: Iterable[Feed]) -> Output:
         """Return the page of one entry, with its content; `feeds` carry it."""
         path = entry_path(entry.id)
         viewer = self._viewer(path)
+        carriers = [viewer.feed(feed) for feed in feeds]
         return self._output(
             path,
             "entry.html",
             page=viewer.page(entry.title, entry.summary, path, entry.permalink),
             entry=viewer.entry(entry),
             article=viewer.article(entry),
-            feeds=[viewer.feed(feed) for feed in feeds],
+            feeds=carriers,
+            subscription=viewer.subscription(carriers[0]) if carriers else None,
         )
+
+    def missing(self) -> Output:
+        """Return the page that hosts show for what is not there."""
+        root = urlsplit(self._front.url).path
+        viewer = Viewer(self._front, root)
+        page = viewer.page(self._front.title, self._front.description, MISSING)
+        return self._output(MISSING, "404.html", page=page)
 
     def assets(self) -> tuple[Output, ...]:
         """Return the files that all pages use.
@@ -93,10 +122,11 @@ class Pages:
         return tuple(Output(ASSETS_FOLDER + name, text.encode()) for name, text in texts.items())
 
     def _viewer(self, path: str) -> Viewer:
-        depth = path.count("/")
-        if depth not in self._viewers:
-            self._viewers[depth] = Viewer(self._front, depth)
-        return self._viewers[depth]
+        # Never empty, so that nothing after it can be taken for a scheme.
+        root = "../" * path.count("/") or "./"
+        if root not in self._viewers:
+            self._viewers[root] = Viewer(self._front, root)
+        return self._viewers[root]
 
     def _output(self, path: str, template: str, **values: object) -> Output:
         return Output(path, self._templates.render(template, **values).encode())

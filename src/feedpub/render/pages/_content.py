@@ -15,10 +15,14 @@ from feedpub.web import text
 
 _START: Final = re.compile(r"<(?!br>)([a-z][a-z0-9]*)((?: [^>]*)?)>")
 _HREF: Final = re.compile(r' href="([^"#]*)#([^"]*)"')
-_TAG: Final = re.compile(r"<(/?)(a|audio|h[1-6]|img|pre|source|table|video)((?: [^>]*)?)>")
+_TAG: Final = re.compile(
+    r"<(/?)(a|audio|code|h[1-6]|img|kbd|pre|samp|source|table|tt|video)((?: [^>]*)?)>"
+)
 _ADDRESS: Final = re.compile(r'="(http[^"\s,]*)')
 _HEADING: Final = re.compile(r"<h([1-6])[ >]")
 _LOADING: Final = re.compile(r' loading="[a-z]*"')
+_STYLE: Final = re.compile(r'(<[a-z][^<>]* style=")([^"]*)')
+_COLOUR: Final = re.compile(r"(?:^|(?<=;))(background-)?color:")
 _HIGHEST: Final = 2
 _LOWEST: Final = 6
 
@@ -27,8 +31,10 @@ def edit_for_page(content: str, nearer: Mapping[str, str], table: str) -> str:
     """Return `content` for a page whose title is its only ``<h1>``.
 
     Images are lazy; tables and code, which can be wider than the text, scroll in a box, also by
-    keys; headings begin at the second level. `nearer` maps addresses, and beginnings of addresses
-    that end in a slash, to what replaces them; `table` names a table to people who can't see it.
+    keys; code runs from left to right in any text; headings begin at the second level; colours are
+    handed to the style sheet, which sees to it that they can be read by day and by night. `nearer`
+    maps addresses, and beginnings of addresses that end in a slash, to what replaces them; `table`
+    names a table to people who can't see it.
     """
     levels = [int(level) for level in _HEADING.findall(content)]
     shift = _HIGHEST - min(levels, default=_HIGHEST)
@@ -43,8 +49,10 @@ def edit_for_page(content: str, nearer: Mapping[str, str], table: str) -> str:
             case "img":
                 attributes = _LOADING.sub("", attributes)
                 return f'<img decoding="async" loading="lazy"{attributes}>'
-            case "pre" if not closing:
-                return f'<pre tabindex="0"{attributes}>'
+            case "pre" | "code" | "kbd" | "samp" | "tt" if not closing:
+                side = "" if ' dir="' in attributes else ' dir="ltr"'
+                reached = ' tabindex="0"' if name == "pre" else ""
+                return f"<{name}{side}{reached}{attributes}>"
             case "table":
                 return "</table></div>" if closing else f"{box}<table{attributes}>"
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
@@ -53,7 +61,13 @@ def edit_for_page(content: str, nearer: Mapping[str, str], table: str) -> str:
                 pass
         return f"<{closing}{name}{attributes}>"
 
-    return _TAG.sub(edit, content)
+    return _TAG.sub(edit, _STYLE.sub(_hand_over_colours, content))
+
+
+def _hand_over_colours(found: re.Match[str]) -> str:
+    return found[1] + _COLOUR.sub(
+        lambda name: "--paper-of-it:" if name[1] else "--ink-of-it:", found[2]
+    )
 
 
 def with_places(content: str, places: Iterable[tuple[int, str]], page: str) -> str:

@@ -27,7 +27,10 @@ FOLDER: Final = "feeds/templates"
 """Where a project keeps its own templates."""
 
 ASSETS: Final = ("style.css", "custom.css", "script.js", "icon.svg")
-_PAGES: Final = ("base.html", "index.html", "feed.html", "entry.html")
+_PAGES: Final = (
+    *("base.html", "subscribe.html"),
+    *("index.html", "feed.html", "entry.html", "404.html"),
+)
 _KNOWN: Final = (*_PAGES, *ASSETS)
 _OURS: Final = Path(__file__).parent / "templates"
 # Prefix for feedpub's own file of a name, so that a project's file can extend it.

@@ -23,13 +23,25 @@ class Texts:
     day_form: str
     entry: str
     entries: str
+    newest: str
     skip: str
     subscribe: str
+    choose: str
+    copy_into: str
+    about_readers: str
+    another_app: str
+    scan: str
     everything: str
     list_of_all: str
     feeds: str
     groups: dict[str, str]
     filter: str
+    filter_example: str
+    sort: str
+    by_name: str
+    by_newest: str
+    by_size: str
+    letters: str
     found: str
     nothing_found: str
     copy: str
@@ -42,6 +54,8 @@ class Texts:
     carried_by: str
     files: str
     table: str
+    missing: str
+    missing_advice: str
 
     def count(self, number: int) -> str:
         """Return how many entries there are, in words."""
@@ -58,20 +72,32 @@ _ENGLISH: Final = Texts(
     day_form="{day} {month} {year}",
     entry="{} entry",
     entries="{} entries",
+    newest="the feed holds the newest {}",
     skip="Skip to the content",
     subscribe=(
-        "To subscribe, copy the address of a feed into a feed reader, an app that from then on"
-        " shows you what is new."
+        "A feed reader is an app, or a site, that shows you what is new in the feeds to which you"
+        " have subscribed."
     ),
+    choose="Choose yours:",
+    copy_into="Or copy an address into it:",
+    about_readers="What is a feed reader?",
+    another_app="The app of this device",
+    scan="To subscribe on a telephone, scan this with its camera.",
     everything="All entries",
     list_of_all="All feeds in one file, to import (OPML)",
     feeds="Feeds",
     groups={"category": "Categories", "tag": "Tags", "author": "Authors", "year": "Years"},
     filter="Find a feed",
+    filter_example="Name or headline",
+    sort="Sort by",
+    by_name="name",
+    by_newest="newest",
+    by_size="size",
+    letters="First letters",
     found="{} of {} feeds",
     nothing_found="No feed has these words.",
-    copy="Copy the address",
-    copied="Copied",
+    copy="Copy",
+    copied="Copied ✓",
     no_entries="No entries yet.",
     updated="updated",
     between=", ",
@@ -80,6 +106,8 @@ _ENGLISH: Final = Texts(
     carried_by="In these feeds",
     files="Files",
     table="Table",
+    missing="This page is not here",
+    missing_advice="It may have been moved, or taken back. All that there is begins here:",
 )
 
 _SIMPLIFIED: Final = Texts(
@@ -88,17 +116,29 @@ _SIMPLIFIED: Final = Texts(
     day_form="{year}年{month}月{day}日",
     entry="{} 篇",
     entries="{} 篇",
+    newest="订阅源收有最新的 {} 篇",
     skip="跳到正文",
-    subscribe="把订阅源的地址复制到 RSS 阅读器应用里，就订阅好了：一有新文章，它就会告诉你。",
+    subscribe="阅读器是一种应用或网站：订阅之后，一有新文章，它就会告诉你。",
+    choose="选择您的阅读器：",
+    copy_into="或者把地址复制进去：",
+    about_readers="什么是阅读器？",
+    another_app="本机的应用",
+    scan="想在手机上订阅，请用相机扫描。",
     everything="全部文章",
     list_of_all="全部订阅源合为一个文件，供阅读器导入（OPML）",
     feeds="订阅源",
     groups={"category": "分类", "tag": "标签", "author": "作者", "year": "年份"},
     filter="查找订阅源",
+    filter_example="名称或标题",
+    sort="排序",
+    by_name="名称",
+    by_newest="最新",
+    by_size="篇数",
+    letters="首字母",
     found="{} / {} 个订阅源",
     nothing_found="没有订阅源含有这些字。",
-    copy="复制地址",
-    copied="已复制",
+    copy="复制",
+    copied="已复制 ✓",
     no_entries="还没有文章。",
     updated="更新于",
     between="、",
@@ -107,6 +147,8 @@ _SIMPLIFIED: Final = Texts(
     carried_by="收入以下订阅源",
     files="附件",
     table="表格",
+    missing="这里没有这一页",
+    missing_advice="它可能已经搬走或撤下。所有内容都可以从这里找到：",
 )
 
 _TRADITIONAL: Final = Texts(
@@ -115,17 +157,29 @@ _TRADITIONAL: Final = Texts(
     day_form="{year}年{month}月{day}日",
     entry="{} 篇",
     entries="{} 篇",
+    newest="訂閱源收有最新的 {} 篇",
     skip="跳到正文",
-    subscribe="把訂閱源的網址複製到 RSS 閱讀器應用程式裡，就訂閱好了：一有新文章，它就會告訴你。",
+    subscribe="閱讀器是一種應用程式或網站：訂閱之後，一有新文章，它就會告訴你。",
+    choose="選擇您的閱讀器：",
+    copy_into="或者把網址複製進去：",
+    about_readers="什麼是閱讀器？",
+    another_app="本機的應用程式",
+    scan="想在手機上訂閱，請用相機掃描。",
     everything="全部文章",
     list_of_all="全部訂閱源合為一個檔案，供閱讀器匯入（OPML）",
     feeds="訂閱源",
     groups={"category": "分類", "tag": "標籤", "author": "作者", "year": "年份"},
     filter="尋找訂閱源",
+    filter_example="名稱或標題",
+    sort="排序",
+    by_name="名稱",
+    by_newest="最新",
+    by_size="篇數",
+    letters="首字",
     found="{} / {} 個訂閱源",
     nothing_found="沒有訂閱源含有這些字。",
-    copy="複製網址",
-    copied="已複製",
+    copy="複製",
+    copied="已複製 ✓",
     no_entries="還沒有文章。",
     updated="更新於",
     between="、",
@@ -134,6 +188,8 @@ _TRADITIONAL: Final = Texts(
     carried_by="收入以下訂閱源",
     files="附件",
     table="表格",
+    missing="這裡沒有這一頁",
+    missing_advice="它可能已經搬走或撤下。所有內容都可以從這裡找到：",
 )
 
 

@@ -1,6 +1,8 @@
 """Turn the values of feedpub into what templates show."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 from typing import Final
@@ -12,6 +14,9 @@ from markupsafe import Markup
 from feedpub import model
 from feedpub.model import ENTRIES, Enclosure, Format, Front, feed_path
 from feedpub.render.pages import _content
+from feedpub.render.pages._code import qr_code
+from feedpub.render.pages._direction import direction
+from feedpub.render.pages._order import by_letter
 from feedpub.render.pages._texts import texts_for
 from feedpub.render.pages._views import (
     Address,
@@ -23,26 +28,36 @@ from feedpub.render.pages._views import (
     Group,
     Headline,
     Image,
+    Letter,
     Listed,
     Moment,
     Page,
+    Reader,
     Site,
+    Subscription,
 )
 from feedpub.web import text
 
 _FORMATS: Final = {Format.RSS: "RSS", Format.ATOM: "Atom", Format.JSON: "JSON"}
 _OF_THE_WEB: Final = ("http://", "https://")
+# Content that is more than its words.
+_SHOWN: Final = re.compile(r"<(?:a|audio|img|table|video)[ >]")
+# In characters: the tags around a title, and what takes its place where one is escaped.
+_TAGS: Final = 200
+_ESCAPED: Final = 6
+# Of so many feeds, and so many letters, letters are quicker than the eye.
+_MANY_FEEDS: Final = 20
+_MANY_LETTERS: Final = 4
 
 
 class Viewer:
-    """Shows values on one page, which stands `depth` folders below ``out/``."""
+    """Shows values on one page, from which `root` leads to ``out/``: ``./``, ``../``…"""
 
-    def __init__(self, front: Front, depth: int) -> None:
+    def __init__(self, front: Front, root: str) -> None:
         self._front = front
         self._zone = ZoneInfo(front.timezone)
         self._texts, self._language = texts_for(front.language)
-        # Never empty, so that nothing after it can be taken for a scheme.
-        self._root = "../" * depth or "./"
+        self._root = root
 
     def site(self) -> Site:
         """Return the site, which is the same on all pages."""
@@ -51,7 +66,9 @@ class Viewer:
             title=front.title,
             description=front.description,
             language=self._other(front.language),
+            direction=direction(front.language),
             url=front.url,
+            about_readers=_web_address(front.about_readers),
             icon=_web_address(front.icon),
             referrer_policy=front.referrer_policy or "",
         )
@@ -96,14 +113,50 @@ class Viewer:
             updated=self._moment(feed.updated),
         )
 
+    def subscription(self, shown: Feed, *, with_code: bool = False) -> Subscription:
+        """Return how to subscribe to a feed."""
+        first = shown.addresses[0].url
+        encoded = quote(first, safe="")
+        readers = (reader.rpartition(" ") for reader in self._front.readers)
+        return Subscription(
+            name=shown.name,
+            language=shown.language,
+            addresses=shown.addresses,
+            readers=tuple(
+                Reader(name, address.replace("{address}", encoded)) for name, _, address in readers
+            ),
+            app=f"feed:{first}",
+            code=qr_code(first) if with_code else Markup(),
+        )
+
     def groups(self, feeds: Iterable[model.Listed]) -> tuple[Group, ...]:
-        """Return the feeds of each folder, in the order in which the folders come."""
+        """Return the feeds of each folder by name, in the order in which the folders come.
+
+        The first feed stays the first: it is the one of everything.
+        """
         found: dict[str, list[Listed]] = {}
         for listed in feeds:
             folder, slash, _ = listed.feed.targets[0].path.partition("/")
             found.setdefault(folder if slash else "", []).append(self._directory_row(listed))
-        names = {"": self._texts.feeds, **self._texts.groups}
-        return tuple(Group(names.get(key, key), tuple(feeds)) for key, feeds in found.items())
+        return tuple(
+            self._group(number, folder, rows) for number, (folder, rows) in enumerate(found.items())
+        )
+
+    def _group(self, number: int, folder: str, rows: list[Listed]) -> Group:
+        key = by_letter(self._front.language)
+        first, rest = rows[: not number], rows[not number :]
+        rest.sort(key=lambda row: key(row.feed.name))
+        letters = {key(row.feed.name)[1]: row for row in reversed(rest)}
+        name = self._texts.groups.get(folder, folder) if folder else self._texts.feeds
+        if len(rest) <= _MANY_FEEDS or len(letters) < _MANY_LETTERS:
+            return Group(name, (*first, *rest), ())
+        anchors = {
+            letter: Letter(letter, f"{folder or 'feeds'}-{place}")
+            for place, letter in enumerate(reversed(letters), 1)
+        }
+        begins = {row.feed.href: anchors[letter].anchor for letter, row in letters.items()}
+        marked = (replace(row, anchor=begins.get(row.feed.href, "")) for row in rest)
+        return Group(name, (*first, *marked), tuple(anchors.values()))
 
     def entry(self, entry: model.Entry, language: str = "") -> Entry:
         """Return an entry without its content; `language` is for an entry that names none."""
@@ -112,7 +165,8 @@ class Viewer:
             title=entry.title,
             href=self._link(entry.permalink or ""),
             language=self._other(entry.language or language),
-            summary=entry.summary,
+            direction=direction(entry.language or language, entry.title, entry.summary),
+            summary="" if _is_same(entry.summary, entry.title) else entry.summary,
             authors=tuple(Author(one.name, _web_address(one.uri or "")) for one in entry.authors),
             published=published,
             updated=updated if updated.text != published.text else None,
@@ -130,19 +184,22 @@ class Viewer:
             image_is_in_content=bool(cover and text.has_image(entry.content, cover.url)),
         )
 
-    def _directory_row(self, listed: model.Listed) -> Listed:
-        headlines = tuple(
-            Headline(
-                title=headline.title,
-                href=self._link(headline.url),
-                language="" if headline.language == listed.feed.language else headline.language,
-                published=self._moment(headline.published),
-            )
-            for headline in listed.headlines
+    def headline(self, headline: model.Headline, language: str) -> Headline:
+        """Return an entry that is only named, among others in `language`."""
+        return Headline(
+            title=headline.title,
+            href=self._link(headline.url),
+            language="" if headline.language == language else headline.language,
+            published=self._moment(headline.published),
         )
-        return Listed(self.feed(listed.feed), listed.count, headlines)
+
+    def _directory_row(self, listed: model.Listed) -> Listed:
+        headlines = (self.headline(one, listed.feed.language) for one in listed.headlines)
+        return Listed(self.feed(listed.feed), listed.count, tuple(headlines))
 
     def _content(self, entry: model.Entry) -> Markup:
+        if _is_title(entry.content, entry.title):
+            return Markup()
         site = self._front.url
         nearer = {}
         if site in entry.content:
@@ -194,6 +251,18 @@ class Viewer:
     def _moment(self, when: datetime) -> Moment:
         local = when.astimezone(self._zone)
         return Moment(local.isoformat(timespec="seconds"), self._texts.day(local))
+
+
+def _is_title(content: str, title: str) -> bool:
+    return (
+        len(content) < _TAGS + _ESCAPED * len(title)
+        and not _SHOWN.search(content)
+        and _is_same(text.from_html(content), title)
+    )
+
+
+def _is_same(words: str, title: str) -> bool:
+    return words.casefold() == title.casefold()
 
 
 def _web_address(url: str) -> str:

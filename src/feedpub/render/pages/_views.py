@@ -10,12 +10,18 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site, the same on all pages; `language` is empty where the pages' words are in it."""
+    """The site, the same on all pages; `language` is empty where the pages' words are in it.
+
+    `direction` is ``rtl`` or ``ltr``, the side from which its language runs; `about_readers` is
+    the address of a page that says what a feed reader is, or empty.
+    """
 
     title: str
     description: str
     language: str
+    direction: str
     url: str
+    about_readers: str
     icon: str
     referrer_policy: str
 
@@ -55,6 +61,31 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """A feed reader, and the address at which it subscribes to a feed."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """How to subscribe to a feed.
+
+    `addresses` are those of the feed, `readers` those at which a reader takes the first of them,
+    `app` is for whatever app the device has for feeds, and `code` is the first one as a QR code,
+    which is HTML and can be empty.
+    """
+
+    name: str
+    language: str
+    addresses: tuple[Address, ...]
+    readers: tuple[Reader, ...]
+    app: str
+    code: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Headline:
     """An entry that is only named; `href` can be empty."""
 
@@ -84,19 +115,29 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A feed in the directory."""
+    """A feed in the directory; `anchor` is empty unless a letter leads to it."""
 
     feed: Feed
     count: int
     headlines: tuple[Headline, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter with which names of feeds begin, and the `anchor` of the first of them."""
+
+    text: str
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The feeds of one folder of ``out/``."""
+    """The feeds of one folder of ``out/``, by name; a short list has no `letters`."""
 
     name: str
     feeds: tuple[Listed, ...]
+    letters: tuple[Letter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +171,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry; `updated` is None where it is on the day of `published`."""
+    """An entry; `updated` is None where it is on the day of `published`.
+
+    `direction` is ``rtl`` or ``ltr``; `summary` is empty where it says no more than the title.
+    """
 
     title: str
     href: str
     language: str
+    direction: str
     summary: str
     authors: tuple[Author, ...]
     published: Moment
@@ -146,7 +191,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What only the page of an entry shows: its content, which is HTML, and its files."""
+    """What only the page of an entry shows: its content, which is HTML, and its files.
+
+    `content` is empty where it says no more than the title.
+    """
 
     content: Markup
     files: tuple[File, ...]
