@@ -23,6 +23,7 @@ _LIBRARIES: Final = (
     "puremagic",
     "python_frontmatter",
     "pyyaml",
+    "segno",
     "tinycss2",
     "tzdata",
 )
