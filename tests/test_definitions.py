@@ -209,7 +209,8 @@ def test_of_which_feed_it_is(
         ),
         (
             "[select]\npaths = '../x'",
-            "2: [select] paths: '../x' leads out of seeds/; write it relative to seeds/",
+            "2: [select] paths: '../x' leads out of the documents;"
+            " write it relative to their folder",
         ),
         ("[of]\ntag = 'a'\nyear = 2024", "3: [of] year: is one too many; a feed is of one thing"),
         (

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub.model import Document, Problem, Severity
+from feedpub.model import Document, Places, Problem, Severity
 from feedpub.source import documents, front_matter
 from feedpub.source.tree import Listing, discover
 from tests.conftest import Project
@@ -347,13 +347,13 @@ def test_whatever_bytes_a_file_holds_it_is_a_document_or_a_problem(data: bytes) 
 )
 def test_a_file_is_read_whatever_system_wrote_it(project: Project, data: bytes, body: str) -> None:
     project.write("seeds/a.md", data)
-    document, problems = documents.read(project.path / "seeds", "a.md")
+    document, problems = documents.read(Places(project.path), "a.md")
     assert document is not None
     assert (document.metadata, document.body, problems) == ({"title": "T"}, body, ())
 
 
 def problem_of(project: Project, name: str) -> Problem:
-    document, [problem] = documents.read(project.path / "seeds", name)
+    document, [problem] = documents.read(Places(project.path), name)
     assert document is None
     return problem
 
@@ -398,7 +398,7 @@ def test_the_digest_of_a_document_is_that_of_its_bytes(project: Project) -> None
     digests = set()
     for name, end in (("a.md", "\n"), ("b.md", "\n"), ("c.md", "\r\n")):
         project.write(f"seeds/{name}", f"---\ntitle: T\n---{end}")
-        document, _ = documents.read(project.path / "seeds", name)
+        document, _ = documents.read(Places(project.path), name)
         assert document is not None
         digests.add(document.digest)
     assert len(digests) == 2
@@ -409,7 +409,7 @@ def test_documents_are_found_by_their_endings(project: Project) -> None:
         project.write(f"seeds/{name}", "")
     for name in ("a.png", "b.toml", "md", "c.md.bak", "d.rst"):
         project.write(f"seeds/{name}", "")
-    found = discover(project.path / "seeds").paths
+    found = discover(Places(project.path)).paths
     first = ("F.MD", "a.md", "b.markdown", "c.html", "d.htm", "e.txt", "g.mdx")
     assert found == (*first, "新/稿 (1).md")
 
@@ -417,7 +417,7 @@ def test_documents_are_found_by_their_endings(project: Project) -> None:
 def test_documents_are_found_in_one_order_at_any_depth(project: Project) -> None:
     for name in ("b.md", "a/c/d.md", "a/b.md", "a.md", "a-b.md"):
         project.write(f"seeds/{name}", "")
-    found = discover(project.path / "seeds").paths
+    found = discover(Places(project.path)).paths
     assert found == ("a-b.md", "a.md", "a/b.md", "a/c/d.md", "b.md")
 
 
@@ -426,22 +426,22 @@ def test_documents_are_found_in_one_order_at_any_depth(project: Project) -> None
 )
 def test_hidden_files_and_what_editors_leave_are_counted(project: Project, name: str) -> None:
     project.write(f"seeds/{name}", "")
-    assert discover(project.path / "seeds") == Listing((), 1, ())
+    assert discover(Places(project.path)) == Listing((), 1, ())
 
 
 def test_hidden_files_of_other_kinds_are_not_counted(project: Project) -> None:
     for name in (".DS_Store", ".git/config", ".gitignore"):
         project.write(f"seeds/{name}", "")
-    assert discover(project.path / "seeds") == Listing((), 0, ())
+    assert discover(Places(project.path)) == Listing((), 0, ())
 
 
 def test_a_folder_with_the_name_of_a_document_is_none(project: Project) -> None:
     project.write("seeds/folder.md/a.md", "")
-    assert discover(project.path / "seeds").paths == ("folder.md/a.md",)
+    assert discover(Places(project.path)).paths == ("folder.md/a.md",)
 
 
 def test_an_empty_folder_holds_no_documents(project: Project) -> None:
-    assert discover(project.path / "seeds") == Listing((), 0, ())
+    assert discover(Places(project.path)) == Listing((), 0, ())
 
 
 def test_no_key_stands_on_no_line() -> None:

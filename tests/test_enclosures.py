@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedpub.errors import OutputError
-from feedpub.model import Asset
+from feedpub.model import Asset, Places
 from feedpub.source import assets, media_files
 
 PNG: Final = base64.b64decode(
@@ -127,21 +127,21 @@ def seeds(tmp_path: Path) -> Path:
     ],
 )
 def test_a_local_image_is_found(seeds: Path, reference: str, source: str) -> None:
-    found = media_files.find_local(seeds, {}, "blog/post.md", reference)
+    found = media_files.find_local(Places(seeds.parent), {}, "blog/post.md", reference)
     name = hashlib.sha256(PNG).hexdigest()[:24]
     assert found == Asset(source, f"media/{name}.png", "image/png", len(PNG), 1, 1)
 
 
 def test_an_image_beside_the_document_goes_before_one_at_the_top(seeds: Path) -> None:
     (seeds / "a.png").write_bytes(GIF)
-    found = media_files.find_local(seeds, {}, "blog/post.md", "a.png")
+    found = media_files.find_local(Places(seeds.parent), {}, "blog/post.md", "a.png")
     assert isinstance(found, Asset)
     assert found.source == "blog/a.png"
 
 
 def test_a_link_to_an_image_in_seeds_is_that_image(seeds: Path) -> None:
     (seeds / "blog/link.png").symlink_to(seeds / "top.png")
-    found = media_files.find_local(seeds, {}, "blog/post.md", "link.png")
+    found = media_files.find_local(Places(seeds.parent), {}, "blog/post.md", "link.png")
     assert isinstance(found, Asset)
     assert found.source == "top.png"
 
@@ -164,7 +164,7 @@ def test_a_link_to_an_image_in_seeds_is_that_image(seeds: Path) -> None:
     ],
 )
 def test_what_names_no_file_in_seeds_is_none(seeds: Path, reference: str) -> None:
-    assert media_files.find_local(seeds, {}, "blog/post.md", reference) is None
+    assert media_files.find_local(Places(seeds.parent), {}, "blog/post.md", reference) is None
 
 
 @pytest.mark.parametrize(
@@ -192,7 +192,7 @@ def test_nothing_tells_whether_a_file_is_there_outside_of_seeds(
         outside.write_bytes(PNG)
         if not there:
             outside.unlink()
-        told.append(media_files.find_local(seeds, {}, "blog/post.md", reference))
+        told.append(media_files.find_local(Places(seeds.parent), {}, "blog/post.md", reference))
     assert told[0] == told[1]
     through_a_link = "leads out of seeds/ by a link; put the file itself there"
     assert told[0] == (None if ".." in unquote(reference) else through_a_link)
@@ -206,7 +206,7 @@ def test_what_is_hidden_is_not_published_though_it_is_named(seeds: Path, referen
         (seeds / "blog" / name).parent.mkdir(exist_ok=True)
         (seeds / "blog" / name).write_bytes(PNG)
     (seeds / "blog/shown.png").symlink_to(".img/a.png")
-    found = media_files.find_local(seeds, {}, "blog/post.md", reference)
+    found = media_files.find_local(Places(seeds.parent), {}, "blog/post.md", reference)
     assert found == "is hidden, or in a hidden folder; give it another name to have it published"
 
 
@@ -216,13 +216,13 @@ def test_only_what_can_be_found_is_copied(seeds: Path, source: str) -> None:
     (seeds / "blog/.a.png").write_bytes(PNG)
     (seeds / "blog/b.png").write_bytes(PNG)
     (seeds / "blog/link.png").symlink_to(seeds.parent / "out.png")
-    asset = media_files.find_local(seeds, {}, "blog/post.md", "b.png")
+    asset = media_files.find_local(Places(seeds.parent), {}, "blog/post.md", "b.png")
     assert isinstance(asset, Asset)
-    assert media_files.read_asset(seeds, asset) == PNG
+    assert media_files.read_asset(Places(seeds.parent), asset) == PNG
     with pytest.raises(OutputError, match="changed while it was built"):
-        media_files.read_asset(seeds, replace(asset, source=source))
+        media_files.read_asset(Places(seeds.parent), replace(asset, source=source))
     with pytest.raises(OutputError, match="changed while it was built"):
-        media_files.read_asset(seeds, replace(asset, path="index.html"))
+        media_files.read_asset(Places(seeds.parent), replace(asset, path="index.html"))
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_only_what_can_be_found_is_copied(seeds: Path, source: str) -> None:
     ],
 )
 def test_a_name_no_disk_takes_is_told_of(seeds: Path, reference: str) -> None:
-    found = media_files.find_local(seeds, {}, "blog/post.md", reference)
+    found = media_files.find_local(Places(seeds.parent), {}, "blog/post.md", reference)
     assert isinstance(found, str)
     assert found.startswith("can't be read: ")
 
@@ -254,7 +254,7 @@ def test_the_kind_of_a_local_image_is_read_from_its_bytes(
     tmp_path: Path, name: str, data: bytes, media_type: str, ending: str
 ) -> None:
     (tmp_path / name).write_bytes(data)
-    found = media_files.find_local(tmp_path, {}, "a.md", name)
+    found = media_files.find_local(Places(tmp_path, ("",)), {}, "a.md", name)
     assert isinstance(found, Asset)
     assert (found.type, Path(found.path).suffix) == (media_type, ending)
 
@@ -275,7 +275,7 @@ def test_what_is_neither_picture_nor_sound_nor_film_is_refused_whatever_its_name
     tmp_path: Path, data: bytes
 ) -> None:
     (tmp_path / "a.png").write_bytes(data)
-    found = media_files.find_local(tmp_path, {}, "a.md", "a.png")
+    found = media_files.find_local(Places(tmp_path, ("",)), {}, "a.md", "a.png")
     assert isinstance(found, str)
     assert found == REFUSED or found.startswith("is not copied, for it is an SVG")
 
@@ -285,7 +285,7 @@ def test_the_published_name_depends_on_the_bytes_alone(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(PNG)
     paths = set()
     for name in ("a.png", "b.jpg"):
-        found = media_files.find_local(tmp_path, {}, "a.md", name)
+        found = media_files.find_local(Places(tmp_path, ("",)), {}, "a.md", name)
         assert isinstance(found, Asset)
         paths.add(found.path)
     assert len(paths) == 1

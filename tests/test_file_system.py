@@ -1,13 +1,12 @@
 """The file system at its worst: links, pipes, bad names, files that change."""
 
 import os
-from pathlib import Path
 
 import pytest
 
 from feedpub import api
 from feedpub.errors import ConfigError
-from feedpub.model import Problem, Severity
+from feedpub.model import Places, Problem, Severity
 from feedpub.source import documents
 from feedpub.source.documents import read
 from feedpub.source.tree import Listing, discover
@@ -17,7 +16,7 @@ TEXT = "---\ntitle: x\ndate: 2022-01-01\n---\n"
 
 
 def problem(project: Project, path: str) -> Problem:
-    found, [said] = read(project.path / "seeds", path)
+    found, [said] = read(Places(project.path), path)
     assert found is None
     assert said.severity is Severity.ERROR
     assert said.path == f"seeds/{path}"
@@ -33,7 +32,7 @@ def test_a_link_out_of_seeds_is_refused(project: Project) -> None:
 def test_a_link_inside_of_seeds_is_read(project: Project) -> None:
     project.write("seeds/real.md", TEXT)
     (project.path / "seeds" / "a.md").symlink_to("real.md")
-    found, problems = read(project.path / "seeds", "a.md")
+    found, problems = read(Places(project.path), "a.md")
     assert found is not None
     assert problems == ()
 
@@ -52,7 +51,7 @@ def test_a_link_to_nothing_is_refused(project: Project) -> None:
 def test_links_to_folders_are_not_followed_and_said(project: Project) -> None:
     project.write("seeds/deep/a.md", TEXT)
     (project.path / "seeds" / "deep" / "loop").symlink_to("..")
-    listing = discover(project.path / "seeds")
+    listing = discover(Places(project.path))
     assert listing.paths == ("deep/a.md",)
     assert [(p.severity, p.code, p.path) for p in listing.problems] == [
         (Severity.WARNING, "link-to-folder", "seeds/deep/loop")
@@ -61,7 +60,7 @@ def test_links_to_folders_are_not_followed_and_said(project: Project) -> None:
 
 def test_a_folder_named_like_a_document_is_a_folder(project: Project) -> None:
     project.write("seeds/x.md/a.md", TEXT)
-    assert discover(project.path / "seeds") == Listing(("x.md/a.md",), 0, ())
+    assert discover(Places(project.path)) == Listing(("x.md/a.md",), 0, ())
 
 
 def test_a_pipe_is_refused_and_not_waited_for(project: Project) -> None:
@@ -128,7 +127,7 @@ def test_a_document_that_changes_between_its_two_readings_is_refused(
     real = documents.read
     count = iter(range(100))
 
-    def changing(seeds: Path, name: str) -> object:
+    def changing(seeds: Places, name: str) -> object:
         found = real(seeds, name)
         if name == "a.md" and next(count) == 0:
             path.write_text(path.read_text() + "more")
@@ -154,7 +153,7 @@ def test_a_folder_that_can_t_be_listed_is_said(
         return real(path)
 
     monkeypatch.setattr(os, "scandir", denied)
-    listing = discover(project.path / "seeds")
+    listing = discover(Places(project.path))
     assert [(p.severity, p.code, p.path) for p in listing.problems] == [
         (Severity.ERROR, "unreadable", "seeds/deep")
     ]
@@ -163,7 +162,7 @@ def test_a_folder_that_can_t_be_listed_is_said(
 @pytest.mark.parametrize("name", [".a.md", "a.md~", "#a.md#", "~$a.md", ".git/a.md", "d/.x/y/a.md"])
 def test_hidden_files_and_leftovers_are_counted(project: Project, name: str) -> None:
     project.write(f"seeds/{name}", TEXT)
-    assert discover(project.path / "seeds") == Listing((), 1, ())
+    assert discover(Places(project.path)) == Listing((), 1, ())
 
 
 @pytest.mark.parametrize("name", ["a\nb.md", "a\x1b[31m.md", "a\u202eb.md"])

@@ -9,7 +9,7 @@ import pytest
 from feedpub import config
 from feedpub.entries.people import persons
 from feedpub.errors import ConfigError
-from feedpub.model import Asset
+from feedpub.model import Asset, Places
 from feedpub.source import front_matter, media_files
 from feedpub.web import dates, text
 from tests.conftest import Project
@@ -48,7 +48,7 @@ def test_a_broken_address_inside_the_query_tells_nothing_or_its_ending(inner: st
 
 def test_links_in_a_circle_are_told_of(tmp_path: Path) -> None:
     (tmp_path / "loop.png").symlink_to("loop.png")
-    found = media_files.find_local(tmp_path, {}, "a.md", "loop.png")
+    found = media_files.find_local(Places(tmp_path, ("",)), {}, "a.md", "loop.png")
     assert found is None or (isinstance(found, str) and found.startswith("can't be read"))
 
 
@@ -88,7 +88,7 @@ def test_many_json_keys_are_read_in_time() -> None:
 def test_avif_is_copied_whatever_the_length_of_its_first_box(tmp_path: Path, size: int) -> None:
     data = struct.pack(">I", size) + b"ftypavif" + bytes(4) + b"avifmif1miafMA1B" + bytes(60)
     (tmp_path / "a.avif").write_bytes(data)
-    found = media_files.find_local(tmp_path, {}, "a.md", "a.avif")
+    found = media_files.find_local(Places(tmp_path, ("",)), {}, "a.md", "a.avif")
     assert isinstance(found, Asset)
 
 
@@ -163,7 +163,7 @@ def test_a_table_that_is_none_is_not_its_own_suggestion(project: Project, source
 
 
 def test_a_message_names_no_path_of_this_machine(tmp_path: Path) -> None:
-    found = media_files.find_local(tmp_path, {}, "a.md", "x" * 5000)
+    found = media_files.find_local(Places(tmp_path, ("",)), {}, "a.md", "x" * 5000)
     assert isinstance(found, str)
     assert str(tmp_path) not in found
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from feedpub import config
-from feedpub.model import BuildResult
+from feedpub.model import BuildResult, Places
 from feedpub.pipeline import _read
 from feedpub.pipeline.build import Options, build
 from feedpub.pipeline.memory import cache, unchanged
@@ -509,11 +509,11 @@ class Counting:
         self.completed: list[str] = []
         real_outline, real_complete = _read.outline, _read.complete
 
-        def outline(seeds: Path, site: config.Site, path: str) -> object:
+        def outline(seeds: Places, site: config.Site, path: str) -> object:
             self.outlined.append(path)
             return real_outline(seeds, site, path)
 
-        def complete(seeds: Path, site: config.Site, ids: Any, entry: Any) -> object:
+        def complete(seeds: Places, site: config.Site, ids: Any, entry: Any) -> object:
             self.completed.append(entry.path)
             return real_complete(seeds, site, ids, entry)
 

@@ -236,11 +236,12 @@ def test_the_documents_of_another_tool(tmp_path: Path, place: str, tool: str) ->
     hints = init(tmp_path, "--url", URL).stderr
     [hint] = [line for line in hints.splitlines() if f"the documents of {tool};" in line]
     # What it says works.
-    command = hint.partition("be a link to it: ")[2]
-    subprocess.run(command, shell=True, cwd=tmp_path, check=True)
+    setting = hint.partition("for feeds of these, set ")[2].partition(" in feeds/site.toml")[0]
+    path = tmp_path / "feeds/site.toml"
+    path.write_text(re.sub("#folder = .*seeds.*", setting, path.read_text(), count=1))
     built = run("build", "--strict", "--project", str(tmp_path))
     assert built.stderr.splitlines()[0] == "1 document read, 1 published"
-    shown = run("inspect", str(tmp_path / "seeds" / "a.md"), "--project", str(tmp_path))
+    shown = run("inspect", str(tmp_path / place / "a.md"), "--project", str(tmp_path))
     assert "Published, in 1 feed." in shown.stdout
 
 

@@ -472,7 +472,9 @@ def test_a_folder_without_seeds(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["inspect", "a.md", "--project", str(tmp_path)])
     assert result.exit_code == 2
     assert (
-        result.stderr == f"{tmp_path / 'seeds'}: no such folder; name the project with --project\n"
+        result.stderr
+        == f"{tmp_path / 'seeds'}: no such folder; put the documents there, or name the"
+        " project with --project\n"
     )
 
 

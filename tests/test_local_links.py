@@ -10,7 +10,7 @@ from lxml import etree
 from feedpub import entries
 from feedpub.config import Site
 from feedpub.entries import _body
-from feedpub.model import Asset, BuildResult, entry_path
+from feedpub.model import Asset, BuildResult, Places, entry_path
 from feedpub.pipeline import _read
 from feedpub.pipeline.build import Options
 from feedpub.source import front_matter, media_files
@@ -304,12 +304,12 @@ class TestManyLinks:
         read: list[str] = []
         outline = _read.outline
 
-        def noted(seeds: Path, site: Site, path: str) -> _read.Read:
+        def noted(seeds: Places, site: Site, path: str) -> _read.Read:
             read.append(path)
             return outline(seeds, site, path)
 
         monkeypatch.setattr(_read, "outline", noted)
-        seeds = project.path / "seeds"
+        seeds = Places(project.path)
         address_at = _read.addresses(seeds, Site(), {})
         for number in self.SPELLINGS:
             found = _read.find_page(seeds, address_at, "a.md", f"{'./' * number}b.md")
@@ -323,16 +323,16 @@ class TestManyLinks:
         opened: list[str] = []
         asset = media_files._asset
 
-        def noted(top: Path, file: Path) -> Asset | str:
+        def noted(source: str, file: Path) -> Asset | str:
             opened.append(file.name)
-            return asset(top, file)
+            return asset(source, file)
 
         monkeypatch.setattr(media_files, "_asset", noted)
         known: media_files.Known = {}
         for number in self.SPELLINGS:
             name = f"{'./' * number}pic.png"
             assert isinstance(
-                media_files.find_local(project.path / "seeds", known, "a.md", name), Asset
+                media_files.find_local(Places(project.path), known, "a.md", name), Asset
             )
         assert opened == ["pic.png"]
 

@@ -8,6 +8,7 @@ from lxml import etree
 
 from feedpub import api
 from feedpub.cli import main
+from feedpub.errors import ConfigError
 from feedpub.model import BuildResult
 from tests.conftest import SITE_URL, Project
 from tests.test_media import png
@@ -518,7 +519,7 @@ class TestOutside:
             ('permalink = "a b"', BLOG, "is no path below the blog; write one"),
             ("permalink = 3", BLOG, "is not text; put it in quotes"),
             ('tool = "ghost"', BLOG, "write one of hexo, jekyll, hugo"),
-            ('[documents.permalink]\n"../**" = ":slug"', BLOG, "leads out of seeds/"),
+            ('[documents.permalink]\n"../**" = ":slug"', BLOG, "leads out of the documents"),
         ],
     )
     def test_a_mistake_is_told_with_its_line(
@@ -588,3 +589,58 @@ class TestOutside:
         project.seed("a.md", title="a", date="2024-03-05", body="[it](b.md)")
         project.build()
         assert f'href="{BLOG}b/"'.encode() in project.out()["all.atom"].replace(b"&quot;", b'"')
+
+
+class TestOtherTools:
+    """Addresses as Docusaurus, Astro and Eleventy make them where nothing else is said."""
+
+    @pytest.mark.parametrize(
+        ("tool", "pattern", "name", "front_matter", "link"),
+        [
+            (
+                "docusaurus",
+                "/blog/:slug",
+                "2021-08-26-welcome/index.md",
+                {},
+                "blog/2021/08/26/welcome",
+            ),
+            ("docusaurus", "/blog/:slug", "2019-05-28-first.md", {}, "blog/2019/05/28/first"),
+            ("docusaurus", "/blog/:slug", "2021/08/26/x.md", {}, "blog/2021/08/26/x"),
+            ("docusaurus", "/blog/:slug", "a/2021-08-26-x.md", {}, "blog/2021/08/26/a/x"),
+            ("docusaurus", "/blog/:slug", "a/b.md", {}, "blog/a/b"),
+            (
+                "docusaurus",
+                "/blog/:slug",
+                "2021-08-26-x.md",
+                {"slug": "/long/way"},
+                "blog/long/way",
+            ),
+            ("docusaurus", "/blog/:slug/", "2021-08-26-x.md", {"slug": "hi"}, "blog/hi/"),
+            ("astro", "/blog/:id/", "First Post.md", {}, "blog/first-post/"),
+            ("astro", "/blog/:id/", "a/Using C++ & more.md", {}, "blog/a/using-c--more/"),
+            ("astro", "/blog/:id/", "2024-05-01-x/index.md", {}, "blog/2024-05-01-x/"),
+            ("astro", "/posts/:id", "a.md", {"slug": "other"}, "posts/other"),
+            ("eleventy", "/blog/:stem/", "2018-01-01-file.md", {}, "blog/file/"),
+            ("eleventy", "/:stem/", "posts/2018-01-01-a/index.md", {}, "posts/a/"),
+            ("eleventy", "/:stem/", "Dir/File Name.md", {}, "Dir/File%20Name/"),
+        ],
+    )
+    def test_make_the_links_of_their_documentation(
+        self,
+        project: Project,
+        tool: str,
+        pattern: str,
+        name: str,
+        front_matter: dict[str, str],
+        link: str,
+    ) -> None:
+        configure(project, f'permalink = "{pattern}"\ntool = "{tool}"')
+        project.seed(name, title="One", date="2024-05-01", **front_matter)
+        project.build()
+        assert only(project) == link
+
+    @pytest.mark.parametrize("tool", ["docusaurus", "astro", "eleventy"])
+    def test_have_no_placeholders_of_others(self, project: Project, tool: str) -> None:
+        configure(project, f'permalink = "/:year/:stem/:id/:slug/"\ntool = "{tool}"')
+        with pytest.raises(ConfigError, match="is no placeholder of"):
+            project.build()

@@ -15,7 +15,7 @@ from feedpub.config import RULES, Fields, Site
 from feedpub.entries import Outline, outline
 from feedpub.model import BuildResult, Document, Reason, Withheld
 from feedpub.pipeline.build import Options
-from feedpub.source import front_matter, tree
+from feedpub.source import front_matter, passed_over
 from tests.conftest import NOW, SITE_URL, Project
 
 SITE = Site(url=SITE_URL, timezone="Asia/Shanghai")
@@ -477,7 +477,7 @@ class TestNames:
         project.seed(name, title="a", date="2022-01-01")
         result = project.build()
         assert (result.counts.published, result.reasons) == (1, {})
-        assert not tree.is_passed_over(name)
+        assert not passed_over.is_passed_over(name)
 
     @pytest.mark.parametrize(
         "name", ["#x.md#", "x.md~", ".x.md.swp", ".#x.md", "._x.md", "~$x.md", ".~lock.x.html#"]
@@ -488,7 +488,7 @@ class TestNames:
         result = project.build()
         assert result.counts.published == 1
         assert result.withheld == ()
-        assert tree.is_passed_over(name)
+        assert passed_over.is_passed_over(name)
 
     @pytest.mark.parametrize(
         ("name", "said"),
@@ -507,7 +507,7 @@ class TestNames:
         result = project.build()
         assert (result.counts.published, result.reasons) == (0, {Reason.NAME: 1})
         assert f"hidden by their names: {said}" in list(report.lines(result))
-        assert tree.is_passed_over(name)
+        assert passed_over.is_passed_over(name)
 
     def test_a_hidden_folder_that_is_left_out_needs_no_word(self, project: Project) -> None:
         project.write("feeds/site.toml", "[documents]\nleave_out = ['.trash/**', '.x.md']\n")

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from feedpub.errors import ConfigError
 from feedpub.model import (
-    SEEDS,
     BuildResult,
     Entry,
     Fact,
@@ -25,6 +24,7 @@ from feedpub.model import (
     show_nothing,
 )
 from feedpub.pipeline.memory import unchanged
+from feedpub.source.places import places_of
 
 if TYPE_CHECKING:
     from feedpub.config import Probing
@@ -151,22 +151,28 @@ def read(
     if not file.is_file():
         raise ConfigError(f"{path}: no such file")
     folder = Path(project).absolute() if project is not None else _project_of(file)
-    seeds = folder / SEEDS if folder else file.parent
-    if not file.is_relative_to(seeds):
-        raise ConfigError(f"{path}: is not in {seeds}; name the project that it is in")
     site = config.load(folder or file.parent, site_url)
     if folder is None:  # a folder without feeds/ is a project with the defaults; and no ledger
-        site = dataclasses.replace(site, ledger=False)
-    return ReadResult(*entry_of(seeds, site, file.relative_to(seeds).as_posix()))
+        site = dataclasses.replace(site, ledger=False, folders=("",))
+    places = site.places(folder or file.parent)
+    homes = [places.project / one for one in places.folders]
+    if not any(file.is_relative_to(home) for home in homes):
+        named = " or ".join(map(str, homes))
+        raise ConfigError(f"{path}: is not in {named}; name the project that it is in")
+    return ReadResult(*entry_of(places, site, file.relative_to(places.top).as_posix()))
 
 
 def _project_of(file: Path) -> Path | None:
-    """Return the folder of the project whose ``seeds/`` holds `file`; None outside of any.
+    """Return the folder of the project whose documents `file` is among; None outside of any.
 
-    A folder of documents can be called seeds too. So the nearest one with a configuration beside
-    it is used, else the outermost, for a build reads everything below it.
+    A folder of documents can be called seeds too. So the nearest one with a configuration is used,
+    else the outermost, for a build reads everything below it.
     """
-    above = [folder.parent for folder in file.parents if folder.name == SEEDS]
+    above = [
+        folder
+        for folder in file.parents
+        if any(file.is_relative_to(folder / one) for one in places_of(folder).folders)
+    ]
     configured = (folder for folder in above if (folder / "feeds").is_dir())
     return next(configured, above[-1] if above else None)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from feedpub import config, entries, feeds
 from feedpub.config import Site
-from feedpub.model import Document, Entry, Feed, Front, Listed, Output, entry_path
+from feedpub.model import Document, Entry, Feed, Front, Listed, Output, Places, entry_path
 from feedpub.render import opml, render
 from feedpub.render.pages import Pages
 from feedpub.source import documents, media_files
@@ -24,7 +24,7 @@ class Example:
     front: Front
     feeds: tuple[Feed, ...]
     entries: tuple[Entry, ...]
-    seeds: Path
+    seeds: Places
 
     def entry(self, name: str) -> Entry:
         """Return the entry of the document that is called `name`."""
@@ -84,9 +84,9 @@ def read(folder: Path) -> Example:
     shutil.copytree(PROJECT, folder, dirs_exist_ok=True)
     shutil.copytree(ROOT / "seeds", folder / "seeds", dirs_exist_ok=True)
     site = config.load(folder, None)
-    seeds = folder / "seeds"
-    files = sorted(file for file in seeds.rglob("*") if file.suffix in (".md", ".html", ".txt"))
-    outlines = [_outline(seeds, site, file.relative_to(seeds).as_posix()) for file in files]
+    seeds = Places(folder)
+    files = sorted(file for file in seeds.top.rglob("*") if file.suffix in (".md", ".html", ".txt"))
+    outlines = [_outline(seeds, site, file.relative_to(seeds.top).as_posix()) for file in files]
     addresses = {entry.path: entry.permalink for _, entry in outlines if entry}
     known = tuple(
         _complete(seeds, site, document, entry, addresses)
@@ -111,7 +111,7 @@ def read(folder: Path) -> Example:
     return Example(front, tuple(made), known, seeds)
 
 
-def _outline(seeds: Path, site: Site, path: str) -> tuple[Document, Entry | None]:
+def _outline(seeds: Places, site: Site, path: str) -> tuple[Document, Entry | None]:
     document, _ = documents.read(seeds, path)
     assert document, path
     entry = entries.outline(document, site, partial(media_files.find_local, seeds, {})).entry
@@ -122,7 +122,7 @@ def _outline(seeds: Path, site: Site, path: str) -> tuple[Document, Entry | None
 
 
 def _complete(
-    seeds: Path,
+    seeds: Places,
     site: Site,
     document: Document,
     entry: Entry,

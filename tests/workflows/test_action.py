@@ -26,6 +26,7 @@ class Runner:
         self.temporary = folder / "temp"
         self.temporary.mkdir(parents=True)
         self.summary = folder / "step_summary"
+        self.outputs = folder / "outputs"
         git("clone", "--quiet", str(origin), str(self.clone))
 
     def run(self, name: str, **inputs: str) -> subprocess.CompletedProcess[str]:
@@ -39,6 +40,7 @@ class Runner:
             "HOME": str(self.temporary),
             "RUNNER_TEMP": str(self.temporary),
             "GITHUB_STEP_SUMMARY": str(self.summary),
+            "GITHUB_OUTPUT": str(self.outputs),
             **{key: filled(value, given) for key, value in step["env"].items()},
         }
         script = self.temporary / "step.sh"
@@ -62,6 +64,7 @@ def filled(value: str, inputs: dict[str, str]) -> str:
     """Return `value` with the expressions that the action uses in it."""
     known = {f"inputs.{key}": text for key, text in inputs.items()}
     known["github.action_path"] = str(ROOT)
+    known["steps.places.outputs.output"] = "out"
     return re.sub(r"\$\{\{ (.+?) \}\}", lambda found: known[found[1]], value)
 
 

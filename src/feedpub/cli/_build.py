@@ -114,7 +114,7 @@ def build_command(
             say(line)
     elif verbose:
         for path in [*(feed.path for feed in result.feeds if feed.changed), *result.removed]:
-            say(f"out/{path}", longest=None)
+            say(f"{result.output}/{path}", longest=None)
     if not quiet:
         for line in report.lines(result):
             say(line, err=True)

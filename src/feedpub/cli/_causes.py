@@ -7,11 +7,12 @@ from pathlib import Path
 
 from feedpub import config, validator
 from feedpub.errors import FeedpubError
-from feedpub.model import SEEDS, Problem
+from feedpub.model import Problem
 from feedpub.pipeline._gate import field_of
 from feedpub.pipeline.build import Options, entries_of
 from feedpub.pipeline.records import ledger
 from feedpub.source import documents
+from feedpub.source.places import places_of
 
 
 def at_documents(project: Path, problems: Sequence[Problem]) -> Iterator[Problem]:
@@ -26,7 +27,8 @@ def at_documents(project: Path, problems: Sequence[Problem]) -> Iterator[Problem
         if path is None:
             yield problem
             continue
-        place, line = f"{project / SEEDS / path}", _line(project, path, field_of(problem))
+        place = places_of(project).file(path)
+        line = _line(project, path, field_of(problem))
         known = (place, line, problem.code, problem.message)
         if known not in told:
             told.add(known)
@@ -52,7 +54,7 @@ def _site_url(project: Path, feeds: Iterable[str]) -> str | None:
 
     A build can be given another address than the configuration has.
     """
-    out = (project / "out").resolve()
+    out = places_of(project).out.resolve()
     for path in dict.fromkeys(feeds):
         file = Path(path).resolve()
         if file.is_relative_to(out):
@@ -75,7 +77,7 @@ def _address_of(feed: Path) -> str:
 
 def _line(project: Path, path: str, field: str) -> int:
     """Return the line of a field of a document; the first one where that is not known."""
-    document, _ = documents.read(project / SEEDS, path)
+    document, _ = documents.read(places_of(project), path)
     if document is None:
         return 1
     if field == "body":

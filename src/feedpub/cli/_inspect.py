@@ -54,8 +54,8 @@ def inspect_command(
     shown as it would be published.
     """
     try:
-        path = locate(project, document)
         site = config.load(project, site_url)
+        path = locate(site.places(project), document)
         options = Options(future=future)
         found = survey(project, site, path, options, datetime.now(UTC), Bars().show)
     except FeedpubError as error:

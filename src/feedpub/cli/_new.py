@@ -12,7 +12,6 @@ from feedpub.cli import scaffold
 from feedpub.cli._files import write_new
 from feedpub.cli._talk import fail, project_option, say
 from feedpub.errors import ConfigError, FeedpubError
-from feedpub.model import SEEDS
 
 _EPILOG = """
 \b
@@ -36,15 +35,16 @@ def new_command(
 ) -> None:
     """Write a document with the title TITLE, dated now, and print its path.
 
-    It is seeds/YYYY-MM-DD-TITLE.md, with the day in the site's time zone ([site] timezone)
-    and the letters of the title, in any script. No file is overwritten: a second one of the
-    same name gets -2.
+    It is seeds/YYYY-MM-DD-TITLE.md ([documents] folder, the first of several), with the day in
+    the site's time zone ([site] timezone) and the letters of the title, in any script. No file
+    is overwritten: a second one of the same name gets -2.
     """
     try:
         site = config.load(project)
-        if not (project / SEEDS).is_dir():
+        folder = project / site.folders[0]
+        if not folder.is_dir():
             raise ConfigError(
-                f"{project / SEEDS}: no such folder; name the project with --project, or make one"
+                f"{folder}: no such folder; name the project with --project, or make one"
                 " with feedpub init"
             )
         if not scaffold.as_markup(title):
@@ -54,9 +54,7 @@ def new_command(
         stem = scaffold.file_name(title, now)
         names = (f"{stem}{'' if number == 1 else f'-{number}'}.md" for number in count(1))
         path = next(
-            path
-            for path in (project / SEEDS / name for name in names)
-            if write_new(path, written.encode())
+            path for path in (folder / name for name in names) if write_new(path, written.encode())
         )
     except FeedpubError as error:
         fail(str(error), error.exit_status)

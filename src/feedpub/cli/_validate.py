@@ -10,6 +10,7 @@ from feedpub.cli._sources import Source, sources
 from feedpub.cli._talk import fail, say, say_as_it_is
 from feedpub.errors import FeedpubError, ValidationError
 from feedpub.model import Problem, Severity
+from feedpub.source.places import places_of
 from feedpub.validator import FACTS
 
 _EPILOG = """
@@ -76,7 +77,7 @@ def validate_command(
             say(said, err=True, label="note", fg="blue")
 
     try:
-        found = list(sources(feeds or (str(project / "out"),)))
+        found = list(sources(feeds or (str(places_of(project).out),)))
         check = (
             by_the_w3c(w3c_url, allow_private, tell)
             if ask_w3c or w3c_url

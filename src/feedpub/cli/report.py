@@ -109,11 +109,11 @@ def preview(result: BuildResult) -> Iterator[str]:
             (changes.dropped, "dropped"),
         ]
         told = ", ".join(f"{len(titles)} {how}" for titles, how in counts if titles)
-        yield f"out/{feed.path}: {told or 'only the feed itself changed'}"
+        yield f"{result.output}/{feed.path}: {told or 'only the feed itself changed'}"
         for sign, titles in (("+", changes.added), ("~", changes.changed), ("-", changes.dropped)):
             yield from (f"  {sign} {title}" for title in titles)
         yield from (f"  ! seen again as new: {title}" for title in changes.again)
-    yield from (f"out/{path}: removed" for path in result.removed)
+    yield from (f"{result.output}/{path}: removed" for path in result.removed)
 
 
 def as_json(result: BuildResult) -> bytes:
@@ -159,7 +159,7 @@ def as_markdown(result: BuildResult) -> bytes:
         *_table("Refused", ("document", "what is wrong"), _rows(errors)),
         *_table("Warnings", ("document", "what is odd"), _rows(warnings)),
         *_table("Left out", ("document", "why"), [_withheld(one) for one in result.withheld]),
-        *_table("Changed", ("file in `out/`", "entries", "size"), [*feeds, *removed]),
+        *_table("Changed", (f"file in `{result.output}/`", "entries", "size"), [*feeds, *removed]),
     ]
     total = sum(feed.bytes for feed in result.feeds)
     parts.append(f"All feeds together: {total / 1000:,.1f} kB.")

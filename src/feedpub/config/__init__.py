@@ -13,7 +13,7 @@ from feedpub.config._globs import matches_glob
 from feedpub.config._key import Key
 from feedpub.config._keys import DEFINITION_KEYS, KEYS
 from feedpub.config._load import CONFIG_PATH, load
-from feedpub.config._permalinks import PLACEHOLDER, PLACEHOLDERS, STYLES
+from feedpub.config._permalinks import PLACEHOLDER, PLACEHOLDERS, STYLES, unknown_placeholder
 from feedpub.config._schema import default_of, schema
 from feedpub.config._settings import (
     DEFAULT_URL,
@@ -56,4 +56,5 @@ __all__ = [
     "load",
     "matches_glob",
     "schema",
+    "unknown_placeholder",
 ]

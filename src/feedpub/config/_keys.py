@@ -3,119 +3,15 @@
 from dataclasses import fields, replace
 from typing import Final
 
+from feedpub.config import _paths as paths
 from feedpub.config import _values as values
 from feedpub.config._fields import RULES, Fields
 from feedpub.config._key import Key
 from feedpub.config._permalinks import PLACEHOLDERS
 from feedpub.config._readers import SUBSCRIBE_KEYS
+from feedpub.config._setting_keys import SETTINGS
 from feedpub.config._tags import BODY_KEYS
 from feedpub.config._values import Value
-
-# Settings of all feeds, in a table of `feeds/site.toml`; of one feed, at the top of
-# `feeds/NAME.toml`.
-_SETTINGS: Final = (
-    Key("site", "language", "language", values.LANGUAGE, "language, such as `zh-CN`"),
-    Key(
-        "site",
-        "author",
-        "author",
-        values.TEXT,
-        "of the feed, and of entries that name none",
-        "The editors",
-    ),
-    Key(
-        "site",
-        "image",
-        "image",
-        values.REFERENCE,
-        "picture of the feed: RSS image, Atom logo",
-        "https://example.org/picture.png",
-    ),
-    Key(
-        "site",
-        "icon",
-        "icon",
-        values.REFERENCE,
-        "small square picture: Atom and JSON icon",
-        "https://example.org/icon.png",
-    ),
-    Key("site", "copyright", "copyright", values.TEXT, "who has the rights", "© The editors"),
-    Key(
-        "build",
-        "limit",
-        "limit",
-        values.whole("number of entries", 1, 10_000),
-        "entries a feed, 1 to 10000",
-    ),
-    Key(
-        "build",
-        "max_bytes",
-        "max_bytes",
-        values.whole("number of bytes", 20_000, 5_000_000),
-        "bytes a file, 20000 to 5000000: the W3C validator reads no more",
-    ),
-    Key("build", "content", "content", values.one_of("full", "summary"), "`full` or `summary`"),
-    Key("build", "formats", "formats", values.FORMATS, "some of `rss`, `atom`, `json`"),
-    Key("build", "archive", "archive", values.YES, "keep older entries in linked files (RFC 5005)"),
-    Key(
-        "build",
-        "cover_in_body",
-        "cover_in_body",
-        values.one_of("keep", "add", "remove"),
-        "the head image in the body: `keep`, `add` or `remove`",
-    ),
-    Key("build", "tombstones", "tombstones", values.YES, "tell of removed entries (RFC 6721)"),
-    Key(
-        "build",
-        "hub",
-        "hubs",
-        values.HUBS,
-        "WebSub hub that tells subscribers of changes",
-        "https://hub.example.org/",
-    ),
-    Key(
-        "build",
-        "ttl",
-        "schedule.ttl",
-        values.whole("number of minutes", 1, 525_600),
-        "minutes that a reader may wait before it asks again",
-        60,
-    ),
-    Key(
-        "build",
-        "update_period",
-        "schedule.period",
-        values.one_of("hourly", "daily", "weekly", "monthly", "yearly"),
-        "how often the feed changes: `hourly` to `yearly`",
-        "daily",
-    ),
-    Key(
-        "build",
-        "update_frequency",
-        "schedule.frequency",
-        values.whole("number of times", 1, 1_000),
-        "how many times in a period",
-        2,
-    ),
-    Key(
-        "build",
-        "skip_hours",
-        "schedule.skip_hours",
-        values.some_of(tuple(range(24))),
-        "hours of GMT in which readers need not ask, 0 to 23",
-        (0, 1, 2, 3),
-    ),
-    Key(
-        "build",
-        "skip_days",
-        "schedule.skip_days",
-        values.some_of(
-            ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-        ),
-        "days on which readers need not ask, such as `Sunday`",
-        ("Sunday",),
-    ),
-)
 
 AUTOMATIC_FIELDS: Final = {
     "category": ("category", "path", "site"),
@@ -194,7 +90,7 @@ KEYS: Final = (
         "What happens at the coast and in the fields",
     ),
     Key("site", "timezone", "timezone", values.TIMEZONE, "of dates that carry no zone"),
-    *(replace(key, attribute=f"settings.{key.attribute}") for key in _SETTINGS),
+    *(replace(key, attribute=f"settings.{key.attribute}") for key in SETTINGS),
     Key("build", "pages", "pages", values.YES, "write pages for people: `docs/pages.md`"),
     Key("build", "check", "check", values.YES, "check each feed before it is published"),
     Key("build", "ledger", "ledger", values.YES, "keep ids in `feeds/ids.jsonl`, to be committed"),
@@ -208,33 +104,48 @@ KEYS: Final = (
     *(key for kind, names in AUTOMATIC_FIELDS.items() for key in _automatic(kind, names)),
     Key(
         "documents",
+        "folder",
+        "folders",
+        paths.SOME_FOLDERS,
+        "where the documents are: a folder of the project, or several",
+    ),
+    Key(
+        "documents",
+        "files",
+        "files",
+        paths.FOLDERS,
+        "where pictures and files that documents name are, besides beside them",
+        ("static", "public"),
+    ),
+    Key(
+        "documents",
         "html",
         "html",
-        values.GLOBS,
-        "paths in `seeds/` whose bodies are HTML",
+        paths.GLOBS,
+        "paths of documents whose bodies are HTML",
         ("mirror/**",),
     ),
     Key(
         "documents",
         "markdown",
         "markdown",
-        values.GLOBS,
+        paths.GLOBS,
         "paths whose bodies are Markdown",
         ("notes/*.txt",),
     ),
-    Key("documents", "drafts", "drafts", values.GLOBS, "paths of drafts and what is private"),
+    Key("documents", "drafts", "drafts", paths.GLOBS, "paths of drafts and what is private"),
     Key(
         "documents",
         "leave_out",
         "leave_out",
-        values.GLOBS,
+        paths.GLOBS,
         "paths that no feed and no page is to have",
     ),
     Key(
         "documents",
         "permalink",
         "permalinks",
-        values.PERMALINKS,
+        paths.PERMALINKS,
         "their addresses below `blog`: a pattern, or a table of one for each glob of paths",
         ":year/:month/:day/:title/",
     ),
@@ -243,11 +154,12 @@ KEYS: Final = (
         "tool",
         "tool",
         values.one_of(*PLACEHOLDERS),
-        "whose permalinks these are: `hexo`, `jekyll` or `hugo`",
+        "whose permalinks these are: `hexo`, `jekyll`, `hugo`, `docusaurus`, `astro` or `eleventy`",
         "hexo",
     ),
     *BODY_KEYS,
     *SUBSCRIBE_KEYS,
+    Key("output", "folder", "output", paths.FOLDER, "where the feeds are written"),
     Key(
         "sanitize",
         "referrerpolicy",
@@ -309,10 +221,16 @@ _TITLE: Final = values.template("site", "category", "path", "tag", "author", "ye
 DEFINITION_KEYS: Final = (
     Key("", "title", "title", _TITLE, "title of the feed; `{site}` is the site's title"),
     Key("", "description", "description", _TITLE, "one line about the feed"),
-    Key("", "path", "path", values.FEED_PATH, "its files in `out/`, without ending"),
+    Key(
+        "",
+        "path",
+        "path",
+        paths.FEED_PATH,
+        "its files, without ending; or whole paths",
+    ),
     Key("", "id", "id", values.FEED_ID, "id of the feed itself, where it had one before"),
-    Key("", "aliases", "aliases", values.FEED_PATHS, "paths at which it was served before"),
-    *(replace(key, table="", attribute=f"settings.{key.attribute}") for key in _SETTINGS),
+    Key("", "aliases", "aliases", paths.FEED_PATHS, "paths at which it was served before"),
+    *(replace(key, table="", attribute=f"settings.{key.attribute}") for key in SETTINGS),
     Key("", "podcast", "podcast", values.YES, "say what podcast directories ask for"),
     Key("of", "category", "of.category", values.SOME_TEXT, "change the feed of this category"),
     Key("of", "tag", "of.tag", values.SOME_TEXT, "change the feed of this tag"),
@@ -321,7 +239,7 @@ DEFINITION_KEYS: Final = (
     Key("select", "categories", "select.categories", values.SOME, "categories of its entries"),
     Key("select", "authors", "select.authors", values.SOME, "names of their authors"),
     Key("select", "tags", "select.tags", values.SOME, "their tags"),
-    Key("select", "paths", "select.paths", values.SOME_PATHS, "globs of paths in `seeds/`"),
+    Key("select", "paths", "select.paths", paths.SOME_PATHS, "globs of paths of documents"),
     Key("select", "titles", "select.titles", values.SOME, "words in their titles"),
     Key("select", "words", "select.words", values.SOME, "words in their titles or texts"),
     Key("select", "languages", "select.languages", values.SOME_LANGUAGES, "their languages"),

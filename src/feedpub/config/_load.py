@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from feedpub.config._file import ConfigFile
 from feedpub.config._keys import AUTOMATIC_FIELDS, DEFINITION_KEYS, KEYS
+from feedpub.config._paths import FeedPath, feed_path
 from feedpub.config._permalinks import unknown_placeholder
 from feedpub.config._settings import Definition, Selection, Settings, Site
 from feedpub.config._templates import fields
-from feedpub.config._values import FEED_PATH, FOLDER_URL, since
+from feedpub.config._values import FOLDER_URL, since
 from feedpub.errors import ConfigError
-from feedpub.model import Podcast
+from feedpub.model import Format, Podcast, objection
 from feedpub.web import text
 
 CONFIG_PATH = "feeds/site.toml"
@@ -38,6 +39,7 @@ def load(project: Path, site_url: str | None = None) -> Site:
         if site.settings.tombstones and not site.ledger:
             file.mistake("build", "tombstones", _WANTS_A_LEDGER)
         _look_at_permalinks(file, site)
+        _look_at_folders(file, site, project)
         mistakes += file.mistakes
     if site_url is not None:
         try:
@@ -66,6 +68,20 @@ def _look_at_permalinks(file: ConfigFile, site: Site) -> None:
             file.mistake("documents", "permalink", wrong)
 
 
+def _look_at_folders(file: ConfigFile, site: Site, project: Path) -> None:
+    """Note a mistake where documents, files and output are not apart from each other."""
+    if found := objection(site.places(project)):
+        table, key = _FOLDERS[found[0]]
+        file.mistake(table, key, found[1])
+
+
+_FOLDERS = {
+    "folders": ("documents", "folder"),
+    "files": ("documents", "files"),
+    "output": ("output", "folder"),
+}
+
+
 def _definitions(folder: Path) -> list[Path]:
     found = (path for path in folder.glob("*.toml") if path.name != "site.toml")
     return sorted(path for path in found if not path.name.startswith((".", "#")))
@@ -88,26 +104,56 @@ def _with_attributes(value: Value, given: Mapping[str, object]) -> Value:
 
 def _definition(file: ConfigFile, site: Site) -> Definition:
     stem = unicodedata.normalize("NFC", file.name.removeprefix("feeds/").removesuffix(".toml"))
+    settings = _settings(file, site)
+    path = [item for item in (file.values.get("path"),) if isinstance(item, FeedPath)]
+    aliases: tuple[FeedPath, ...] = file.values.get("aliases", ())  # type: ignore[assignment]
     definition = Definition(
         file=file.name,
         place=file.place("", "path"),
-        path=str(file.values.get("path", "")),
+        path="".join(item.path for item in path),
+        files=_files(file, "path", path, settings.formats),
         id=str(file.values.get("id", "")),
         title=str(file.values.get("title", "")),
         description=str(file.values.get("description", "")),
         of=_of(file, stem),
-        settings=_settings(file, site),
+        settings=settings,
         selection=_selection(file, ZoneInfo(site.timezone)),
         podcast=_podcast(file, site),
-        aliases=file.values.get("aliases", ()),  # type: ignore[arg-type]
+        aliases=tuple(item.path for item in aliases if item.path),
+        alias_files=_files(file, "aliases", aliases, settings.formats),
     )
     _look_at_templates(file, definition.of)
     if definition.of is None and not definition.path:
         try:
-            return replace(definition, path=FEED_PATH.check(stem))  # type: ignore[arg-type]
+            return replace(definition, path=feed_path(stem))
         except ValueError as error:
             file.mistakes.append(f"{file.name}:1: the name of the file {error}; or give it a path")
     return definition
+
+
+def _files(
+    file: ConfigFile, key: str, given: Iterable[FeedPath], formats: tuple[Format, ...]
+) -> tuple[tuple[Format, str], ...]:
+    """Return the whole paths that are `given`, each with the format of the file there."""
+    found: dict[str, tuple[Format, str]] = {}
+    for form, path in (pair for item in given for pair in item.exact):
+        known = [one for one in formats if one == form] if form else _formats_of(path, formats)
+        if len(known) != 1:
+            what = f"there is no {form} of this feed; add it to formats"
+            if not form:
+                what = f"{path!r} could be {' or '.join(formats)}; write {{ atom = {path!r} }}, say"
+            file.mistake("", key, what)
+            continue
+        pair = (known[0], path)
+        if found.setdefault(path.casefold(), pair) != pair:
+            file.mistake("", key, f"{path!r} would be two files; give one of them another path")
+    return tuple(found.values())
+
+
+def _formats_of(path: str, formats: tuple[Format, ...]) -> list[Format]:
+    """Return of which of `formats` a file is by its name; of all where it does not tell."""
+    name = path.rpartition("/")[2].lower()
+    return [form for form in formats if form in name] or list(formats)
 
 
 def _of(file: ConfigFile, stem: str) -> tuple[str, str] | None:
@@ -172,9 +218,11 @@ def _look_for_disagreements(given: Iterable[tuple[Definition, ConfigFile]]) -> N
     said: dict[tuple[str, str], str] = {}
     for definition, file in given:
         # For each claim, the table and the key that make it.
-        claims = {("path", alias): ("", "aliases") for alias in definition.aliases}
-        if definition.path:
-            claims["path", definition.path] = ("", "path")
+        copies = [*definition.aliases, *(path for _, path in definition.alias_files)]
+        claims = {("path", alias): ("", "aliases") for alias in copies}
+        for path in (definition.path, *(path for _, path in definition.files)):
+            claims["path", path] = ("", "path")
+        claims.pop(("path", ""), None)
         if definition.of and definition.of[1]:
             claims[definition.of] = ("of", definition.of[0])
         for (kind, name), (table, key) in claims.items():

@@ -1,4 +1,4 @@
-"""Patterns of permalinks, as Hexo, Jekyll and Hugo have them: which placeholders each knows."""
+"""Patterns of permalinks, as the tools have them: which placeholders each knows."""
 
 import difflib
 import re
@@ -26,6 +26,9 @@ PLACEHOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
         *("section", "sections", "title", "slug", "slugorfilename", "filename"),
         *("contentbasename", "slugorcontentbasename"),
     ),
+    "docusaurus": ("slug",),
+    "astro": ("id", "slug"),
+    "eleventy": ("stem", "slug"),
 }
 """The placeholders of each tool. In Hexo, any other is the key of the front matter of that name."""
 

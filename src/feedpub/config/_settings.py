@@ -2,10 +2,22 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from feedpub.config._fields import Fields
 from feedpub.config._permalinks import Permalinks
-from feedpub.model import Entry, Format, Podcast, Schedule, entry_path
+from feedpub.model import (
+    OUTPUT,
+    SEEDS,
+    Entry,
+    Format,
+    Places,
+    Podcast,
+    Schedule,
+    common_folder,
+    entry_path,
+    place_of,
+)
 
 # Where `feedpub serve` and `python -m http.server` serve a folder. A number and not "localhost":
 # the W3C validator takes only dotted hosts in an enclosure.
@@ -106,7 +118,8 @@ class Definition:
 
     `of` is the kind and the name of the feed that it changes, such as ``category`` and
     ``新媒体``, or ``all`` and an empty name. `place` is the line with its `path`. Empty texts have
-    defaults.
+    defaults. `files` are the whole paths of files of some formats, in place of the `path` and the
+    ending; `alias_files` are whole paths of copies.
     """
 
     file: str
@@ -120,6 +133,8 @@ class Definition:
     selection: Selection = Selection()
     podcast: Podcast | None = None
     aliases: tuple[str, ...] = ()
+    files: tuple[tuple[Format, str], ...] = ()
+    alias_files: tuple[tuple[Format, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +158,8 @@ class Site:
 
     `id` is unique to the project, and empty where it has none. `branches` tells that the categories
     of a document are one branch of a tree. `html`, `markdown`, `drafts` and `leave_out` are globs
-    of paths below ``seeds/``: bodies in HTML, bodies in Markdown, drafts, and documents that no
-    feed and no page shows.
+    of paths of documents: bodies in HTML, bodies in Markdown, drafts, and documents that no
+    feed and no page shows. `folders`, `files` and `output` are as in `Places`.
 
     `excerpt_separator` ends the summary of documents without a mark of their own. `templates` are
     names of template tags, in small letters, each with what it means.
@@ -182,6 +197,22 @@ class Site:
     fields: Fields = field(default_factory=Fields)
     probe: Probing = Probing()
     definitions: tuple[Definition, ...] = ()
+    folders: tuple[str, ...] = (SEEDS,)
+    files: tuple[str, ...] = ()
+    output: str = OUTPUT
+
+    def places(self, project: Path) -> Places:
+        """Return where the documents, files and feeds of `project` are."""
+        return Places(project, self.folders, self.files, self.output)
+
+    @property
+    def folder(self) -> str:
+        """The path in the project of the folder that all documents are in."""
+        return common_folder(self.folders)
+
+    def place_of(self, path: str) -> str:
+        """Return the path in the project of a document or file, from its own path."""
+        return place_of(self.folder, path)
 
     def link_of(self, entry: Entry) -> str | None:
         """Return the permalink of `entry`, else the address of its page in ``out/``, if any."""

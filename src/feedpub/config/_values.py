@@ -5,7 +5,6 @@ sentence that says what is wrong and, after a semicolon, what to do.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +12,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from feedpub.config import _templates
-from feedpub.config._permalinks import Permalinks
 from feedpub.config._settings import Choice
 from feedpub.model import REFERRER_POLICIES, Format
 from feedpub.web import text, urls
@@ -36,7 +34,7 @@ def _text(value: object) -> str:
     return text.plain(value)
 
 
-def _some_text(value: object) -> str:
+def some_text(value: object) -> str:
     if not _text(value):
         raise ValueError("is empty; give it a text")
     return _text(value)
@@ -85,7 +83,7 @@ def _site_id(value: object) -> str:
 
 
 def _hubs(value: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_url(item) for item in _as_list(value)))
+    return tuple(dict.fromkeys(_url(item) for item in as_list(value)))
 
 
 def language_tag(value: object) -> str:
@@ -138,7 +136,7 @@ def some_of(choices: tuple[Any, ...], *, least: int = 0) -> Value:
     """Return the kind of a list of some of `choices`, each once and in their order."""
 
     def check(value: object) -> tuple[Any, ...]:
-        given = _as_list(value)
+        given = as_list(value)
         for item in given:
             if item not in choices or isinstance(item, bool):
                 named = ", ".join(map(str, choices))
@@ -148,25 +146,25 @@ def some_of(choices: tuple[Any, ...], *, least: int = 0) -> Value:
         return tuple(choice for choice in choices if choice in given)
 
     item = {"enum": [str(c) if isinstance(c, str) else c for c in choices]}
-    return Value(check, _one_or_more(item, least))
+    return Value(check, one_or_more(item, least))
 
 
 def template(*names: str) -> Value:
     """Return the kind of a text with fields in braces."""
 
     def check(value: object) -> str:
-        return _templates.check_template(_some_text(value), names)
+        return _templates.check_template(some_text(value), names)
 
     fields = ", ".join(f"{{{name}}}" for name in names)
     return Value(check, {"type": "string", "description": f"A text with any of {fields}"})
 
 
-def _as_list(value: object) -> list[object]:
+def as_list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
 def _names(value: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_some_text(name) for name in _as_list(value)))
+    return tuple(dict.fromkeys(some_text(name) for name in as_list(value)))
 
 
 def _some_names(value: object) -> tuple[str, ...]:
@@ -176,35 +174,7 @@ def _some_names(value: object) -> tuple[str, ...]:
     return names
 
 
-def _globs(value: object) -> tuple[str, ...]:
-    return tuple(_glob(item) for item in _as_list(value))
-
-
-def _glob(value: object) -> str:
-    pattern = unicodedata.normalize("NFC", _some_text(value))
-    pattern = pattern.removeprefix("./").removeprefix("seeds/")
-    if pattern.startswith("/") or ".." in pattern.split("/"):
-        raise ValueError(f"{value!r} leads out of seeds/; write it relative to seeds/")
-    return pattern
-
-
-def _permalinks(value: object) -> tuple[Permalinks, ...]:
-    given = value if isinstance(value, dict) else {"**": value}
-    if isinstance(value, dict) and not all(isinstance(item, str) for item in given.values()):
-        raise ValueError(f"{value!r} has what is no pattern; put each pattern in quotes")
-    return tuple(Permalinks(_glob(paths), _pattern(item)) for paths, item in given.items())
-
-
-def _pattern(value: object) -> str:
-    pattern = _some_text(value)
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://|//", pattern) or re.search(r"[\s?#\\]", pattern):
-        raise ValueError(
-            f"{value!r} is no path below the blog; write one such as ':year/:month/:day/:title/'"
-        )
-    return pattern
-
-
-def _choice_of(names: Callable[[object], tuple[str, ...]]) -> Value:
+def choice_of(names: Callable[[object], tuple[str, ...]]) -> Value:
     def check(value: object) -> Choice:
         if not isinstance(value, dict):
             return Choice(any=names(value))
@@ -213,14 +183,14 @@ def _choice_of(names: Callable[[object], tuple[str, ...]]) -> Value:
             raise ValueError(f"{strange[0]!r} is not known; write any, all or none")
         return Choice(**{how: names(given) for how, given in value.items()})
 
-    some = _one_or_more({"type": "string"})
+    some = one_or_more({"type": "string"})
     how = {"any": some, "all": some, "none": some}
     table = {"type": "object", "properties": how, "additionalProperties": False}
     return Value(check, {"anyOf": [some, table]})
 
 
 def _languages(value: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(language_tag(item) for item in _as_list(value)))
+    return tuple(dict.fromkeys(language_tag(item) for item in as_list(value)))
 
 
 def _moment(value: object) -> date:
@@ -232,26 +202,6 @@ def _moment(value: object) -> date:
     return value
 
 
-def feed_path(value: object) -> str:
-    """Check the path of the files of a feed in ``out/``, without their endings."""
-    written = unicodedata.normalize("NFC", _some_text(value)).strip("/")
-    for ending in Format:
-        written = written.removesuffix(f".{ending}")
-    for part in written.split("/"):
-        if not re.fullmatch(r"(?!\.)[\w.+~-]{1,100}(?<!\.)", part):
-            raise ValueError(
-                f"{value!r} is no path that every server can serve; write letters, digits, hyphens"
-                " and slashes"
-            )
-    if written.split("/")[0].lower() in _TAKEN:
-        raise ValueError(f"{value!r} is kept for feedpub's own files; write another folder")
-    return written
-
-
-def _paths(value: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(feed_path(item) for item in _as_list(value)))
-
-
 def _email(value: object) -> str:
     written = _text(value).removeprefix("mailto:")
     if urls.email(f"mailto:{written}") is None or "?" in written:
@@ -260,7 +210,7 @@ def _email(value: object) -> str:
 
 
 def _podcast_category(value: object) -> tuple[str, ...]:
-    names = tuple(_some_text(item) for item in _as_list(value))
+    names = tuple(some_text(item) for item in as_list(value))
     known = names[:1] and names[0] in PODCAST_CATEGORIES
     if not known:
         raise ValueError(
@@ -281,21 +231,18 @@ def _podcast_image(value: object) -> str:
     return written
 
 
-def _one_or_more(item: Schema, least: int = 0) -> Schema:
+def one_or_more(item: Schema, least: int = 0) -> Schema:
     return {"anyOf": [item, {"type": "array", "items": item, "minItems": least}]}
 
-
-# `archive` is for the older parts of feeds, `media` for files of documents, the others for pages.
-_TAKEN: Final = frozenset({"404", "archive", "assets", "entries", "index", "media"})
 
 _SITE_ID = re.compile(r"urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 _STRING: Final[Schema] = {"type": "string"}
-_SOME_STRING: Final[Schema] = {"type": "string", "minLength": 1}
+SOME_STRING: Final[Schema] = {"type": "string", "minLength": 1}
 _ADDRESS: Final[Schema] = {"type": "string", "format": "uri"}
 
 TEXT: Final = Value(_text, _STRING)
-SOME_TEXT: Final = Value(_some_text, _SOME_STRING)
+SOME_TEXT: Final = Value(some_text, SOME_STRING)
 YES: Final = Value(_yes, {"type": "boolean"})
 FOLDER_URL: Final = Value(_folder_url, {**_ADDRESS, "pattern": "^https?://[^?#]+$"})
 REFERENCE: Final = Value(_reference, {"type": "string", "format": "uri-reference"})
@@ -303,26 +250,18 @@ FEED_ID: Final = Value(_feed_id, _ADDRESS)
 SITE_ID: Final = Value(
     _site_id, {**_STRING, "pattern": "^[uU][rR][nN]:[uU][uU][iI][dD]:[0-9A-Fa-f-]{36}$"}
 )
-HUBS: Final = Value(_hubs, _one_or_more(_ADDRESS))
+HUBS: Final = Value(_hubs, one_or_more(_ADDRESS))
 LANGUAGE: Final = Value(
     language_tag, {**_STRING, "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"}
 )
-TIMEZONE: Final = Value(_timezone, _SOME_STRING)
-NAMES: Final = Value(_names, _one_or_more(_SOME_STRING))
-SOME_NAMES: Final = Value(_some_names, _one_or_more(_SOME_STRING, 1))
-GLOBS: Final = Value(_globs, _one_or_more(_SOME_STRING))
-PERMALINKS: Final = Value(
-    _permalinks,
-    {"anyOf": [_SOME_STRING, {"type": "object", "additionalProperties": _SOME_STRING}]},
-)
-SOME: Final = _choice_of(_names)
-SOME_PATHS: Final = _choice_of(_globs)
-SOME_LANGUAGES: Final = _choice_of(_languages)
+TIMEZONE: Final = Value(_timezone, SOME_STRING)
+NAMES: Final = Value(_names, one_or_more(SOME_STRING))
+SOME_NAMES: Final = Value(_some_names, one_or_more(SOME_STRING, 1))
+SOME: Final = choice_of(_names)
+SOME_LANGUAGES: Final = choice_of(_languages)
 MOMENT: Final = Value(_moment, {"description": "A date or a date with time"})
-FEED_PATH: Final = Value(feed_path, _SOME_STRING)
-FEED_PATHS: Final = Value(_paths, _one_or_more(_SOME_STRING))
 EMAIL: Final = Value(_email, {"type": "string", "format": "email"})
-PODCAST_CATEGORY: Final = Value(_podcast_category, _one_or_more(_SOME_STRING, 1))
+PODCAST_CATEGORY: Final = Value(_podcast_category, one_or_more(SOME_STRING, 1))
 PODCAST_IMAGE: Final = Value(_podcast_image, {**_STRING, "pattern": r"\.([jJ][pP]|[pP][nN])[gG]$"})
 FORMATS: Final = some_of(tuple(Format), least=1)
 

@@ -80,6 +80,7 @@ def outline(
         assets=assets,
         episode=episode(matter, site.fields),
         digest=document.digest,
+        folder=document.folder,
         appears=appears if appears and appears > published else None,
         expires=expires,
     )

@@ -10,15 +10,15 @@ from feedpub.config import CONFIG_PATH, Site
 from feedpub.entries import looks, templates
 from feedpub.entries._format import Rendered, is_markdown, to_html
 from feedpub.entries._matter import Matter
-from feedpub.entries._media import FindLocal, resolved
+from feedpub.entries._media import FindLocal, files_of, other_case, resolved
 from feedpub.entries._reader import GIVEN_SUMMARY_LENGTH, Reader
 from feedpub.entries._summary import prose
 from feedpub.entries._title import repeated_title
 from feedpub.entries._values import short
-from feedpub.model import PLACES, SEEDS, Asset, Document, Entry, Problem
+from feedpub.model import PLACES, Asset, Document, Entry, Problem
 from feedpub.sanitizer import clean, places, takes_the_rest
-from feedpub.source import assets
-from feedpub.source.tree import ENDINGS
+from feedpub.source import assets, media_files
+from feedpub.source.passed_over import ENDINGS
 from feedpub.web import text, urls
 
 SUMMARY_LENGTH: Final = 200
@@ -228,9 +228,10 @@ class _Local:
         for first in list(self._unfound)[:1]:
             others = len(self._unfound) - 1
             more = f" (and {others} more like it)" if others else ""
-            what = f"{short(first)}{more} names no file in {SEEDS}/, and the document no link"
+            what = f"{short(first)}{more} names no file in {files_of(self._site)}"
             fix = "put the file there, or give its http(s) address, or the link of the document"
-            self._warn("image-not-found", f"{what} that it is relative to; {fix}")
+            why = "and the document no link that it is relative to"
+            self._warn("image-not-found", f"{what}, {why}; {fix}")
 
     def address(self, reference: str) -> str | None:
         """Return the address of the file or document that `reference` names.
@@ -286,7 +287,7 @@ class _Local:
     def _look_up(self, name: str) -> None:
         if len(self._pages) == MOST_FILES:
             if not self._is_full:
-                what = f"names more than {MOST_FILES} files; others are not looked for in {SEEDS}/"
+                what = f"names more than {MOST_FILES} files; others are not looked for"
                 self._warn("files-too-many", f"{what}: split it")
             self._is_full = True
             return
@@ -308,6 +309,8 @@ class _Local:
             return ""
         if found is None:
             return None
+        if not found.data and (written := media_files.other_spelling(name, found)):
+            self._warn("file-name-case", other_case(name, written))
         self.assets.append(found)
         return urls.absolute(found.path, self._site.url)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from feedpub.entries._keys import finder, reach
-from feedpub.model import SEEDS, Document, Problem, Severity
+from feedpub.model import Document, Problem, Severity
 
 # More warnings of one document are only counted: nobody reads more before mending these.
 MOST_WARNINGS: Final = 100
@@ -88,7 +88,7 @@ class Matter:
         return RefusedError(self._problem(Severity.ERROR, code, key, message))
 
     def _problem(self, severity: Severity, code: str, key: str, message: str) -> Problem:
-        path = f"{SEEDS}/{self.document.path}"
+        path = self.document.place
         if key not in self._lines:
             self._lines[key] = self.document.line_of(key)
         return Problem(severity, code, path, self._lines[key], message)

@@ -12,7 +12,7 @@ from feedpub.entries._keys import plain_key
 from feedpub.entries._matter import Matter
 from feedpub.entries._numbers import clock, count, seconds, size_in_bytes
 from feedpub.entries._values import is_false, is_true, scalar, short
-from feedpub.model import SEEDS, Asset, Enclosure, Episode
+from feedpub.model import Asset, Enclosure, Episode
 from feedpub.sanitizer import real_source
 from feedpub.source import media_files
 from feedpub.web import urls
@@ -159,7 +159,7 @@ def _enclosures_of(
 ) -> Iterator[tuple[Enclosure, Asset | None]]:
     for named in islice(_media_in(value), _MOST_LOOKED_AT):
         for reference in _shown(named.references[:MOST_ENCLOSURES], kind, matter):
-            local = find_local(matter.document.path, reference)
+            local = _look_up(matter, key, reference, find_local)
             if local is None and kind == media_files.SOME_IMAGE and _NO_FILE.fullmatch(reference):
                 continue
             if local and kind == media_files.SOME_IMAGE and not _is_image(local):
@@ -171,17 +171,17 @@ def _enclosures_of(
             address = copied or resolved(reference, permalink, site)
             if address is None or not urls.has_domain(address):
                 what = "is no address that the enclosure of a feed can have"
-                fix = "give the http(s) address of the file, or the path of one in seeds/"
+                fix = "give the http(s) address of the file, or the path of one that is there"
                 matter.warn("image-address", key, f"{key} {short(reference)} {what}; {fix}")
                 continue
             if local is None and not _can_be_there(reference, permalink, address, site):
-                what = f"names no file in {SEEDS}/, so the entry has no such enclosure"
+                what = f"names no file in {files_of(site)}, so the entry has no such enclosure"
                 fix = "put the file there, or give its http(s) address"
                 matter.warn("image-not-found", key, f"{key} {short(reference)} {what}; {fix}")
                 continue
             unknown = permalink is None and not _is_from_root(reference, permalink, site)
             if local is None and unknown and "//" not in reference:
-                what = f"names no file in {SEEDS}/; the address {address} is used"
+                what = f"names no file in {files_of(site)}; the address {address} is used"
                 matter.warn("image-not-found", key, f"{key} {short(reference)} {what}")
             if kind != media_files.SOME_IMAGE and not (local or named.type) and _is_page(address):
                 what = "is the address of a page and of no file, which an enclosure has to be"
@@ -199,6 +199,24 @@ def _shown(references: Iterable[str], kind: str, matter: Matter) -> Iterator[str
         if kind == media_files.SOME_IMAGE:
             shown = real_source(matter.document.body, reference)
         yield shown or reference
+
+
+def _look_up(matter: Matter, key: str, reference: str, find_local: FindLocal) -> Asset | str | None:
+    local = find_local(matter.document.path, reference)
+    if isinstance(local, Asset) and (written := media_files.other_spelling(reference, local)):
+        matter.warn("file-name-case", key, f"{key} {other_case(reference, written)}")
+    return local
+
+
+def other_case(reference: str, written: str) -> str:
+    """Say that `reference` names a file that is `written` in other letters."""
+    return f"{short(reference)} is the file {short(written)}; write it so, for most servers mind"
+
+
+def files_of(site: Site) -> str:
+    """Return the folders in which files are looked for, for a message."""
+    folders = dict.fromkeys((*site.folders, *site.files))
+    return " or ".join(f"{folder}/" if folder else "the project" for folder in folders)
 
 
 def _can_be_there(reference: str, permalink: str | None, address: str, site: Site) -> bool:

@@ -25,6 +25,9 @@ _OF_OTHERS: Final = frozenset(
 _PATH: Final = "path"
 _NO_PATH = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|.*(?:\s|\{\{|\{%)", re.DOTALL)
 
+# Whose front matter can hold a pattern.
+_WITH_PATTERNS: Final = ("", "jekyll", "hugo")
+
 _DOTS = re.compile(r"\.+")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
@@ -73,7 +76,7 @@ def _written(key: str, written: str, site: Site, facts: Facts | None) -> Link:
     if not site.blog or plain in _OF_OTHERS or _NO_PATH.match(written):
         return Link()
     how = f"below {site.blog}"
-    if facts and site.tool != "hexo" and has_placeholders(written):
+    if facts and site.tool in _WITH_PATTERNS and has_placeholders(written):
         try:
             tool = site.tool or ("hugo" if plain == "url" else "jekyll")
             return Link(_made(written, tool, facts, site.blog), how=how)

@@ -1,4 +1,4 @@
-"""What stands for each placeholder of a pattern, as Hexo, Jekyll and Hugo make it."""
+"""What stands for each placeholder of a pattern, as the tools make it."""
 
 import hashlib
 import re
@@ -16,6 +16,9 @@ from feedpub.entries._values import flat, scalar
 # What a path may hold as it is (RFC 3986, 3.3); a browser would read the rest as something else.
 _IN_A_PATH: Final = "/~!$&'()*+,;=:@"
 _DAY_IN_NAME = re.compile(r"[0-9]{2,4}-[0-9]{1,2}-[0-9]{1,2}-(?=.)")
+_DAY_IN_PATH = re.compile(
+    r"(?P<folder>.*)(?P<day>[0-9]{4}([-/])[0-9]{1,2}\3[0-9]{1,2})[-/]?(?P<rest>.*)", re.DOTALL
+)
 _HEXO_SPECIAL = re.compile(r"""[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:"'<>,.?/]+""")
 _ACCENTS = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 _MONTHS: Final = (
@@ -74,7 +77,7 @@ def filled(pattern: str, tool: str, facts: Facts) -> str:
 
 def has_placeholders(written: str) -> bool:
     """Tell whether an address in a front matter is a pattern."""
-    known = {name for names in PLACEHOLDERS.values() for name in names}
+    known = {name for tool in ("hexo", "jekyll", "hugo") for name in PLACEHOLDERS[tool]}
     return any(found[1] in known for found in PLACEHOLDER.finditer(written))
 
 
@@ -166,6 +169,36 @@ def _sections(facts: Facts) -> list[str]:
     return [_hugo_sanitized(one) for one in (folders[:-1] if _is_index(name) else folders)]
 
 
+def _docusaurus_slug(facts: Facts) -> str:
+    """Return the slug, else the path with the day in it as folders before all others."""
+    found = _DAY_IN_PATH.fullmatch(facts.path)
+    if facts.slug or found is None:
+        return facts.slug or _without_index(facts.path)
+    day = found["day"].replace("-", "/")
+    return f"{day}/{found['folder']}{_without_index(found['rest'])}".rstrip("/")
+
+
+def _astro_id(facts: Facts) -> str:
+    """Return the slug, else the path as Astro names an entry by it."""
+    return facts.slug or "/".join(map(_github_slug, _without_index(facts.path).split("/")))
+
+
+def _github_slug(name: str) -> str:
+    kept = (one for one in name.lower() if _is_of_a_word(one) or one in " -_")
+    return "".join(kept).replace(" ", "-")
+
+
+def _eleventy_stem(facts: Facts) -> str:
+    """Return the path without ending, and without the day before a name."""
+    folder, slash, name = _without_index(facts.path).rpartition("/")
+    return f"{folder}{slash}{_DAY_IN_NAME.sub('', name, count=1)}"
+
+
+def _without_index(path: str) -> str:
+    """Return a path without ending; that of an `index` is its folder."""
+    return re.sub(r"(?:(?:^|/)index)?\.[^./]*$", "", path)
+
+
 def _is_index(name: str) -> bool:
     return name.partition(".")[0] == "index"
 
@@ -250,6 +283,9 @@ _OWN: Final[Mapping[str, Mapping[str, _Maker]]] = {
         "contentbasename": _hugo_name,
         "slugorcontentbasename": lambda facts: _hugo_sanitized(facts.slug) or _hugo_name(facts),
     },
+    "docusaurus": {"slug": _docusaurus_slug},
+    "astro": {"id": _astro_id, "slug": _astro_id},
+    "eleventy": {"stem": _eleventy_stem, "slug": lambda facts: facts.name},
 }
 
 

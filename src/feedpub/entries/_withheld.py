@@ -19,7 +19,7 @@ from feedpub.entries._keys import plain_key
 from feedpub.entries._matter import Matter
 from feedpub.entries._slips import meaning
 from feedpub.entries._values import short
-from feedpub.model import SEEDS, Reason, Withheld
+from feedpub.model import Reason, Withheld
 from feedpub.web import dates
 
 # The tables in which Hugo and Zola expect keys that are not their own.
@@ -57,7 +57,7 @@ def withheld_by_path(path: str, site: Site) -> Withheld | None:
             # In any case: a file system may not tell upper case from lower, and people seldom do.
             if any(matches_glob(one, path.casefold()) for one in _with_folder(pattern.casefold())):
                 how = f"[documents] {key} has {pattern}"
-                return Withheld(f"{SEEDS}/{path}", reason, how=how)
+                return Withheld(site.place_of(path), reason, how=how)
     return None
 
 
@@ -195,7 +195,7 @@ def _because(matter: Matter, reason: Reason, key: str, value: object) -> Withhel
     document = matter.document
     line = document.line_of(key)
     how = f"{key}: {_quote(value)}"
-    return Withheld(f"{SEEDS}/{document.path}", reason, key, line, how)
+    return Withheld(document.place, reason, key, line, how)
 
 
 def _warn(matter: Matter, told: Withheld, fix: str) -> None:

@@ -17,7 +17,7 @@ from feedpub.entries._permalink import Link
 from feedpub.entries._reader import Reader
 from feedpub.entries._title import TITLE_LENGTH
 from feedpub.entries._values import scalar
-from feedpub.model import SEEDS, Asset, Change, Document, Entry, Source
+from feedpub.model import Asset, Change, Document, Entry, Source
 from feedpub.sanitizer.explain import explain
 from feedpub.web import dates, text
 
@@ -104,7 +104,7 @@ def _sources(entry: Entry, matter: _Watched, site: Site) -> Iterator[tuple[str, 
     if site.pages:
         unlinked = f"its page in out/, for {unlinked}"
     yield "permalink", matter.source(link.how) or Source(how=link.how or unlinked)
-    yield "id", _id(reader, matter, entry, link)
+    yield "id", _id(reader, matter, entry, link, site)
     reader.read_published()
     yield "published", _date(matter, site) or Source(how="the date in its path")
     yield "updated", _source_of_updated(reader, matter, site, entry)
@@ -132,7 +132,7 @@ def _title(matter: _Watched, title: str) -> Source:
     return matter.source(how) or Source()
 
 
-def _id(reader: Reader, matter: _Watched, entry: Entry, link: Link) -> Source:
+def _id(reader: Reader, matter: _Watched, entry: Entry, link: Link, site: Site) -> Source:
     made, own = reader.id(link)
     if made != entry.id:
         return Source(how="that under which it was published before (feeds/ids.jsonl)")
@@ -140,9 +140,8 @@ def _id(reader: Reader, matter: _Watched, entry: Entry, link: Link) -> Source:
         written = scalar(matter.taken[1]).strip() if matter.taken else ""
         how = "" if made == written else "written as Atom wants ids"
         return matter.source(how) or Source()
-    return Source(
-        how="the link" if link.address and link.is_whole else f"made from the path in {SEEDS}/"
-    )
+    by_path = f"made from the path in {site.folder or 'the project'}/"
+    return Source(how="the link" if link.address and link.is_whole else by_path)
 
 
 def _source_of_updated(reader: Reader, matter: _Watched, site: Site, entry: Entry) -> Source:
@@ -168,11 +167,11 @@ def _enclosures(
     entry: Entry, matter: _Watched, site: Site, find_local: FindLocal
 ) -> Iterator[Source]:
     for key, _, asset in media_by_key(matter, site, entry.permalink, find_local):
-        yield Source(key, matter.document.line_of(key), _copy_note(asset) if asset else "")
+        yield Source(key, matter.document.line_of(key), _copy_note(asset, site) if asset else "")
 
 
-def _copy_note(asset: Asset) -> str:
-    return f"{SEEDS}/{asset.source}, copied to out/{asset.path}"
+def _copy_note(asset: Asset, site: Site) -> str:
+    return f"{site.place_of(asset.source)}, copied to {site.output}/{asset.path}"
 
 
 def _content(body: Body, document: Document) -> Source:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from feedpub.config import CONFIG_PATH, Site
 from feedpub.feeds._plan import Plan
 from feedpub.feeds.content import entry_for_feed
-from feedpub.model import SEEDS, Entry, Feed, Link, Problem, Severity, Target
+from feedpub.model import Entry, Feed, Link, Problem, Severity, Target
 
 # Upper bounds in bytes: of everything around the entries, and around the texts of an entry.
 _FEED_OVERHEAD: Final = 6_000
@@ -156,9 +156,7 @@ def _address(plan: Plan, number: int, target: Target, site: Site) -> str:
 def _too_large(plan: Plan, entry: Entry) -> Problem:
     what = f"body is larger than the {plan.settings.max_bytes} bytes that {plan.path} may have"
     fix = "the feed carries the summary; shorten the body, or raise max_bytes"
-    return Problem(
-        Severity.WARNING, "body-too-large", f"{SEEDS}/{entry.path}", None, f"{what}; {fix}"
-    )
+    return Problem(Severity.WARNING, "body-too-large", entry.place, None, f"{what}; {fix}")
 
 
 def _left_out(plan: Plan, kept: int, wanted: int) -> Problem:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote
 
@@ -107,23 +108,30 @@ def _is_wanted(automatic: Automatic, name: Name, number: int) -> bool:
 
 def _look_for_clashes(plans: Iterable[Plan], site: Site) -> None:
     """Raise ConfigError where two feeds would have the same file, on any file system."""
-    owners: dict[str, Plan] = {}
+    owners: dict[str, tuple[Plan, str]] = {}
     for plan in plans:
         pages = [page_beside(plan.path)] if site.pages else []
         if site.pages and plan.path.casefold() == "index":
             raise ConfigError(
-                f"{plan.place}: path: out/index.html is the page that lists the feeds; give"
-                f" {plan.feed.title!r} another path, or set pages = false under [build]"
+                f"{plan.place}: path: {site.output}/index.html is the page that lists the feeds;"
+                f" give {plan.feed.title!r} another path, or set pages = false under [build]"
             )
-        for target in plan.feed.targets:
-            for path in (target.path, *target.aliases, *pages):
-                other = owners.setdefault(path.casefold(), plan)
-                if other is not plan:
-                    place = plan.place or other.place
-                    raise ConfigError(
-                        f"{place}: path: {other.feed.title!r} and {plan.feed.title!r} would both be"
-                        f" out/{path}; give one of them another path"
-                    )
+        files = [(path, t.format.value) for t in plan.feed.targets for path in (t.path, *t.aliases)]
+        for path, form in (*files, *((page, "page") for page in pages)):
+            other = owners.setdefault(path.casefold(), (plan, form))
+            if other[0] is not plan or other[1] != form:
+                raise _clash(other[0], plan, path, site)
+    for name, (plan, _) in owners.items():
+        for folder in map(str, PurePosixPath(name).parents):
+            if folder in owners:  # a file whose path has no ending
+                raise _clash(owners[folder][0], plan, folder, site)
+
+
+def _clash(one: Plan, other: Plan, path: str, site: Site) -> ConfigError:
+    return ConfigError(
+        f"{other.place or one.place}: path: {one.feed.title!r} and {other.feed.title!r} would both"
+        f" be {site.output}/{path}; give one of them another path"
+    )
 
 
 class _Planner:
@@ -180,29 +188,28 @@ class _Planner:
             updated=NEVER,
             author=Person(settings.author or site.title),
             entries=(),
-            targets=self._targets(settings, path, own.aliases),
+            targets=self._targets(settings, path, own),
             image=self._address(settings.image),
             icon=self._address(settings.icon),
             rights=settings.copyright,
             hubs=settings.hubs,
             schedule=settings.schedule,
             podcast=self._podcast(own.podcast),
+            page=page_beside(path) if own.files else "",
             tombstones=self._tombstones if settings.tombstones else (),
         )
         return Plan(path, feed, settings, (), own.file, own.place, total.number, key)
 
-    def _targets(
-        self, settings: Settings, path: str, aliases: tuple[str, ...]
-    ) -> tuple[Target, ...]:
-        return tuple(
-            Target(
-                format=form,
-                path=f"{path}.{form}",
-                url=f"{self._site.url}{quote(path)}.{form}",
-                aliases=tuple(f"{alias}.{form}" for alias in aliases),
-            )
-            for form in settings.formats
-        )
+    def _targets(self, settings: Settings, path: str, own: Definition) -> tuple[Target, ...]:
+        exact = dict(own.files)
+        found = []
+        for form in settings.formats:
+            file = exact.get(form, f"{path}.{form}")
+            copies = [f"{alias}.{form}" for alias in own.aliases]
+            copies += [alias for of, alias in own.alias_files if of is form]
+            aliases = tuple(dict.fromkeys(copy for copy in copies if copy != file))
+            found.append(Target(form, file, self._site.url + quote(file), aliases=aliases))
+        return tuple(found)
 
     def _address(self, reference: str) -> str:
         return urls.absolute(reference, self._site.url) or "" if reference else ""

@@ -4,7 +4,7 @@ They speak Atom (RFC 4287): entry, feed, id, published, updated. Everything here
 frozen, slotted and picklable; sequences are tuples; moments are aware datetimes in UTC.
 """
 
-from feedpub.model._document import SEEDS, Document
+from feedpub.model._document import SEEDS, Document, place_of
 from feedpub.model._entry import REFERRER_POLICIES, Asset, Enclosure, Entry, Episode, Fact, Person
 from feedpub.model._feed import (
     WRITING,
@@ -27,6 +27,14 @@ from feedpub.model._page import (
     feed_path,
     page_beside,
 )
+from feedpub.model._places import (
+    OUTPUT,
+    Places,
+    common_folder,
+    folder_in_project,
+    is_in,
+    objection,
+)
 from feedpub.model._problem import Problem, Severity
 from feedpub.model._progress import Progress, show_nothing
 from feedpub.model._result import BuildResult, Changes, Counts, Ping, WrittenFeed
@@ -35,6 +43,7 @@ from feedpub.model._withheld import Reason, Withheld
 
 __all__ = [
     "ENTRIES",
+    "OUTPUT",
     "PLACES",
     "REFERRER_POLICIES",
     "SEEDS",
@@ -58,6 +67,7 @@ __all__ = [
     "Output",
     "Person",
     "Ping",
+    "Places",
     "Podcast",
     "Problem",
     "Progress",
@@ -69,8 +79,13 @@ __all__ = [
     "Tombstone",
     "Withheld",
     "WrittenFeed",
+    "common_folder",
     "entry_path",
     "feed_path",
+    "folder_in_project",
+    "is_in",
+    "objection",
     "page_beside",
+    "place_of",
     "show_nothing",
 ]

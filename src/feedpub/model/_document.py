@@ -1,4 +1,4 @@
-"""Documents, which are files of ``seeds/``."""
+"""Documents, which are files."""
 
 import re
 from collections.abc import Mapping
@@ -6,15 +6,25 @@ from dataclasses import dataclass
 from typing import Final
 
 SEEDS: Final = "seeds"
-"""The folder of a project that holds its documents."""
+"""The folder of a project that holds its documents, where the configuration names no other."""
+
+
+def place_of(folder: str, path: str) -> str:
+    """Return the path in the project of a file, from its path in the `folder` of the documents.
+
+    One that begins with a slash is relative to the project already.
+    """
+    if path[:1] == "/":
+        return path[1:]
+    return f"{folder}/{path}" if folder else path
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file as read.
 
-    `path` is relative to ``seeds/`` with forward slashes; `metadata` is the front matter;
-    `matter` its raw text, which begins on line `matter_line` of the file; `body` is all
+    `path` is relative to the `folder` of documents, with forward slashes; `metadata` is the front
+    matter; `matter` its raw text, which begins on line `matter_line` of the file; `body` is all
     that follows it, from line `body_line` on; `digest` is of the file's bytes.
     """
 
@@ -25,6 +35,12 @@ class Document:
     body: str
     digest: str
     body_line: int = 1
+    folder: str = SEEDS
+
+    @property
+    def place(self) -> str:
+        """The path of the file in the project."""
+        return place_of(self.folder, self.path)
 
     def line_of(self, key: str) -> int | None:
         """Return the line of the file on which the front matter key `key` stands; None for "".

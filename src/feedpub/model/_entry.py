@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from feedpub.model._document import SEEDS, place_of
+
 REFERRER_POLICIES: Final = (
     "no-referrer",
     "no-referrer-when-downgrade",
@@ -65,7 +67,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A local file to copy into ``out/``: `source` relative to ``seeds/``, `path` to ``out/``.
+    """A local file to copy: `source` is its path as `Places` has it, `path` that in ``out/``.
 
     One that stands in the text of the document at `source` has its bytes in `data`.
     """
@@ -98,12 +100,12 @@ class Entry:
 
     `summary` is plain text, `content` sanitized HTML; both are empty until a feed that
     carries the entry has been chosen. `places` are those in the content to which links in it lead,
-    each with the number of its start tag, counted without ``<br>``. `path` and `digest` are those
-    of its document. `permalink` is None for an entry that has no address of its own; `language` is
-    empty where the document names none. `branches` are the categories as the tree that Hexo
-    reads in them, `categories` the same names, flat. `words` are those that the definitions
-    of feeds ask for and that the document holds. `own_id` tells that it names its id itself, and
-    `own_link` that no configuration made its permalink.
+    each with the number of its start tag, counted without ``<br>``. `path`, `folder` and `digest`
+    are those of its document. `permalink` is None for an entry that has no address of its own;
+    `language` is empty where the document names none. `branches` are the categories as the tree
+    that Hexo reads in them, `categories` the same names, flat. `words` are those that the
+    definitions of feeds ask for and that the document holds. `own_id` tells that it names its id
+    itself, and `own_link` that no configuration made its permalink.
     It is not to be published before the moment `appears`, where that is another than
     `published`, nor from the moment `expires` on.
     """
@@ -130,6 +132,12 @@ class Entry:
     digest: str = ""
     appears: datetime | None = None
     expires: datetime | None = None
+    folder: str = SEEDS
+
+    @property
+    def place(self) -> str:
+        """The path of its document in the project."""
+        return place_of(self.folder, self.path)
 
     @property
     def categories(self) -> tuple[str, ...]:

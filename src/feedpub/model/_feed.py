@@ -87,7 +87,8 @@ class Tombstone:
 class Feed:
     """One feed to write; `entries` are newest first, `updated` is the newest of them.
 
-    `archive` tells that it is not the feed itself, but an older part of it (RFC 5005 §4).
+    `archive` tells that it is not the feed itself, but an older part of it (RFC 5005 §4). `page` is
+    the path of its page in ``out/``, empty for the one beside its first file.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Feed:
     podcast: Podcast | None = None
     tombstones: tuple[Tombstone, ...] = ()
     archive: bool = False
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,9 @@ class Listed:
 
 
 def feed_path(feed: Feed) -> str:
-    """Return the path of the page of `feed`, in ``out/``: beside its first file."""
+    """Return the path of the page of `feed`, in ``out/``."""
     first = feed.targets[0]
-    return page_beside(first.path.removesuffix(f".{first.format}"))
+    return feed.page or page_beside(first.path.removesuffix(f".{first.format}"))
 
 
 def page_beside(path: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from feedpub.model._places import OUTPUT
 from feedpub.model._problem import Problem
 from feedpub.model._withheld import Reason, Withheld
 
@@ -71,7 +72,7 @@ class BuildResult:
     `pings` are for hubs. `pages` is the number of pages of entries that were written. `reasons`
     counts the documents that were left out, by reason, and `withheld` names them; files that are
     passed over for their names are only counted. `stopped` says why nothing was published; then the
-    counts are what would have been.
+    counts are what would have been. `output` is the folder of the project that holds the feeds.
     """
 
     counts: Counts
@@ -85,3 +86,4 @@ class BuildResult:
     reasons: Mapping[Reason, int] = field(default_factory=dict)
     withheld: tuple[Withheld, ...] = ()
     stopped: str = ""
+    output: str = OUTPUT

@@ -19,10 +19,11 @@ class SeenAgain:
         for title in seen.again:
             self._titles.setdefault(title, path)
 
-    def problems(self, *, published: bool) -> tuple[Problem, ...]:
+    def problems(self, output: str, *, published: bool) -> tuple[Problem, ...]:
         """Return one warning for all of them; what to do depends on whether they are `published`.
 
-        It is for this build alone: the next one finds the new ids in ``out/``.
+        `output` is the folder of the feeds. The warning is for this build alone: the next one finds
+        the new ids there.
         """
         if not self._titles:
             return ()
@@ -34,6 +35,6 @@ class SeenAgain:
             fix = f"so that it does not happen again, {fix}"
         else:
             source = min(self._titles.values())
-            fix = f"to keep them, {fix} and run `feedpub ids import out/{source}`"
+            fix = f"to keep them, {fix} and run `feedpub ids import {output}/{source}`"
         message = f"subscribers see {named}{others} again as new, for the ids have changed; {fix}"
         return (Problem(Severity.WARNING, ID_CHANGED, CONFIG_PATH, None, message),)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from feedpub.feeds import Key, Place, Plan, plan_feeds
-from feedpub.model import SEEDS, Entry, Problem, Severity, Tombstone
+from feedpub.model import Entry, Problem, Severity, Tombstone
 from feedpub.pipeline._pages import Pages
 from feedpub.pipeline._survey import Survey
 from feedpub.pipeline.memory.bodies import Bodies, Notes
@@ -115,10 +115,10 @@ def one_each(found: Iterable[Entry]) -> dict[str, Problem]:
         winner, loser = (entry, other) if entry.updated > other.updated else (other, entry)
         kept[entry.id] = winner
         message = (
-            f"has the id of {SEEDS}/{winner.path}, which is newer or comes first: {entry.id};"
+            f"has the id of {winner.place}, which is newer or comes first: {entry.id};"
             " give it an id of its own, or delete one of the two"
         )
-        path = f"{SEEDS}/{loser.path}"
+        path = loser.place
         problems[loser.path] = Problem(Severity.ERROR, "id-duplicate", path, None, message)
     return problems
 
@@ -132,8 +132,8 @@ def _of_one_link(found: Iterable[Entry]) -> Iterator[Problem]:
         other = first.setdefault(entry.permalink, entry)
         if other is not entry and not (entry.own_link and other.own_link):
             message = (
-                f"has the link of {SEEDS}/{other.path}: {entry.permalink}; give one of the two a"
+                f"has the link of {other.place}: {entry.permalink}; give one of the two a"
                 " permalink of its own"
             )
-            path = f"{SEEDS}/{entry.path}"
+            path = entry.place
             yield Problem(Severity.WARNING, "link-duplicate", path, None, message)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from feedpub.config import Site
-from feedpub.model import SEEDS, Problem, Progress
+from feedpub.model import Places, Problem, Progress
 from feedpub.pipeline._look import Look
 from feedpub.pipeline._options import Options
 from feedpub.pipeline.memory.cache import Cache
@@ -35,11 +35,11 @@ class Context:
     refused: Mapping[str, Problem]
 
     @property
-    def seeds(self) -> Path:
-        """The folder of the documents."""
-        return self.project / SEEDS
+    def places(self) -> Places:
+        """Where the documents and files of the project are."""
+        return self.state.places
 
     @property
     def out(self) -> Path:
         """The folder of what is published."""
-        return self.project / "out"
+        return self.state.places.out

@@ -4,21 +4,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from feedpub.model import SEEDS, Entry, Problem, Reason, Severity, Withheld
+from feedpub.model import Entry, Places, Problem, Reason, Severity, Withheld
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The entries that are due, the others each with the reason, and what was odd."""
+    """The entries that are due, the others each with the reason, and what was odd.
+
+    `left_out` are the paths of those that are not due.
+    """
 
     entries: list[Entry]
     withheld: list[Withheld]
     problems: list[Problem]
+    left_out: list[str]
 
     @property
     def nowhere(self) -> dict[str, str]:
         """An empty id for each document that is left out, by path: nothing links to it."""
-        return {one.path.removeprefix(f"{SEEDS}/"): "" for one in self.withheld}
+        return dict.fromkeys(self.left_out, "")
+
+    def leave_out(self, entry: Entry, why: Withheld) -> None:
+        """Note that an entry is not due."""
+        self.withheld.append(why)
+        self.left_out.append(entry.path)
 
 
 def due(found: Iterable[Entry], now: datetime, *, future: bool = False) -> Due:
@@ -26,18 +35,18 @@ def due(found: Iterable[Entry], now: datetime, *, future: bool = False) -> Due:
 
     With `future`, entries of the future are published. A date of change after `now` is replaced.
     """
-    sorted_out = Due([], [], [])
+    sorted_out = Due([], [], [], [])
     for entry in found:
-        path = f"{SEEDS}/{entry.path}"
+        path = entry.place
         begin = max(entry.published, entry.appears or entry.published)
         if entry.expires and entry.expires <= now:
             how = f"it expired at {entry.expires.isoformat()}"
-            sorted_out.withheld.append(Withheld(path, Reason.EXPIRED, how=how))
+            sorted_out.leave_out(entry, Withheld(path, Reason.EXPIRED, how=how))
         elif future:
             sorted_out.entries.append(entry)
         elif begin > now:
             how = f"it is to be published at {begin.isoformat()}"
-            sorted_out.withheld.append(Withheld(path, Reason.FUTURE, how=how))
+            sorted_out.leave_out(entry, Withheld(path, Reason.FUTURE, how=how))
         elif entry.updated > now:
             message = "was changed in the future; its date of publication is used instead"
             problem = Problem(Severity.WARNING, "updated-in-future", path, None, message)
@@ -48,14 +57,14 @@ def due(found: Iterable[Entry], now: datetime, *, future: bool = False) -> Due:
     return sorted_out
 
 
-def withdrawn_paths(withheld: Iterable[Withheld]) -> set[str]:
-    """Return the paths below ``seeds/`` of documents that their authors have taken back.
+def withdrawn_paths(places: Places, withheld: Iterable[Withheld]) -> set[str]:
+    """Return the paths of documents that their authors have taken back.
 
     A document that is unclear or of the future is not among them: that says nothing about an
     earlier publication.
     """
     silent = (Reason.UNCLEAR, Reason.FUTURE)
-    return {one.path.removeprefix(f"{SEEDS}/") for one in withheld if one.reason not in silent}
+    return {places.path_of(one.path) for one in withheld if one.reason not in silent}
 
 
 def next_change(found: Sequence[Entry], now: datetime, *, future: bool = False) -> datetime | None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from feedpub.config import CONFIG_PATH
 from feedpub.feeds import Plan
-from feedpub.model import SEEDS, Problem, Severity, Target
+from feedpub.model import Problem, Severity, Target
 from feedpub.validator import CODES, validate
 
 FAILING: Final = frozenset(
@@ -57,7 +57,7 @@ def problems(
     for found in validate(body, name=f"out/{target.path}", addresses=(target.url,)):
         path = documents.get(found.entry or "")
         if path:
-            place, message = f"{SEEDS}/{path}", f"{field_of(found)}: {found.message}"
+            place, message = path, f"{field_of(found)}: {found.message}"
         else:
             place = plan.file or CONFIG_PATH
             message = f"{found.path}:{found.line}: {found.message}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from feedpub.model import SEEDS, Entry, Problem, Reason, Withheld
+from feedpub.model import Entry, Places, Problem, Reason, Withheld
 from feedpub.pipeline._context import Context
 from feedpub.pipeline._due import withdrawn_paths
 from feedpub.pipeline._survey import Survey
@@ -41,18 +41,20 @@ class Identity:
         """Return the ledger after a build that publishes the entries."""
         if not self._context.site.ledger:
             return []
-        gone = withdrawn_paths(withheld)
+        gone = withdrawn_paths(self._context.places, withheld)
         return ledger.update(self._records, published, self._listed, gone, self._context.now)
 
 
-def ids_of_others(given: Mapping[str, str], withheld: Iterable[Withheld]) -> dict[str, str]:
+def ids_of_others(
+    places: Places, given: Mapping[str, str], withheld: Iterable[Withheld]
+) -> dict[str, str]:
     """Return the ids that documents have in place of their own, by path, as links ask for them.
 
     A document that is not published now has an empty one: nothing links to it.
     """
     by_date = (Reason.FUTURE, Reason.EXPIRED)
     nowhere = (one.path for one in withheld if one.reason in by_date)
-    return {**given, **dict.fromkeys((path.removeprefix(f"{SEEDS}/") for path in nowhere), "")}
+    return {**given, **dict.fromkeys(map(places.path_of, nowhere), "")}
 
 
 def _slim(entry: Entry) -> Entry:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from feedpub.model import SEEDS, Counts, Problem, Severity
+from feedpub.model import Counts, Places, Problem, Severity
 from feedpub.pipeline.output import OutputFolder
 
 # So few documents are easy to restore, and a project that is tried out has no more.
@@ -12,7 +12,12 @@ _MOST_NAMED: Final = 10
 
 
 def objections(
-    folder: OutputFolder, counts: Counts, problems: Sequence[Problem], *, force: bool
+    folder: OutputFolder,
+    places: Places,
+    counts: Counts,
+    problems: Sequence[Problem],
+    *,
+    force: bool,
 ) -> list[str]:
     """Return a message against a build that loses more than half of the published documents.
 
@@ -31,12 +36,13 @@ def objections(
     if not _is_much(lost, before):
         return []
     stale = folder.stale()
-    files = [f"out/{name}" for name in stale[:_MOST_NAMED]]
+    files = [f"{places.output}/{name}" for name in stale[:_MOST_NAMED]]
     more = [f"{len(stale) - _MOST_NAMED} more"] if stale[_MOST_NAMED:] else []
     gone = f"; these files would be removed: {', '.join([*files, *more])}" if files else ""
+    named = places.name or "."
     return [
-        f"{SEEDS}/: {lost} of the {before} documents that are published are not there or can't be"
-        f" published now{gone}; look whether all of {SEEDS}/ is there, or use --force if they are"
+        f"{named}/: {lost} of the {before} documents that are published are not there or can't be"
+        f" published now{gone}; look whether all of {named}/ is there, or use --force if they are"
         " to go",
         *(str(problem) for problem in problems if problem.severity is Severity.ERROR),
     ]

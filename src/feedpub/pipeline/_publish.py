@@ -178,7 +178,7 @@ def _check(plan: Plan, packed: Iterable[Feed], outputs: Iterable[Output]) -> tup
     files = iter(outputs)
     found: dict[Problem, None] = {}
     for feed in packed:
-        documents = {entry.id: entry.path for entry in feed.entries}
+        documents = {entry.id: entry.place for entry in feed.entries}
         for target in feed.targets:
             found |= dict.fromkeys(_gate.problems(plan, documents, target, next(files).body))
     return tuple(found)
@@ -211,7 +211,7 @@ def stage(
         if isinstance(found, Rendered):
             for asset in found.assets:
                 if asset.path not in digests:
-                    body = media_files.read_asset(context.seeds, asset)
+                    body = media_files.read_asset(context.places, asset)
                     digests[asset.path] = _put_aside(folder, Output(asset.path, body))[1]
             if context.options.strict or number == 0:
                 _look_again(folder, found, again)
@@ -239,11 +239,12 @@ def stage(
 
 
 def preview(
-    folder: OutputFolder, made: Iterable[tuple[Job, Rendered | Made]]
+    folder: OutputFolder, name: str, made: Iterable[tuple[Job, Rendered | Made]]
 ) -> tuple[tuple[WrittenFeed, ...], tuple[Problem, ...], int]:
     """Report what would become of each feed, and what its readers would see; write nothing.
 
-    Returns the files, the problems, and the number of documents that some feed holds.
+    `name` is that of `folder` in the project. Returns the files, the problems, and the number of
+    documents that some feed holds.
     """
     folder.expect([opml.PATH])
     files: list[WrittenFeed] = []
@@ -271,7 +272,7 @@ def preview(
         current = _with_left_out(job.plan, one.feeds[-1], told)
         files += current
         carried.update(_paths_in(job, current))
-    return tuple(files), (*problems, *again.problems(published=False)), len(carried)
+    return tuple(files), (*problems, *again.problems(name, published=False)), len(carried)
 
 
 def _with_left_out(

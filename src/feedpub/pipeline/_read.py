@@ -8,14 +8,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final, Generic, TypeVar
 
 import msgspec
 
 from feedpub import entries
 from feedpub.config import Site
-from feedpub.model import SEEDS, Asset, Document, Entry, Problem, Reason, Withheld
+from feedpub.model import Asset, Document, Entry, Places, Problem, Reason, Withheld
 from feedpub.pipeline._trouble import explain
 from feedpub.pipeline.workers import Cause, Trouble, Workers
 from feedpub.sanitizer import TooComplexError
@@ -96,21 +96,21 @@ class _Noted(Generic[Found]):
 
 
 def outlines(
-    workers: Workers, seeds: Path, site: Site, paths: Iterable[str], number: int
+    workers: Workers, places: Places, site: Site, paths: Iterable[str], number: int
 ) -> Iterator[Read]:
     """Yield the outlines of the documents at `paths`, of which there are as many as `number`."""
     return workers.map(
-        partial(outline, seeds, site),
+        partial(outline, places, site),
         paths,
         number,
-        instead=partial(_outline_of_trouble, seeds),
-        size=partial(_size, seeds),
+        instead=partial(_outline_of_trouble, places),
+        size=partial(_size, places),
     )
 
 
 def bodies(
     workers: Workers,
-    seeds: Path,
+    places: Places,
     site: Site,
     ids: Mapping[str, str],
     wanted: Iterable[Entry],
@@ -118,38 +118,39 @@ def bodies(
 ) -> Iterator[Body]:
     """Yield the bodies of the `wanted` entries, as many as `number`; `ids` as in `complete`."""
     return workers.map(
-        partial(complete, seeds, site, ids),
+        partial(complete, places, site, ids),
         wanted,
         number,
         instead=_body_of_trouble,
-        size=lambda entry: _size(seeds, entry.path),
+        size=lambda entry: _size(places, entry.path),
     )
 
 
-def outline(seeds: Path, site: Site, path: str) -> Read:
+def outline(places: Places, site: Site, path: str) -> Read:
     """Read the front matter of the document at `path`."""
     withheld = entries.withheld_by_path(path, site)
     if withheld:
         return Read(
             entries.Outline(None, withheld=withheld),
-            documents.digest_of_document(seeds, path) or "",
+            documents.digest_of_document(places, path) or "",
         )
-    document, problems = documents.read(seeds, path)
+    document, problems = documents.read(places, path)
     if document is None:
-        return Read(no_document(path, problems), documents.digest_of_document(seeds, path) or "")
-    files = _Noted(partial(media_files.find_local, seeds, {}))
+        digest = documents.digest_of_document(places, path) or ""
+        return Read(no_document(site, path, problems), digest)
+    files = _Noted(partial(media_files.find_local, places, {}))
     outlined = entries.outline(document, site, files)
     known = {name: found for name, found in files.answers.items() if _is_local(name)}
     outlined = replace(outlined, problems=(*problems, *outlined.problems))
     read = Read(outlined, document.digest, known)
     if len(_encode(read)) > _LARGEST_OUTLINE:
         message = f"front matter becomes more than {_LARGEST_OUTLINE} bytes; shorten it"
-        problem = refusal(path, "too-complex", message)
+        problem = refusal(site.place_of(path), "too-complex", message)
         return Read(entries.Outline(None, (problem,)), document.digest)
     return read
 
 
-def no_document(path: str, problems: tuple[Problem, ...]) -> entries.Outline:
+def no_document(site: Site, path: str, problems: tuple[Problem, ...]) -> entries.Outline:
     """Return the outline of a file that could not be read as a document because of `problems`.
 
     A README and the like without front matter is left out, not refused.
@@ -157,23 +158,23 @@ def no_document(path: str, problems: tuple[Problem, ...]) -> entries.Outline:
     name = PurePosixPath(path).name.casefold().split(".")[0]
     if name in _NOT_ARTICLES and [problem.code for problem in problems] == ["front-matter-missing"]:
         how = "a file of this name without front matter is no document"
-        withheld = Withheld(f"{SEEDS}/{path}", Reason.NO_DOCUMENT, how=how)
+        withheld = Withheld(site.place_of(path), Reason.NO_DOCUMENT, how=how)
         return entries.Outline(None, withheld=withheld)
     return entries.Outline(None, problems)
 
 
-def complete(seeds: Path, site: Site, ids: Mapping[str, str], entry: Entry) -> Body:
+def complete(places: Places, site: Site, ids: Mapping[str, str], entry: Entry) -> Body:
     """Read the document of `entry` again, for its body.
 
     `ids` holds the ids that the ledger gave to documents in place of their own, by path.
     """
-    document, problems = documents.read(seeds, entry.path)
+    document, problems = documents.read(places, entry.path)
     if document is None:
         return Body(problems=problems, failed=True)
     if document.digest != entry.digest:
         return _failed_body(entry, "changed", "changed while it was built; build again")
     try:
-        body = _sanitize(seeds, site, ids, entry, document)
+        body = _sanitize(places, site, ids, entry, document)
     except TooComplexError as error:
         return _failed_body(entry, "body-too-complex", f"body: {error}")
     most = _LARGEST_SHORT_BODY + _MOST_PER_CHARACTER * len(document.body)
@@ -184,19 +185,19 @@ def complete(seeds: Path, site: Site, ids: Mapping[str, str], entry: Entry) -> B
 
 
 def find_page(
-    seeds: Path, address_at: Callable[[str], str], document: str, reference: str
+    places: Places, address_at: Callable[[str], str], document: str, reference: str
 ) -> str | None:
     """Return the address of the other document to which `reference`, in `document`, leads.
 
     `address_at` gives the address of the document at a path. See FindPage.
     """
-    path = documents.find(seeds, document, reference)
+    path = documents.find(places, document, reference)
     return None if path is None else address_at(path)
 
 
-def addresses(seeds: Path, site: Site, ids: Mapping[str, str]) -> Callable[[str], str]:
+def addresses(places: Places, site: Site, ids: Mapping[str, str]) -> Callable[[str], str]:
     """Return a function from a path to the document's address; it reads each document once."""
-    return cache(lambda path: address_of(site, ids, outline(seeds, site, path).outline))
+    return cache(lambda path: address_of(site, ids, outline(places, site, path).outline))
 
 
 def address_of(site: Site, ids: Mapping[str, str], outlined: entries.Outline) -> str:
@@ -212,10 +213,10 @@ def address_of(site: Site, ids: Mapping[str, str], outlined: entries.Outline) ->
 
 
 def _sanitize(
-    seeds: Path, site: Site, ids: Mapping[str, str], entry: Entry, document: Document
+    places: Places, site: Site, ids: Mapping[str, str], entry: Entry, document: Document
 ) -> Body:
-    files = _Noted(partial(media_files.find_local, seeds, {}))
-    pages = _Noted(partial(find_page, seeds, addresses(seeds, site, ids)))
+    files = _Noted(partial(media_files.find_local, places, {}))
+    pages = _Noted(partial(find_page, places, addresses(places, site, ids)))
     full, problems = entries.complete(entry, document, site, files, pages)
     return Body(
         full.summary,
@@ -228,19 +229,23 @@ def _sanitize(
     )
 
 
-def _size(seeds: Path, path: str) -> int:
+def _size(places: Places, path: str) -> int:
     try:
-        return os.stat(f"{seeds}/{path}").st_size  # noqa: PTH116 - there may be many of them
+        return os.stat(places.file(path)).st_size  # noqa: PTH116 - there may be many of them
     except (OSError, ValueError):
         return 0
 
 
-def _outline_of_trouble(seeds: Path, path: str, trouble: Trouble) -> Read:
+def _outline_of_trouble(places: Places, path: str, trouble: Trouble) -> Read:
     """Return an outline that refuses a document on which the work could not be finished."""
     code, message = explain(trouble)
     # Without a digest, it is tried again by the next build: what the system has ended may go well.
-    digest = "" if trouble.cause is Cause.DEATH else documents.digest_of_document(seeds, path) or ""
-    return Read(entries.Outline(None, (refusal(path, code, message),)), digest)
+    digest = None
+    if trouble.cause is not Cause.DEATH:
+        digest = documents.digest_of_document(places, path)
+    return Read(
+        entries.Outline(None, (refusal(places.place_of(path), code, message),)), digest or ""
+    )
 
 
 def _body_of_trouble(entry: Entry, trouble: Trouble) -> Body:
@@ -254,4 +259,4 @@ def _is_local(reference: str) -> bool:
 
 
 def _failed_body(entry: Entry, code: str, message: str) -> Body:
-    return Body(problems=(refusal(entry.path, code, message),), failed=True)
+    return Body(problems=(refusal(entry.place, code, message),), failed=True)

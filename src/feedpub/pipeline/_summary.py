@@ -11,10 +11,10 @@ from feedpub import entries
 from feedpub.config import CONFIG_PATH, DEFAULT_URL, Site
 from feedpub.errors import DocumentsRefused
 from feedpub.model import (
-    SEEDS,
     BuildResult,
     Counts,
     Ping,
+    Places,
     Problem,
     Reason,
     Severity,
@@ -37,8 +37,8 @@ def about_the_site(site: Site) -> Iterable[Problem]:
     """Yield the problems of the site itself."""
     if site.url == DEFAULT_URL:
         message = (
-            f"the address where out/ will be served is not set, so the feeds name {DEFAULT_URL};"
-            " set url under [site], or use --site-url"
+            f"the address where {site.output}/ will be served is not set, so the feeds name"
+            f" {DEFAULT_URL}; set url under [site], or use --site-url"
         )
         yield Problem(Severity.WARNING, "site-url-missing", CONFIG_PATH, None, message)
 
@@ -54,7 +54,7 @@ def about_other_formats(listing: Listing, site: Site) -> Iterable[Problem]:
             f"holds documents in formats that are not read: {listed}; write them as Markdown or"
             f" HTML, or name them in leave_out under [documents] in {CONFIG_PATH}"
         )
-        yield Problem(Severity.WARNING, "format-not-read", SEEDS, None, message)
+        yield Problem(Severity.WARNING, "format-not-read", site.folder or ".", None, message)
 
 
 def passed_over(listing: Listing, site: Site) -> Iterable[Withheld]:
@@ -67,7 +67,7 @@ def passed_over(listing: Listing, site: Site) -> Iterable[Withheld]:
             documents = f" ({number} document{'s' if number > 1 else ''})"
             holds = "" if path in listing.stamps else documents
             yield Withheld(
-                f"{SEEDS}/{path_as_text(path)}", Reason.NAME, how=f"its name {how}{holds}"
+                path_as_text(site.place_of(path)), Reason.NAME, how=f"its name {how}{holds}"
             )
 
 
@@ -78,20 +78,20 @@ def reasons(listing: Listing, withheld: Iterable[Withheld]) -> dict[Reason, int]
     return {reason: found[reason] for reason in Reason if found[reason]}
 
 
-def about_the_folder(folder: OutputFolder, would: str) -> Iterable[Problem]:
+def about_the_folder(folder: OutputFolder, places: Places, would: str) -> Iterable[Problem]:
     """Yield a warning for each file of somebody else in ``out/`` that is replaced, or stays.
 
     `would` is ``was`` after a build, and ``would be`` in a dry run.
     """
     for name in folder.replaced_files:
         message = f"was made by somebody else, and {would} replaced, as --force or --replace says"
-        yield Problem(Severity.WARNING, "file-replaced", f"out/{name}", None, message)
+        yield Problem(Severity.WARNING, "file-replaced", f"{places.output}/{name}", None, message)
     for name in folder.left_behind():
         message = (
             "is not made any more, and left where it is, for it took the place of a file of"
             " somebody else; put that back, or remove it"
         )
-        yield Problem(Severity.WARNING, "file-left", f"out/{name}", None, message)
+        yield Problem(Severity.WARNING, "file-left", f"{places.output}/{name}", None, message)
 
 
 def count_documents(
@@ -192,6 +192,7 @@ class Report:
             time.monotonic() - self._started,
             hubs,
             dry_run=self._context.options.dry_run,
+            output=self._context.places.output,
             pages=pages,
             reasons=reasons(self._context.state.listing, self.withheld),
             withheld=tuple(self.withheld),
@@ -199,13 +200,14 @@ class Report:
 
 
 def with_passing(
-    result: BuildResult, staged: Staged, folder: OutputFolder, trouble: str
+    result: BuildResult, staged: Staged, folder: OutputFolder, places: Places, trouble: str
 ) -> BuildResult:
     """Add what is true of this build alone, and the `trouble` with the cache.
 
     A cache that can't be used changes nothing but the time of a build.
     """
-    told = [*staged.again.problems(published=True), *about_the_folder(folder, would="was")]
+    again = staged.again.problems(places.output, published=True)
+    told = [*again, *about_the_folder(folder, places, would="was")]
     if trouble:
         told.append(Problem(Severity.WARNING, "cache", CACHE_PATH, None, trouble))
     return replace(result, problems=(*result.problems, *told))

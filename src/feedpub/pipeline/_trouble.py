@@ -36,4 +36,4 @@ def explain(trouble: Trouble) -> tuple[str, str]:
 def cannot_render(entry: Entry, trouble: Trouble) -> Problem:
     """Return the problem of a document whose entry breaks a feed or a page."""
     code, message = explain(trouble)
-    return refusal(entry.path, code, f"entry {message}")
+    return refusal(entry.place, code, f"entry {message}")

@@ -22,10 +22,10 @@ from functools import partial
 from pathlib import Path
 
 from feedpub.config import Site
-from feedpub.errors import ConfigError, DocumentsRefused
+from feedpub.errors import DocumentsRefused
 from feedpub.feeds import Members
 from feedpub.model import (
-    SEEDS,
+    OUTPUT,
     BuildResult,
     Counts,
     Entry,
@@ -61,6 +61,7 @@ from feedpub.pipeline.records import enclosure_facts as facts
 from feedpub.pipeline.records import jsonl, ledger
 from feedpub.pipeline.surveyed import Given, has_page
 from feedpub.source import tree
+from feedpub.source.places import check_folders
 
 __all__ = ["Ask", "Options", "build", "entries_of"]
 
@@ -82,12 +83,13 @@ def build(
     ``seeds/``, OutputError where ``out/`` can't be used or another build is at work, and
     DocumentsRefused under ``options.strict``; then ``out/`` stays as it was.
     """
-    _look_for_seeds(project)
+    places = site.places(project)
+    check_folders(places)
     asked = time.monotonic()
     with one_at_a_time(project):
         # Another build, for which this one has waited, may have changed the project.
         waited = time.monotonic() - asked > 1
-        if state is None or waited:
+        if state is None or waited or state.places != places:
             late = unchanged.look(project, *(state.options if state else ()))
             # The inputs stay those of the configuration in hand, which was read before.
             state = replace(late, inputs=state.inputs) if state else late
@@ -121,7 +123,12 @@ def build(
 def _build(context: Context, ask: Ask | None) -> BuildResult:
     """Read, choose, write; where that fails, ``out/`` is as it was."""
     site, options, cache = context.site, context.options, context.cache
-    folder = OutputFolder(context.out, force=options.force, allowed=options.replace)
+    folder = OutputFolder(
+        context.out,
+        force=options.force,
+        allowed=options.replace,
+        is_shared=context.places.output != OUTPUT,
+    )
     if not options.dry_run:
         folder.clean_up()
     report = Report(context)
@@ -147,7 +154,7 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
         survey.survey(given)
     report.add_ranges(survey.parts.surveyed.values())
 
-    ids = ids_of_others(given.ids, report.withheld)
+    ids = ids_of_others(context.places, given.ids, report.withheld)
     bodies = Bodies(context, documents, ids, survey.load)
     changed = world.has_changed(survey.parts.surveyed.values())
     feeds = Feeds(context, documents.settings_digest, world_changed=changed)
@@ -167,17 +174,19 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
         staged = stage(folder, made, context)
         report.add(staged.problems)
         counts = replace(counts, in_feeds=staged.in_feeds)
-        report.fail_if_strict(counts, staged.again.problems(published=False))
+        report.fail_if_strict(counts, staged.again.problems(context.places.output, published=False))
         written = pages.stage(folder, survey, chosen.plans, bodies) if pages else StagedPages()
         records = identity.records(survey.published(), report.withheld)
         with signals.hold_back():
             numbers = counts.published, loss.withheld(counts)
-            against = loss.objections(folder, counts, report.problems, force=options.force)
+            against = loss.objections(
+                folder, context.places, counts, report.problems, force=options.force
+            )
             also = partial(_write_records, context, records, known_facts if ask else None)
             removed = folder.finish(*numbers, against, also)
             result = report.result(counts, staged.files, removed, pings(staged), written.written)
             _remember(context, result, staged, written, (survey, world, feeds, pages))
-        return with_passing(result, staged, folder, cache.trouble)
+        return with_passing(result, staged, folder, context.places, cache.trouble)
     except BaseException:
         folder.discard()
         raise
@@ -210,12 +219,12 @@ def _show(
     """Return what a build would do."""
     if context.look:
         folder.expect(paths(context.look, context.site, survey.published()))
-    files, problems, in_feeds = preview(folder, made)
+    files, problems, in_feeds = preview(folder, context.places.output, made)
     report.add(problems)
     report.fail_if_strict(counts)
     force = context.options.force
-    folder.check(loss.objections(folder, counts, report.problems, force=force))
-    report.add(about_the_folder(folder, would="would be"))
+    folder.check(loss.objections(folder, context.places, counts, report.problems, force=force))
+    report.add(about_the_folder(folder, context.places, would="would be"))
     return report.result(replace(counts, in_feeds=in_feeds), files, folder.stale())
 
 
@@ -271,17 +280,10 @@ def entries_of(
     project: Path, site: Site, options: Options, progress: Progress = show_nothing
 ) -> list[Entry]:
     """Return all entries of `project`, without content, in the order of their paths."""
-    _look_for_seeds(project)
-    listing = tree.discover(project / SEEDS)
+    places = site.places(project)
+    check_folders(places)
+    listing = tree.discover(places)
     with options.start_workers() as at_work:
-        read = outlines(at_work, project / SEEDS, site, listing.paths, len(listing.paths))
+        read = outlines(at_work, places, site, listing.paths, len(listing.paths))
         found = list(progress("Reading", read, len(listing.paths)))
     return [read.outline.entry for read in found if read.outline.entry]
-
-
-def _look_for_seeds(project: Path) -> None:
-    if not (project / SEEDS).is_dir():
-        raise ConfigError(
-            f"{project / SEEDS}: no such folder; put the documents there, or name the project"
-            " with --project"
-        )

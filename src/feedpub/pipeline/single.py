@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from feedpub.config import Site
-from feedpub.model import SEEDS, Entry, Problem, Withheld
+from feedpub.model import Entry, Places, Problem, Withheld
 from feedpub.pipeline import workers
 from feedpub.pipeline._read import bodies, outlines
 from feedpub.pipeline.build import Options, entries_of
@@ -14,23 +14,23 @@ from feedpub.source import tree
 
 
 def entry_of(
-    seeds: Path, site: Site, path: str
+    places: Places, site: Site, path: str
 ) -> tuple[Entry | None, tuple[Problem, ...], Withheld | None]:
-    """Return the entry of the document at `path`, below `seeds`, as feeds carry it.
+    """Return the entry of the document at `path` as feeds carry it.
 
     Also returns its problems, and why it is withheld; the entry is None where it is withheld or
     refused. In a project with a ledger all documents are read, for which id a document keeps
     depends on the others. Raises ConfigError for a ledger that can't be read.
     """
     with workers.start_workers(1) as at_work:
-        [read] = (found.outline for found in outlines(at_work, seeds, site, [path], 1))
+        [read] = (found.outline for found in outlines(at_work, places, site, [path], 1))
         if read.entry is None:
             return None, read.problems, read.withheld
-        kept, told = _ids_of_ledger(seeds.parent, site)
+        kept, told = _ids_of_ledger(places.project, site)
         if site.ledger and path not in kept:
-            own = (found for found in told if found.path == f"{SEEDS}/{path}")
+            own = (found for found in told if found.path == places.place_of(path))
             return None, (*read.problems, *own), None
-        [body] = bodies(at_work, seeds, site, kept, [read.entry], 1)
+        [body] = bodies(at_work, places, site, kept, [read.entry], 1)
     # What is odd in the front matter is found once more with the body.
     problems = tuple(dict.fromkeys((*read.problems, *body.problems)))
     if body.failed:
@@ -49,7 +49,7 @@ def _ids_of_ledger(project: Path, site: Site) -> tuple[Mapping[str, str], list[P
     known = ledger.read(project)
     # One process: whoever calls a function of a library did not ask for all processors.
     entries = entries_of(project, site, Options(jobs=1))
-    found = tree.discover(project / SEEDS)
+    found = tree.discover(site.places(project))
     listed = ledger.all_paths(known, found.paths, found.unread)
     kept, told = ledger.keep(entries, known, listed, site.id_space)
     return {entry.path: entry.id for entry in kept}, told

@@ -18,7 +18,6 @@ from feedpub.config import Settings, Site
 from feedpub.entries import Outline
 from feedpub.entries import trace as tracing
 from feedpub.model import (
-    SEEDS,
     Document,
     Entry,
     Fact,
@@ -65,7 +64,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What becomes of one document.
+    """What becomes of the document at `path` in the project.
 
     `outcome` is ``published``, ``refused``, or the Reason for which it is left out; `withheld`
     says which key or setting is the cause, None where only the date is. `trace` is None where
@@ -90,24 +89,24 @@ def survey(
     now: datetime,
     progress: Progress = show_nothing,
 ) -> Survey:
-    """Return what a build of `project` would make of the document at `path`, below ``seeds/``.
+    """Return what a build of `project` would make of the document at `path`.
 
     Raises ConfigError for a ledger that can't be read, and for feeds that would be one file.
     """
-    seeds = project / SEEDS
-    document, problems = documents.read(seeds, path)
+    places, place = site.places(project), site.place_of(path)
+    document, problems = documents.read(places, path)
     withheld = entries.withheld_by_path(path, site)
     if document is None:
-        outlined = no_document(path, problems)
+        outlined = no_document(site, path, problems)
         withheld = withheld or outlined.withheld
         outcome = withheld.reason if withheld else "refused"
-        return Survey(path, outcome, withheld, problems=outlined.problems)
-    find_local = partial(media_files.find_local, seeds, {})
+        return Survey(place, outcome, withheld, problems=outlined.problems)
+    find_local = partial(media_files.find_local, places, {})
     outlined = entries.outline(document, site, find_local, as_if_published=True)
     withheld = withheld or outlined.withheld
     problems += outlined.problems
     if outlined.entry is None:
-        return Survey(path, "refused", withheld, problems=problems)
+        return Survey(place, "refused", withheld, problems=problems)
     own = outlined.entry
     begin = max(own.published, own.appears or own.published)
     with options.start_workers() as workers:
@@ -154,21 +153,21 @@ class _Surveyor:
         entry = next(self._ranges.find([path]), None)
         bodies = Bodies(self._context, self._documents, self._ids, self._ranges.load)
         if entry is None or self._fails(bodies, path):
-            return Survey(path, "refused", problems=self._own_problems())
-        seeds = self._context.seeds
+            return Survey(self._own.place, "refused", problems=self._own_problems())
+        places = self._context.places
         trace = tracing.trace(
             entry,
             self._document,
             self._site,
-            partial(media_files.find_local, seeds, {}),
-            partial(find_page, seeds, addresses(seeds, self._site, self._ids)),
+            partial(media_files.find_local, places, {}),
+            partial(find_page, places, addresses(places, self._site, self._ids)),
         )
         asked = [enclosure.url for enclosure in entry.enclosures]
         early = next(
             iter(due([self._own], now, future=self._context.options.future).withheld), None
         )
         return Survey(
-            path,
+            self._own.place,
             early.reason if early else "published",
             early if early and early.reason is Reason.EXPIRED else None,
             trace=trace,
@@ -191,13 +190,13 @@ class _Surveyor:
         losers = one_each(entries_of_one_id(ranges))
         ranges.exclude(losers.keys())
         withheld = [one for each in surveyed for one in each.withheld]
-        self._ids = ids_of_others(given.ids, withheld)
+        self._ids = ids_of_others(self._context.places, given.ids, withheld)
         told += [problem for each in surveyed for problem in each.problems]
         self._problems = [*told, *losers.values(), *problems_of_links(ranges)]
 
     def _own_problems(self) -> tuple[Problem, ...]:
-        path = f"{SEEDS}/{self._own.path}"
-        return tuple(problem for problem in self._problems if problem.path == path)
+        place = self._own.place
+        return tuple(problem for problem in self._problems if problem.path == place)
 
     def _fails(self, bodies: Bodies, path: str) -> bool:
         [(_, notes)] = bodies.notes([path])

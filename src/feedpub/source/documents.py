@@ -1,4 +1,4 @@
-"""Read the files below ``seeds/``, whatever the file system does meanwhile.
+"""Read the documents of a project, whatever the file system does meanwhile.
 
 `front_matter` reads what is in them.
 """
@@ -12,13 +12,13 @@ from typing import Final
 from urllib.parse import unquote
 
 from feedpub.contents import OPEN_FLAGS
-from feedpub.model import SEEDS, Document, Problem
+from feedpub.model import Document, Places, Problem
 from feedpub.source.front_matter import parse
+from feedpub.source.passed_over import ENDINGS
 from feedpub.source.tree import (
-    ENDINGS,
     digest_of_bytes,
     file_at,
-    is_passed_over,
+    is_among,
     path_as_text,
     refusal,
 )
@@ -34,22 +34,22 @@ _INDEXES: Final = ("index", "README", "readme")
 _MOST_FOLDERS: Final = 6
 
 
-def find(seeds: Path, document: str, reference: str) -> str | None:
+def find(places: Places, document: str, reference: str) -> str | None:
     """Return the path of the document to which `reference`, in the one at `document`, leads.
 
     None where it leads to no document. Places are tried as for a file (`media_files`): beside the
-    document, in the folder of its name, then the top of `seeds`. As on a web site, a reference
-    that begins with a slash is looked up from the top, or from a folder above the document, which
-    the tool takes for the top; Zola's ``@/`` is the same. It need not have the ending of the file:
-    a page is served as ``name``, ``name/`` or ``name.html``, and ``name/`` may be a folder with an
-    index.
+    document, in the folder of its name, then the top of the documents. As on a web site, a
+    reference that begins with a slash is looked up from the top, or from a folder above the
+    document, which the tool takes for the top; Zola's ``@/`` is the same. It need not have the
+    ending of the file: a page is served as ``name``, ``name/`` or ``name.html``, and ``name/`` may
+    be a folder with an index.
     """
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
     stem, ending = _parted(name.removeprefix("@"))
     if not stem.strip("./") or (ending and not ending.lower().endswith(ENDINGS)):
         return None
     try:
-        return next(_found(seeds, document, stem, ending), None)
+        return next(_found(places, document, stem, ending), None)
     except (OSError, ValueError, RuntimeError):
         return None
 
@@ -60,17 +60,17 @@ def _parted(name: str) -> tuple[str, str]:
     return (name[: found.start()], found[0]) if found else (name, "")
 
 
-def _found(seeds: Path, document: str, stem: str, ending: str) -> Iterator[str]:
+def _found(places: Places, document: str, stem: str, ending: str) -> Iterator[str]:
     top: Path | None = None
     for folder in _folders(document, from_root=stem.startswith("/")):
-        for name in _names(f"{seeds}/{folder}/{stem.strip('/')}", stem, ending):
-            file = file_at(f"{seeds}/{folder}", name)
+        for name in _names(f"{places.top}/{folder}/{stem.strip('/')}", stem, ending):
+            file = file_at(f"{places.top}/{folder}", name)
             if file is None:
                 continue
-            top = top or seeds.resolve()
+            top = top or places.top.resolve()
             if file.is_relative_to(top):
                 path = _relative(top, str(file))
-                if not is_passed_over(path):
+                if is_among(places, path):
                     yield path
 
 
@@ -99,48 +99,48 @@ def _names(path: str, stem: str, ending: str) -> Iterator[str]:
         yield from (f"{bare}/{index}{known}" for index in _INDEXES for known in _SOURCES)
 
 
-def read(seeds: Path, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
-    """Read the document at `path` (relative to `seeds`).
+def read(places: Places, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Read the document at `path`.
 
     Returns the document with warnings, or None with the Problem that says why.
     """
-    data = _bytes(seeds, path)
+    data = _bytes(places, path)
     if isinstance(data, Problem):
         return None, (data,)
-    return parse(path, data, digest_of_bytes(data))
+    return parse(path, data, digest_of_bytes(data), places.name)
 
 
-def digest_of_document(seeds: Path, path: str) -> str | None:
+def digest_of_document(places: Places, path: str) -> str | None:
     """Hash the bytes of the document at `path`; return None where it can't be read."""
-    data = _bytes(seeds, path)
+    data = _bytes(places, path)
     return None if isinstance(data, Problem) else digest_of_bytes(data)
 
 
-def _bytes(seeds: Path, path: str) -> bytes | Problem:
+def _bytes(places: Places, path: str) -> bytes | Problem:
     if path_as_text(path) != path:
         message = "name is no UTF-8 or holds control characters; rename the file"
-        return refusal(path, "name-not-text", message)
-    file = seeds / path
+        return refusal(places.place_of(path), "name-not-text", message)
+    file = places.top / path
     try:
-        if _leads_outside(seeds, file):
-            message = f"is a link out of {SEEDS}/; put the file itself there"
-            return refusal(path, "link-outside", message)
+        if _leads_outside(places.top, file):
+            message = f"is a link out of {places.name or 'the project'}/; put the file itself there"
+            return refusal(places.place_of(path), "link-outside", message)
         for found in _snapshots(file):
             if found is not None:
                 return found
     except _NotAFileError:
-        return refusal(path, "not-a-file", "is no regular file; remove it")
+        return refusal(places.place_of(path), "not-a-file", "is no regular file; remove it")
     except _TooLargeError as error:
         message = f"has {error.args[0]} bytes, the most is {LARGEST_FILE}; split it"
-        return refusal(path, "too-large", message)
+        return refusal(places.place_of(path), "too-large", message)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         what = getattr(error, "strerror", None) or str(error)
         if file.is_symlink():
             what = f"it is a link that leads nowhere ({what})"
         message = f"can't be read: {what}; give read permission, or remove it"
-        return refusal(path, "unreadable", message)
+        return refusal(places.place_of(path), "unreadable", message)
     message = "changed again and again while it was read; build again"
-    return refusal(path, "changed", message)
+    return refusal(places.place_of(path), "changed", message)
 
 
 class _NotAFileError(Exception):
@@ -166,10 +166,10 @@ def _snapshots(file: Path) -> Iterator[bytes | None]:
         yield data if same else None
 
 
-def _leads_outside(seeds: Path, file: Path) -> bool:
+def _leads_outside(top: Path, file: Path) -> bool:
     # Folders are not followed when they are links, so only the file itself can be one.
-    return file.is_symlink() and not file.resolve().is_relative_to(seeds.resolve())
+    return file.is_symlink() and not file.resolve().is_relative_to(top.resolve())
 
 
-def _relative(seeds: Path, path: str) -> str:
-    return Path(path).relative_to(seeds).as_posix()
+def _relative(top: Path, path: str) -> str:
+    return Path(path).relative_to(top).as_posix()

@@ -5,17 +5,20 @@ for local files.
 """
 
 import os
+import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from feedpub.errors import OutputError
-from feedpub.model import SEEDS, Asset
+from feedpub.model import Asset, Places, is_in
 from feedpub.sanitizer.drawings import clean_drawing
-from feedpub.source import tree
+from feedpub.source import names
 from feedpub.source.assets import DRAWING, asset_of
+from feedpub.source.passed_over import is_passed_over
 
 # Not Python's `mimetypes`, which reads tables of the machine: the same input has to give the same
 # bytes everywhere.
@@ -72,6 +75,9 @@ _ENDING = re.compile(r"\.([A-Za-z0-9]{3,4})(?:[!@:_~,?].*)?$", re.DOTALL)
 # In bytes, of a local file that is copied.
 LARGEST_FILE: Final = 256 * 1024 * 1024
 
+# What programs that make sites replace: `@/assets/a.png`, `~/assets/a.png`.
+_ALIAS = re.compile(r"^(?:~?@[\w-]*/|~/|\$\w+/)")
+
 _PROXIES: Final = 3  # one inside the other
 
 
@@ -119,51 +125,102 @@ Known: TypeAlias = dict[Path, "Asset | str"]
 """Files that were opened before, by path: the asset, or why it can't be published."""
 
 
-def find_local(seeds: Path, known: Known, document: str, reference: str) -> Asset | str | None:
+def find_local(places: Places, known: Known, document: str, reference: str) -> Asset | str | None:
     """Look for the local file that `reference`, in the document at `document`, names.
 
-    Places are tried in turn: beside the document, in the folder of its name (Hexo keeps the
-    pictures of ``a.md`` in ``a/``), then the top of `seeds`. Returns an Asset named by the digest
-    of its bytes; or, where the file can't be published, a sentence that says why; or None without
-    a file in `seeds`. Files elsewhere on the machine are never looked for, so that a feed can't
-    reveal whether they exist. Files that are opened are added to `known`, and not opened again.
+    Returns an Asset named by the digest of its bytes; or, where the file can't be published, a
+    sentence that says why; or None without a file in the folders of documents and files. Files
+    elsewhere on the machine are never looked for, so that a feed can't reveal whether they exist.
+    Files that are opened are added to `known`, and not opened again.
     """
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", reference):
         return None
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).replace("\\", "/")
     if not name.strip("./"):
         return None
-    folder, own = os.path.dirname(document), os.path.splitext(document)[0]  # noqa: PTH120, PTH122
-    # As on a web site, a slash is the top.
-    for place in ("", folder, own) if name.startswith("/") else (folder, own, ""):
-        path = os.path.normpath(f"{place}/{name.lstrip('/')}").lstrip("/")
-        if f"{path}/".startswith("../"):
-            continue
-        try:
-            found = _look_up(seeds, known, path)
-        # Too long a name, a NUL in it, no permission; links in a circle, before Python 3.13.
-        except (OSError, ValueError, RuntimeError) as error:
-            return f"can't be read: {getattr(error, 'strerror', None) or 'it is no path'}"
-        if found is not None:
-            return found
+    candidates = list(dict.fromkeys(_candidates(places, document, name)))
+    try:
+        for home, place in candidates:
+            found = _look_up(places, known, home, place)
+            if found is not None:
+                return found
+        for home, place in candidates:
+            written = names.as_it_is_written(str(places.project / home), _within(home, place))
+            if not written:
+                continue
+            found = _look_up(places, known, home, posixpath.join(home, written))
+            if found is not None:
+                return found
+    # Too long a name, a NUL in it, no permission; links in a circle, before Python 3.13.
+    except (OSError, ValueError, RuntimeError) as error:
+        return f"can't be read: {getattr(error, 'strerror', None) or 'it is no path'}"
     return None
 
 
-def _look_up(seeds: Path, known: Known, path: str) -> Asset | str | None:
-    """Look at `path`, which by its name is below `seeds`; return as `find_local` does."""
+def _candidates(places: Places, document: str, name: str) -> Iterator[tuple[str, str]]:
+    """Yield where a file may be that a document calls `name`: a folder of files, and its path.
+
+    Both are paths in the project. It is looked for beside the document, in the folder of its name
+    (Hexo keeps the pictures of ``a.md`` in ``a/``), below the folders of documents, and below those
+    of files. As on a web site, a slash at the beginning is the top.
+    """
+    homes = (*places.folders, *places.files)
+    own = places.place_of(document)
+    near = [posixpath.dirname(own), posixpath.splitext(own)[0]]
+    bare = _ALIAS.sub("", name).lstrip("/")
+    first = bare.partition("/")[0]
+    # `@/assets/a.png`, and `/static/a.png` of somebody who looks at the repository.
+    above = [posixpath.dirname(home) for home in places.files if posixpath.basename(home) == first]
+    for begin in (*homes, *near, *above) if name.startswith("/") else (*near, *homes, *above):
+        place = posixpath.normpath(f"{begin}/{bare}" if begin else bare)
+        for home in homes:
+            if is_in(place, home) and not is_in(place, ".."):
+                yield home, place
+                break
+
+
+def _look_up(places: Places, known: Known, home: str, place: str) -> Asset | str | None:
+    """Look at `place`, which by its name is in the folder `home`; return as `find_local` does."""
     # Resolving a path takes long, and most paths lead to no file.
-    if not _is_there(f"{seeds}/{path}") and not _has_links(seeds, path):
+    path = f"{places.project}/{place}"
+    if not _is_there(path) and not _has_links(f"{places.project}/{home}", _within(home, place)):
         return None
-    top, file = seeds.resolve(), (seeds / path).resolve()
-    if not file.is_relative_to(top):  # whether there is a file or not
-        return "leads out of seeds/ by a link; put the file itself there"
-    if not file.is_file():
+    file = Path(path).resolve()
+    own_home, source = _home_of(places, file)
+    if own_home is None:  # whether there is a file or not
+        return f"leads out of {home or 'the project'}/ by a link; put the file itself there"
+    if not file.is_file() or places.is_apart(source):
         return None
-    if tree.is_passed_over(path) or tree.is_passed_over(file.relative_to(top).as_posix()):
+    if is_passed_over(_within(home, place)) or is_passed_over(_within(own_home, source)):
         return "is hidden, or in a hidden folder; give it another name to have it published"
     if file not in known:
-        known[file] = _asset(top, file)
+        known[file] = _asset(places.path_of(source), file)
     return known[file]
+
+
+def _home_of(places: Places, file: Path) -> tuple[str | None, str]:
+    """Return the folder of files that `file` is in, and its path in the project.
+
+    All links in `file` are followed; it can be in none of these folders.
+    """
+    for home in (*places.folders, *places.files):
+        top = (places.project / home).resolve()
+        if file.is_relative_to(top):
+            return home, posixpath.join(home, file.relative_to(top).as_posix())
+    return None, ""
+
+
+def _within(folder: str, place: str) -> str:
+    return place.removeprefix(f"{folder}/") if folder else place
+
+
+def other_spelling(reference: str, asset: Asset) -> str:
+    """Return how the name of a file is written, where `reference` has other letters; else ""."""
+    name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).replace("\\", "/")
+    wanted, found = (
+        unicodedata.normalize("NFC", one.rpartition("/")[2]) for one in (name, asset.source)
+    )
+    return found if wanted != found and wanted.casefold() == found.casefold() else ""
 
 
 def _is_there(path: str) -> bool:
@@ -174,29 +231,32 @@ def _is_there(path: str) -> bool:
     return True
 
 
-def _has_links(seeds: Path, path: str) -> bool:
-    """Tell whether one of the folders on the way to `path` is a link."""
+def _has_links(folder: str, path: str) -> bool:
+    """Tell whether one of the folders on the way from `folder` to `path` is a link."""
     parts = path.split("/")
-    return any(os.path.islink(f"{seeds}/{'/'.join(parts[:end])}") for end in range(1, len(parts)))  # noqa: PTH114
+    return any(os.path.islink(f"{folder}/{'/'.join(parts[:end])}") for end in range(1, len(parts)))  # noqa: PTH114
 
 
-def read_asset(seeds: Path, asset: Asset) -> bytes:
+def read_asset(places: Places, asset: Asset) -> bytes:
     """Return the bytes of `asset`; raise OutputError where its file is no longer the same."""
+    place = posixpath.normpath(places.place_of(asset.source))
     if asset.data:
         if asset_of(asset.source, asset.data, is_embedded=True) != asset:
-            raise OutputError(f"{SEEDS}/{asset.source}: a picture in it has changed; build again")
+            raise OutputError(f"{place}: a picture in it has changed; build again")
         return asset.data
-    if _look_up(seeds, {}, asset.source) != asset:
-        raise OutputError(f"{SEEDS}/{asset.source}: changed while it was built; build again")
+    homes = (home for home in (*places.folders, *places.files) if is_in(place, home))
+    home = next(homes, None)
+    if home is None or _look_up(places, {}, home, place) != asset:
+        raise OutputError(f"{place}: changed while it was built; build again")
     try:
-        data = (seeds / asset.source).read_bytes()
+        data = Path(places.file(asset.source)).read_bytes()
         return clean_drawing(data) if asset.type == DRAWING else data
     except OSError as error:
         what = f"can't be read: {error.strerror}"
-        raise OutputError(f"{SEEDS}/{asset.source}: {what}; build again") from None
+        raise OutputError(f"{place}: {what}; build again") from None
 
 
-def _asset(top: Path, file: Path) -> Asset | str:
+def _asset(source: str, file: Path) -> Asset | str:
     if file.stat().st_size > LARGEST_FILE:
         return f"has more than {LARGEST_FILE} bytes; make it smaller"
-    return asset_of(file.relative_to(top).as_posix(), file.read_bytes())
+    return asset_of(source, file.read_bytes())

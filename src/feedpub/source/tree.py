@@ -18,14 +18,14 @@ from typing import Final, TypeAlias
 
 from feedpub.contents import OPEN_FLAGS
 from feedpub.errors import ConfigError
-from feedpub.model import SEEDS, Problem, Severity
-
-ENDINGS: Final = (".md", ".markdown", ".mdx", ".html", ".htm", ".txt")
-
-# Of documents that are written in languages which are not read.
-_OTHER_ENDINGS: Final = (
-    *(".mdoc", ".svx", ".org", ".adoc", ".asciidoc", ".rst", ".qmd", ".rmd", ".ipynb"),
-    *(".textile", ".mkd", ".mkdn", ".mdown", ".mdwn"),
+from feedpub.model import Places, Problem, Severity, is_in
+from feedpub.source.passed_over import (
+    COMPANIONS,
+    OTHER_ENDINGS,
+    ends_as_a_document,
+    is_hidden_document,
+    is_hidden_folder,
+    is_passed_over,
 )
 
 Stamp: TypeAlias = tuple[int, ...]
@@ -43,10 +43,6 @@ _COARSEST: Final = 2_000_000_000
 # In bytes. Nothing that is larger is read for a feed: its stamp has to tell.
 _LARGEST_FILE: Final = 256 * 1024 * 1024
 _CHUNK: Final = 1 << 20
-
-# Prefixes of files that Emacs, macOS and Word keep beside a document while it is open.
-_COMPANIONS: Final = (".#", "._", "~$")
-_HIDDEN_STEM = re.compile(r"(?:\.[a-z0-9_+~-][a-z0-9_.+~-]*)?")
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -68,8 +64,8 @@ class Listing:
     unread: tuple[str, ...] = ()
 
 
-def discover(seeds: Path) -> Listing:
-    """List the documents below `seeds`, by paths relative to it with forward slashes.
+def discover(places: Places) -> Listing:
+    """List the documents of a project, and the files that they may name.
 
     Files and folders that are passed over for their names are counted, and named unless an editor
     left them behind. Links to folders are not followed.
@@ -80,24 +76,24 @@ def discover(seeds: Path) -> Listing:
     unread: list[str] = []
     leftovers = 0
     passed_over: dict[str, int] = {}  # documents, by the folder or file that is passed over
-    folders = [("", "")]
+    folders = [(_below(places.name, folder), "") for folder in places.folders]
     while folders:
         here, above = folders.pop()
         try:
             # One by one: a folder may hold a hundred thousand.
-            with os.scandir(f"{seeds}/{here}") as found:
+            with os.scandir(places.file(here)) as found:
                 for entry in found:
                     name, path = entry.name, here + entry.name
                     if entry.is_dir(follow_symlinks=False):
-                        folders.append((f"{path}/", above or path * _is_hidden_folder(name)))
+                        if not places.is_apart(places.place_of(path)):
+                            folders.append((f"{path}/", above or path * is_hidden_folder(name)))
                     elif entry.is_symlink() and _leads_to_a_folder(entry):
-                        if not _is_hidden_folder(name):
-                            problems.append(_linked_folder(path))
+                        problems += _about_link(places.place_of(path), name)
                     else:
                         stamps[path] = _stamp(entry)
-                        if not _ends_as_a_document(name):
-                            leftovers += _ends_as_a_document(name.rstrip("~#"))
-                        elif above or _is_hidden_document(name):
+                        if not ends_as_a_document(name):
+                            leftovers += ends_as_a_document(name.rstrip("~#"))
+                        elif above or is_hidden_document(name):
                             place = above or path
                             passed_over[place] = passed_over.get(place, 0) + 1
                         else:
@@ -106,20 +102,62 @@ def discover(seeds: Path) -> Listing:
             # A folder that vanishes while we look may come back the next moment, as a mount may.
             if not above:
                 unread.append(here.rstrip("/"))
-                message = (
-                    f"folder can't be read: {error.strerror}; give read permission, or remove it"
-                )
-                problems.append(refusal(unread[-1], "unreadable", message))
-    _check_encoding(stamps)
+                place = places.place_of(unread[-1]) or "."
+                problems.append(refusal(place, "unreadable", _unread_folder(error)))
+    _add_files(places, stamps, problems)
+    _check_encoding(places.place_of(path) for path in stamps)
     hidden = leftovers + sum(passed_over.values())
     named = {path: n for path, n in passed_over.items() if not _goes_with_another(path, stamps)}
     found_unread = tuple(sorted(unread))
     return Listing(tuple(sorted(paths)), hidden, tuple(problems), stamps, named, found_unread)
 
 
+def _add_files(places: Places, stamps: dict[str, Stamp], problems: list[Problem]) -> None:
+    """Add the stamps of the files that documents may name, outside of the folders of documents."""
+    folders = [f"/{folder}" for folder in places.files]
+    while folders:
+        here = folders.pop()
+        try:
+            with os.scandir(places.file(here)) as found:
+                for entry in found:
+                    path = f"{here}/{entry.name}"
+                    place = path[1:]
+                    if entry.is_dir(follow_symlinks=False):
+                        if not (places.is_apart(place) or is_in_one(place, places.folders)):
+                            folders.append(path)
+                    elif not (entry.is_symlink() and _leads_to_a_folder(entry)):
+                        stamps[places.path_of(place)] = _stamp(entry)
+        except OSError as error:
+            message = _unread_folder(error)
+            problems.append(Problem(Severity.WARNING, "unreadable", here[1:], None, message))
+
+
+def _unread_folder(error: OSError) -> str:
+    return f"folder can't be read: {error.strerror}; give read permission, or remove it"
+
+
+def is_in_one(place: str, folders: Iterable[str]) -> bool:
+    """Tell whether a path is in one of `folders`."""
+    return any(is_in(place, folder) for folder in folders)
+
+
+def is_among(places: Places, path: str) -> bool:
+    """Tell whether a file is where documents are, and not passed over for its name."""
+    place = places.place_of(path)
+    return (
+        is_in_one(place, places.folders) and not places.is_apart(place) and not is_passed_over(path)
+    )
+
+
+def _below(name: str, folder: str) -> str:
+    """Return the path of a `folder`, relative to `name`, as the beginning of other paths."""
+    path = folder.removeprefix(name).strip("/")
+    return f"{path}/" if path else ""
+
+
 def in_other_formats(listing: Listing) -> list[str]:
     """Return the paths of documents in languages that are not read."""
-    found = (path for path in listing.stamps if path.lower().endswith(_OTHER_ENDINGS))
+    found = (path for path in listing.stamps if path.lower().endswith(OTHER_ENDINGS))
     return [path for path in found if not is_passed_over(path)]
 
 
@@ -133,12 +171,12 @@ def _check_encoding(names: Iterable[str]) -> None:
         other = next((name for name in names if not name.isascii()), None)
         if other is not None:
             raise ConfigError(
-                f"{SEEDS}/{ascii(other)[1:-1]}: would have another name here than elsewhere, for"
+                f"{ascii(other)[1:-1]}: would have another name here than elsewhere, for"
                 f" the locale of this system is {encoding} and not UTF-8; set PYTHONUTF8=1"
             )
 
 
-def stamp(path: Path) -> Stamp | None:
+def stamp(path: Path | str) -> Stamp | None:
     """Return the stamp of one file: size, times, inode; None where there is no file."""
     try:
         return _stamp_of(os.stat(path))  # noqa: PTH116 - a path for each of many thousands
@@ -235,9 +273,9 @@ def is_settled(stamps: Iterable[Stamp | None], now: datetime) -> bool:
     return all(known is not None and known[1] < latest and known[2] < latest for known in stamps)
 
 
-def refusal(path: str, code: str, message: str) -> Problem:
-    """Return the problem for which the document at `path` is refused."""
-    return Problem(Severity.ERROR, code, f"{SEEDS}/{path_as_text(path)}", None, message)
+def refusal(place: str, code: str, message: str) -> Problem:
+    """Return the problem for which the document at `place`, in the project, is refused."""
+    return Problem(Severity.ERROR, code, path_as_text(place), None, message)
 
 
 def path_as_text(path: str) -> str:
@@ -246,46 +284,10 @@ def path_as_text(path: str) -> str:
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], shown)
 
 
-def is_passed_over(path: str) -> bool:
-    """Tell whether a file is passed over for its name, or for the name of a folder above it."""
-    *folders, name = path.split("/")
-    return _is_hidden_file(name) or any(map(_is_hidden_folder, folders))
-
-
-def _is_hidden_folder(name: str) -> bool:
-    return name.startswith(".") or name.endswith("~")
-
-
-def _is_hidden_file(name: str) -> bool:
-    """Tell whether a file is hidden, or was left behind by an editor."""
-    if _ends_as_a_document(name):
-        return _is_hidden_document(name)
-    return (
-        name.startswith((".", "~$"))
-        or name.endswith("~")
-        or (name.startswith("#") and name.endswith("#"))
-    )
-
-
-def _is_hidden_document(name: str) -> bool:
-    """Tell whether a file with the ending of a document is passed over all the same.
-
-    Mirrors name documents after their titles, such as ``.NET 新版.md`` or ``#话题# 今天.md``. A
-    person who hides a file writes one word of small letters, such as ``.private-notes.md``.
-    """
-    return name[0] in ".~" and (
-        name.startswith(_COMPANIONS) or _HIDDEN_STEM.fullmatch(name.rpartition(".")[0]) is not None
-    )
-
-
-def _ends_as_a_document(name: str) -> bool:
-    return name.lower().endswith(ENDINGS)
-
-
 def _goes_with_another(path: str, stamps: Mapping[str, Stamp]) -> bool:
     """Tell whether a program keeps this file beside a document of the same name."""
     folder, slash, name = path.rpartition("/")
-    return name.startswith(_COMPANIONS) and f"{folder}{slash}{name[2:]}" in stamps
+    return name.startswith(COMPANIONS) and f"{folder}{slash}{name[2:]}" in stamps
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp:
@@ -309,8 +311,8 @@ def _leads_to_a_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _linked_folder(path: str) -> Problem:
+def _about_link(place: str, name: str) -> list[Problem]:
+    if is_hidden_folder(name):
+        return []
     message = "is a link to a folder and is not followed; put the folder itself there"
-    return Problem(
-        Severity.WARNING, "link-to-folder", f"{SEEDS}/{path_as_text(path)}", None, message
-    )
+    return [Problem(Severity.WARNING, "link-to-folder", path_as_text(place), None, message)]

@@ -7,7 +7,7 @@ from typing import Final
 
 from feedpub import messages
 from feedpub.entries.trace import Trace
-from feedpub.model import SEEDS, Source, Withheld
+from feedpub.model import Source, Withheld
 from feedpub.pipeline.survey import Survey
 
 INSPECTION_VERSION: Final = 1
@@ -32,7 +32,7 @@ def as_json(found: Survey) -> str:
     """Return `found` as JSON."""
     told = {
         "version": INSPECTION_VERSION,
-        "path": f"{SEEDS}/{found.path}",
+        "path": found.path,
         "outcome": found.outcome,
         "withheld": _because(found.withheld) if found.withheld else None,
         "entry": dict(_fields(found.trace)) if found.trace else None,

@@ -9,7 +9,7 @@ from feedpub.cli.inspection._changes import group
 from feedpub.cli.inspection._json import FIELDS
 from feedpub.cli.inspection._wrap import wrap
 from feedpub.entries.trace import Trace
-from feedpub.model import SEEDS, Enclosure, Episode, Fact, Person, Problem, Reason, Severity, Source
+from feedpub.model import Enclosure, Episode, Fact, Person, Problem, Reason, Severity, Source
 from feedpub.pipeline.survey import Place, Survey
 
 _WIDTH: Final = 80
@@ -38,7 +38,7 @@ class Line(NamedTuple):
 
 def lines(found: Survey) -> Iterator[Line]:
     """Yield the lines of a survey: entry, feeds, problems, changes, sanitized HTML."""
-    yield Line(Kind.HEADING, f"{SEEDS}/{found.path}")
+    yield Line(Kind.HEADING, found.path)
     kind = {"published": Kind.GOOD, "refused": Kind.ERROR}.get(found.outcome, Kind.WARNING)
     yield from _paragraph(_outcome(found), kind, 0)
     yield from _section("Problems", _problems(found.problems))

@@ -4,7 +4,18 @@ Its functions turn texts into files; nothing here uses the disk but to read feed
 """
 
 from feedpub.cli.scaffold._document import as_markup, document, file_name
-from feedpub.cli.scaffold._project import BLOGS, File, project
-from feedpub.cli.scaffold._toml import setting, site_toml
+from feedpub.cli.scaffold._project import BLOGS, File, adopted, project
+from feedpub.cli.scaffold._toml import as_toml, setting, site_toml
 
-__all__ = ["BLOGS", "File", "as_markup", "document", "file_name", "project", "setting", "site_toml"]
+__all__ = [
+    "BLOGS",
+    "File",
+    "adopted",
+    "as_markup",
+    "as_toml",
+    "document",
+    "file_name",
+    "project",
+    "setting",
+    "site_toml",
+]

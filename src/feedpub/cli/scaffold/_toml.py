@@ -7,10 +7,11 @@ from typing import Final
 
 from feedpub.cli.scaffold._document import as_markup
 from feedpub.config import KEYS, Key, Site, default_of
+from feedpub.web import text
 
 _HEAD: Final = """\
-# What feedpub does with the documents in seeds/. Every key is optional. A key behind a # shows what
-# is so without it, or an example; take the # away, and write what you want.
+# What feedpub does with documents. Every key is optional. A key behind a # shows what is so without
+# it, or an example; take the # away, and write what you want.
 """
 
 
@@ -29,41 +30,60 @@ def setting(name: str, value: str) -> str:
     return written if name in _MARKUP else str(checked)
 
 
-def site_toml(given: Mapping[str, str], *, ledger: bool = False) -> str:
+def site_toml(
+    given: Mapping[str, str],
+    *,
+    ledger: bool = False,
+    more: Mapping[tuple[str, str], tuple[object, str]] | None = None,
+) -> str:
     """Return the file with the `given` keys of ``[site]``, and all other keys as comments.
 
-    The values are from `setting`. With `ledger`, the ledger is turned on.
+    The values are from `setting`. With `ledger`, the ledger is turned on. `more` are values of any
+    keys, each with where it is from.
     """
-    chosen: dict[tuple[str, str], object] = {("site", name): v for name, v in given.items() if v}
+    found = {place: value for place, (value, _) in (more or {}).items()}
+    chosen: dict[tuple[str, str], object] = found | {
+        ("site", name): value for name, value in given.items() if value
+    }
     if ledger:
         chosen["build", "ledger"] = True
+    sources = {
+        place: source for place, (value, source) in (more or {}).items() if chosen[place] == value
+    }
     parts = [_HEAD]
     for table, keys in groupby(KEYS, lambda key: key.table):
         parts.append(f"\n[{table}]\n" if table else "")
         for key in keys:
-            parts += [f"{line}\n" for line in _setting(key, chosen)]
+            parts += [f"{line}\n" for line in _setting(key, chosen, sources)]
     return "".join(parts)
 
 
-def _setting(key: Key, chosen: Mapping[tuple[str, str], object]) -> Iterator[str]:
+def _setting(
+    key: Key, chosen: Mapping[tuple[str, str], object], sources: Mapping[tuple[str, str], str]
+) -> Iterator[str]:
     about = key.about.replace("`", "")
     if isinstance(key.example, Mapping):  # a table whose keys people name
         yield f"\n[{key.name}]"
         yield f"# {about}; for example:"
-        yield from (f"#{name} = {_as_toml(value)}" for name, value in key.example.items())
+        yield from (f"#{name} = {as_toml(value)}" for name, value in key.example.items())
         return
     if (key.table, key.name) in chosen:
         yield f"# {about}"
-        yield f"{key.name} = {_as_toml(chosen[key.table, key.name])}"
+        if source := sources.get((key.table, key.name)):
+            yield f"# from {text.fold(source)}"
+        yield f"{key.name} = {as_toml(chosen[key.table, key.name])}"
         return
     default = default_of(key, Site())
     yield f"# {about}{'; for example:' if default is None else ''}"
-    yield f"#{key.name} = {_as_toml(key.example if default is None else default)}"
+    yield f"#{key.name} = {as_toml(key.example if default is None else default)}"
 
 
-def _as_toml(value: object) -> str:
+def as_toml(value: object) -> str:
     """Write a value in TOML."""
+    if isinstance(value, Mapping):
+        pairs = (f"{as_toml(key)} = {as_toml(item)}" for key, item in value.items())
+        return f"{{ {', '.join(pairs)} }}"
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_as_toml, value))}]"
+        return f"[{', '.join(map(as_toml, value))}]"
     # JSON writes texts, numbers, true and false in the same way.
     return json.dumps(value, ensure_ascii=False)

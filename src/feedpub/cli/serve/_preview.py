@@ -16,6 +16,7 @@ from feedpub.cli.serve._files import File, Files, look, place
 from feedpub.errors import FeedpubError, OutputError
 from feedpub.model import BuildResult, Problem
 from feedpub.pipeline.output import one_at_a_time
+from feedpub.source.places import places_of
 
 Rebuild: TypeAlias = Callable[[Sequence[str]], BuildResult]
 """Takes the paths that changed, builds, and returns the result; may raise anything."""
@@ -142,7 +143,7 @@ class Preview:
         return self._files
 
     def _walk(self) -> Files:
-        folder = self._project / "out"
+        folder = places_of(self._project).out
         if not folder.is_dir():
             return look(folder)
         with one_at_a_time(self._project):

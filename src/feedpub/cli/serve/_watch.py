@@ -8,10 +8,11 @@ from typing import Final, TypeAlias
 from watchfiles import Change, watch
 
 from feedpub.errors import OutputError
-from feedpub.model import SEEDS
 from feedpub.source import tree
+from feedpub.source.passed_over import is_passed_over
+from feedpub.source.places import places_of
 
-_WATCHED: Final = (SEEDS, "feeds")
+_CONFIGURATION: Final = "feeds"
 # In milliseconds: changes in quick succession are reported together, but none later than this.
 _APART: Final = 50
 _LATEST: Final = 400
@@ -23,7 +24,7 @@ _Folders: TypeAlias = Mapping[str, tuple[Path, int, int]]
 
 
 def changes(project: Path) -> Iterator[tuple[str, ...]]:
-    """Yield the paths that change below ``seeds/`` and ``feeds/``, relative to `project`, for ever.
+    """Yield the paths of documents, files and configuration that change in `project`, for ever.
 
     Files that still exist come first. ``()`` is yielded each time when watching has begun, for
     earlier changes were not seen. Hidden files, and files that a build writes itself, are passed
@@ -77,8 +78,8 @@ def _watch(folders: _Folders) -> Iterator[set[tuple[Change, str]]]:
 
 def _concerns_a_build(path: PurePosixPath) -> bool:
     # The ledger and its like.
-    written = path.parts[0] != SEEDS and path.suffix == ".jsonl"
-    return not written and not tree.is_passed_over(path.as_posix())
+    written = path.parts[0] == _CONFIGURATION and path.suffix == ".jsonl"
+    return not written and not is_passed_over(path.as_posix())
 
 
 def _path_in_project(path: str, folders: _Folders) -> PurePosixPath:
@@ -91,7 +92,8 @@ def _path_in_project(path: str, folders: _Folders) -> PurePosixPath:
 
 def _folders(project: Path) -> _Folders:
     found = {}
-    for name in _WATCHED:
+    places = places_of(project)
+    for name in (*places.folders, *places.files, _CONFIGURATION):
         try:
             path = (project / name).resolve()
             own = path.stat()

@@ -66,8 +66,8 @@ class Bodies:
         self._load = load
         self._addresses: dict[str, str] = {}
         self._fresh: set[str] = set()
-        self._find_local = partial(media_files.find_local, context.seeds, {})
-        self._find_page = partial(find_page, context.seeds, self._address_at)
+        self._find_local = partial(media_files.find_local, context.places, {})
+        self._find_page = partial(find_page, context.places, self._address_at)
         self._settings_digest = digest_for_bodies(context.site)
 
     def notes(self, paths: Iterable[str]) -> Iterator[tuple[str, Notes]]:
@@ -97,7 +97,7 @@ class Bodies:
     def _make(self, missing: Mapping[str, str]) -> Iterator[tuple[str, Notes]]:
         context = self._context
         wanted = self._load(missing)
-        new = bodies(context.workers, context.seeds, context.site, self._ids, wanted, len(missing))
+        new = bodies(context.workers, context.places, context.site, self._ids, wanted, len(missing))
         made = zip(missing, context.progress("Sanitizing", new, len(missing)), strict=True)
         for some in chunks(made, _AT_ONCE):
             rows, notes = [], []
@@ -141,7 +141,7 @@ class Bodies:
             return body
         # Somebody has written into the cache.
         context = self._context
-        return next(bodies(context.workers, context.seeds, context.site, self._ids, [entry], 1))
+        return next(bodies(context.workers, context.places, context.site, self._ids, [entry], 1))
 
     def _address_at(self, path: str) -> str:
         """Return the address of the document at `path` as this build has read it."""

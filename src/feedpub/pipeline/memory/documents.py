@@ -29,7 +29,7 @@ class Documents:
         self._context = context
         self._cache = context.cache
         self._stamps = context.state.listing.stamps
-        self._find_local = partial(media_files.find_local, context.seeds, {})
+        self._find_local = partial(media_files.find_local, context.places, {})
         self._new: list[Row] = []
         self.settings_digest = digest_for_outlines(context.site)
 
@@ -108,11 +108,11 @@ class Documents:
 
     def _digest_of_file(self, path: str) -> str | None:
         known = self._context.state.digests.get(path)
-        return known or documents.digest_of_document(self._context.seeds, path)
+        return known or documents.digest_of_document(self._context.places, path)
 
     def _outlines(self, paths: Iterable[str], number: int) -> Iterator[Read]:
         context = self._context
-        return outlines(context.workers, context.seeds, context.site, paths, number)
+        return outlines(context.workers, context.places, context.site, paths, number)
 
     def _made_of(self, path: str, digest: str) -> str:
         stamp = self._stamps.get(path)

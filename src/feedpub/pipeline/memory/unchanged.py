@@ -17,10 +17,10 @@ from typing import Any, Final
 
 from feedpub import contents
 from feedpub.model import (
-    SEEDS,
     WRITING,
     BuildResult,
     Counts,
+    Places,
     Problem,
     Reason,
     Severity,
@@ -29,6 +29,7 @@ from feedpub.model import (
 )
 from feedpub.pipeline.memory import peek, versions
 from feedpub.source import tree
+from feedpub.source.places import places_of
 
 _NAME: Final = "last build"
 
@@ -41,10 +42,11 @@ class State:
     """All that a build depends on, as it was at its beginning.
 
     `inputs` holds the digests of the files in ``feeds/``, `options` the options that change the
-    output. `digests` holds the digests of files below ``seeds/``, where they had to be read.
+    output. `digests` holds the digests of documents and files, where they had to be read.
     `others` holds stamp and digest of files there that are not documents.
     """
 
+    places: Places
     listing: tree.Listing
     inputs: Mapping[str, str]
     options: tuple[object, ...]
@@ -54,7 +56,8 @@ class State:
 
 def look(project: Path, *options: object) -> State:
     """Look at `project` as it is."""
-    return State(tree.discover(project / SEEDS), _inputs(project), options)
+    places = places_of(project)
+    return State(places, tree.discover(places), _inputs(project), options)
 
 
 def _inputs(project: Path) -> dict[str, str]:
@@ -78,7 +81,7 @@ def recall(project: Path, state: State, now: datetime) -> tuple[BuildResult | No
     """
     started = time.monotonic()
     known = peek.recall(project, _NAME, versions.digest_of_code())
-    if os.path.lexists(project / "out" / WRITING):  # a build was killed, or is at work
+    if os.path.lexists(state.places.out / WRITING):  # a build was killed, or is at work
         return None, state
     try:
         result, state = _recall_if_unchanged(project, known or {}, state, now)
@@ -97,7 +100,7 @@ def _recall_if_unchanged(
     result = _result_from(known["result"])
     others = {path: (str(stamp), str(digest)) for path, (stamp, digest) in known["others"].items()}
     state = replace(state, others=others)
-    seeds, out = _digest_of_stamps(state), project / "out"
+    seeds, out = _digest_of_stamps(state), state.places.out
     if known["seeds"] != seeds:
         if known["paths"] != _digest_of_paths(state) or not _latest_has_stayed(project, state):
             return None, state
@@ -107,7 +110,7 @@ def _recall_if_unchanged(
     if not all(tree.has_stayed(out / name, kept) for name, kept in known["out"].items()):
         return None, state
     if known["seeds"] != seeds and _is_settled(state, now):
-        renewed = {**known, "seeds": seeds, "others": _others(project, state, now)}
+        renewed = {**known, "seeds": seeds, "others": _others(state, now)}
         renewed["out"] = {
             name: tree.stamp_and_digest(out / name, kept[1]) for name, kept in known["out"].items()
         }
@@ -135,11 +138,11 @@ def note(
         "options": repr(state.options),
         "seeds": _digest_of_stamps(state) if _is_settled(state, now) else "",
         "paths": _digest_of_paths(state),
-        "others": _others(project, state, now),
+        "others": _others(state, now),
         "from": now.timestamp(),
         "until": until.timestamp() if until else None,
         "out": {
-            name: tree.stamp_and_digest(project / "out" / name, digest)
+            name: tree.stamp_and_digest(state.places.out / name, digest)
             for name, digest in made.items()
         },
         "result": asdict(result),
@@ -161,7 +164,7 @@ def _latest_has_stayed(project: Path, state: State) -> bool:
         return True
     path = max(stamps, key=lambda path: max(stamps[path][1:3]))
     kept = peek.known_digest(project, path) or state.others.get(path, ("", ""))[1]
-    return tree.digest_of_file(project / SEEDS / path) == kept
+    return tree.digest_of_file(state.places.file(path)) == kept
 
 
 def _is_settled(state: State, now: datetime) -> bool:
@@ -169,7 +172,7 @@ def _is_settled(state: State, now: datetime) -> bool:
 
 
 def _compare_digests(project: Path, state: State) -> dict[str, str | None]:
-    """Return the digest of each file below ``seeds/``, None for a file that has changed."""
+    """Return the digest of each document and file, None for a file that has changed."""
     known = {**peek.known_digests(project), **state.others}
     digests: dict[str, str | None] = {}
     for path, stamp in state.listing.stamps.items():
@@ -177,15 +180,15 @@ def _compare_digests(project: Path, state: State) -> dict[str, str | None]:
         found = (
             kept
             if tree.stamp_as_text(stamp) == was
-            else tree.digest_of_file(project / SEEDS / path)
+            else tree.digest_of_file(state.places.file(path))
         )
         # A link counts as changed: it may lead out of the folder now, to a file of the same bytes.
         digests[path] = found if found == kept and not tree.is_link(stamp) else None
     return digests
 
 
-def _others(project: Path, state: State, now: datetime) -> dict[str, tree.StampAndDigest]:
-    """Return stamp and digest of each file below ``seeds/`` that is not a document.
+def _others(state: State, now: datetime) -> dict[str, tree.StampAndDigest]:
+    """Return stamp and digest of each file that is not a document.
 
     Both are empty for a file that may have changed since the build looked at it.
     """
@@ -194,9 +197,8 @@ def _others(project: Path, state: State, now: datetime) -> dict[str, tree.StampA
         stamp = state.listing.stamps[path]
         mark = state.others.get(path, ("", ""))
         if mark[0] != tree.stamp_as_text(stamp):
-            mark = tree.stamp_and_digest(
-                project / SEEDS / path, tree.digest_of_file(project / SEEDS / path) or ""
-            )
+            file = state.places.file(path)
+            mark = tree.stamp_and_digest(Path(file), tree.digest_of_file(file) or "")
         stayed = mark[0] == tree.stamp_as_text(stamp) and tree.is_settled([stamp], now)
         found[path] = (mark[0], mark[1]) if stayed else ("", "")
     return found
@@ -224,6 +226,7 @@ def _result_from(kept: Mapping[str, Any]) -> BuildResult:
         ),
         seconds=0,
         reasons={Reason(reason): number for reason, number in kept["reasons"].items()},
+        output=str(kept["output"]),
         withheld=tuple(
             Withheld(**(one | {"reason": Reason(one["reason"])})) for one in kept["withheld"]
         ),

@@ -38,16 +38,25 @@ class OutputFolder:
     next build finishes the work.
     """
 
-    def __init__(self, folder: Path, *, force: bool = False, allowed: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        force: bool = False,
+        allowed: Collection[str] = (),
+        is_shared: bool = False,
+    ) -> None:
         """Look at the folder.
 
         With `force`, feeds may replace files of somebody else. Files and folders whose paths in
-        ``out/`` are `allowed` may be replaced by anything.
+        ``out/`` are `allowed` may be replaced by anything. A folder that `is_shared` may hold files
+        of others, beside which feeds are written.
         """
         if os.path.lexists(folder) and not folder.is_dir():
             raise OutputError(f"{folder}: is a file, or a link that leads nowhere; move it")
         self._folder = folder
         self._force = force
+        self._is_shared = is_shared
         self._allowed = frozenset(allowed)
         with name_file_in_errors(folder):
             self._known = read_manifest(folder)
@@ -82,6 +91,7 @@ class OutputFolder:
             frozenset(self._new),
             frozenset(self.stale()),
             self._force,
+            self._is_shared,
             self._allowed,
             self._inside,
         )

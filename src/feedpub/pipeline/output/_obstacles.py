@@ -32,7 +32,8 @@ class Change:
     `known` lists what feedpub made there, None if it never wrote there. `wanted` are all files
     that will be there, `new` the ones among them that are written, and `stale` the files that are
     removed. The owner allows more by `force`, and by naming files and folders that are `allowed`
-    to be replaced. `path_of` is `inside` for this folder.
+    to be replaced; a folder that `is_shared` may hold files of others. `path_of` is `inside` for
+    this folder.
     """
 
     folder: Path
@@ -41,13 +42,14 @@ class Change:
     new: frozenset[str]
     stale: frozenset[str]
     force: bool
+    is_shared: bool
     allowed: frozenset[str]
     path_of: Callable[[str], Path]
 
 
 def obstacles(change: Change) -> Iterator[str]:
     """Yield the reasons why a change can't be made, a line each."""
-    if change.known is None and not change.force:
+    if change.known is None and not (change.force or change.is_shared):
         yield from _strangers(change)
     yield from _in_the_way(change)
     yield from _folders_in_the_way(change)

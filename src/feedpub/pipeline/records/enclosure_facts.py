@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from feedpub.model import SEEDS, Enclosure, Entry, Fact, Problem, Severity
+from feedpub.model import Enclosure, Entry, Fact, Problem, Severity
 from feedpub.pipeline.records import jsonl
 
 FACTS_PATH: Final = "feeds/enclosures.jsonl"
@@ -108,7 +108,7 @@ def failures(entries: Iterable[Entry], facts: Mapping[str, Fact]) -> Iterator[Pr
                 message = (
                     f"nothing is known of {enclosure.url}: {fact.failure}; look whether it is there"
                 )
-                path = f"{SEEDS}/{entry.path}"
+                path = entry.place
                 yield Problem(Severity.WARNING, "enclosure-unknown", path, None, message)
 
 

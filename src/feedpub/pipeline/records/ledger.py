@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
-from feedpub.model import SEEDS, Entry, Problem, Severity, Tombstone
+from feedpub.model import Entry, Problem, Severity, Tombstone, place_of
 from feedpub.pipeline.records import jsonl
 from feedpub.web import urls
 
@@ -302,12 +302,13 @@ def _free_id(entry: Entry, holders: Collection[str], id_space: str) -> str:
 
 
 def _id_is_taken(entry: Entry, owner: str) -> Problem:
-    what = f"names the id under which {SEEDS}/{owner} was published before: {entry.id}"
-    path = f"{SEEDS}/{entry.path}"
+    other = place_of(entry.folder, owner)
+    what = f"names the id under which {other} was published before: {entry.id}"
+    path = entry.place
     return Problem(Severity.ERROR, "id-duplicate", path, None, f"{what}; give it one of its own")
 
 
 def _id_would_change(entry: Entry, record: Record) -> Problem:
     what = f"names the id {entry.id}, but was published as {record.id}, which is kept"
     fix = f"take the id out of the document, or its line out of {LEDGER_PATH}"
-    return Problem(Severity.WARNING, ID_CHANGED, f"{SEEDS}/{entry.path}", None, f"{what}; {fix}")
+    return Problem(Severity.WARNING, ID_CHANGED, entry.place, None, f"{what}; {fix}")

@@ -132,7 +132,7 @@ def of_address(value: str, base: str, local: Local) -> str:
     if value.strip()[:5].lower() == "data:":
         return "stands in the text, which no reader shows: it is published as a file"
     if local(value.strip()):
-        return "names a file or a document in seeds/: this is where it is published"
+        return "names a file or a document of the project: this is where it is published"
     if not re.match(r"https?:", value.strip(), re.IGNORECASE):
         if urls.email(value):
             return "is written as an address has to be"

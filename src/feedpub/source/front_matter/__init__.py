@@ -4,7 +4,7 @@ What is broken in one certain way is mended with a warning; what could be meant 
 is refused. `docs/documents.md` has the table.
 """
 
-from feedpub.model import SEEDS, Document, Problem, Severity
+from feedpub.model import SEEDS, Document, Problem, Severity, place_of
 from feedpub.source.front_matter._decode import decode
 from feedpub.source.front_matter._problems import Refused
 from feedpub.source.front_matter._split import split
@@ -14,11 +14,15 @@ __all__ = ["Result", "parse"]
 Result = tuple[Document | None, tuple[Problem, ...]]
 
 
-def parse(path: str, data: bytes, digest: str) -> Result:
-    """Decode and split the bytes of one file; return None, with a Problem, where that fails."""
+def parse(path: str, data: bytes, digest: str, folder: str = SEEDS) -> Result:
+    """Decode and split the bytes of one file; return None, with a Problem, where that fails.
+
+    Its `path` is relative to the `folder` of the documents.
+    """
+    place = place_of(folder, path)
     try:
-        source, warnings = decode(path, data)
-        return split(path, source, digest, warnings)
+        source, warnings = decode(place, data)
+        return split(path, folder, source, digest, warnings)
     except Refused as refused:
         line, code, message = refused.args
-        return None, (Problem(Severity.ERROR, code, f"{SEEDS}/{path}", line, message),)
+        return None, (Problem(Severity.ERROR, code, place, line, message),)

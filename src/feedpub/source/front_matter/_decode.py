@@ -12,25 +12,25 @@ from feedpub.source.front_matter._problems import Refused, warning
 _CHINESE: Final = frozenset({"gb18030", "gbk", "gb2312"})
 
 
-def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
+def decode(place: str, data: bytes) -> tuple[str, list[Problem]]:
     """Return the text of a file, with line breaks as \\n."""
     warnings = []
     try:
         source = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        source, problem = _decode_otherwise(path, data, line)
+        source, problem = _decode_otherwise(place, data, line)
         warnings.append(problem)
     if "\x00" in source:
         line = source.count("\n", 0, source.index("\x00")) + 1
         if not _is_utf_16_without_mark(data):
             raise Refused(line, "not-text", "holds a NUL byte, so it is no text; remove it")
-        source, problem = _decode_otherwise(path, data, line)
+        source, problem = _decode_otherwise(place, data, line)
         warnings.append(problem)
     return source.replace("\r\n", "\n").replace("\r", "\n"), warnings
 
 
-def _decode_otherwise(path: str, data: bytes, line: int) -> tuple[str, Problem]:
+def _decode_otherwise(place: str, data: bytes, line: int) -> tuple[str, Problem]:
     """Return the text of a file in another encoding, and a warning; or raise Refused."""
     codec, name = _other_encoding(data)
     try:
@@ -38,7 +38,7 @@ def _decode_otherwise(path: str, data: bytes, line: int) -> tuple[str, Problem]:
     except (UnicodeDecodeError, LookupError):
         raise Refused(line, "not-text", "not UTF-8 text; save the file as UTF-8") from None
     message = f"is {name}, not UTF-8; it was read, but save it as UTF-8"
-    return source, warning(path, line, "encoding", message)
+    return source, warning(place, line, "encoding", message)
 
 
 def _other_encoding(data: bytes) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from feedpub.model import SEEDS, Problem, Severity
+from feedpub.model import Problem, Severity
 from feedpub.web import text
 
 _LONGEST_QUOTE: Final = 60
@@ -27,9 +27,9 @@ class Broken(Exception):
         self.remedy = remedy
 
 
-def warning(path: str, line: int, code: str, message: str) -> Problem:
+def warning(place: str, line: int, code: str, message: str) -> Problem:
     """Return the Problem of a document that was read nevertheless."""
-    return Problem(Severity.WARNING, code, f"{SEEDS}/{path}", line, message)
+    return Problem(Severity.WARNING, code, place, line, message)
 
 
 def quote(some: str, key: str = "") -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
-from feedpub.model import Document, Problem
+from feedpub.model import Document, Problem, place_of
 from feedpub.source.front_matter import _headers, _slips, _tidy
 from feedpub.source.front_matter._grammars import HANDLERS
 from feedpub.source.front_matter._limits import LONGEST, SHORTEN
@@ -17,7 +17,7 @@ _MOST_NOTES: Final = 100
 
 
 def split(
-    path: str, source: str, digest: str, warnings: list[Problem]
+    path: str, folder: str, source: str, digest: str, warnings: list[Problem]
 ) -> tuple[Document, tuple[Problem, ...]]:
     """Return the document, and `warnings` with those of its front matter; or raise Refused."""
     trimmed = source.lstrip()
@@ -39,13 +39,14 @@ def split(
         raise Refused(first_line, "front-matter-too-large", message)
     matter_line = first_line + trimmed.count("\n", 0, max(0, trimmed.find(matter)))
     metadata, notes = _load(handler, _tidy.without_controls(matter), matter_line)
+    place = place_of(folder, path)
     warnings += [
-        warning(path, matter_line + note.line, "front-matter-repaired", note.message)
+        warning(place, matter_line + note.line, "front-matter-repaired", note.message)
         for note in _few(notes)
     ]
     body = body.strip()
     body_line = first_line + trimmed.rstrip().count("\n") - body.count("\n")
-    document = Document(path, metadata, matter, matter_line, body, digest, body_line)
+    document = Document(path, metadata, matter, matter_line, body, digest, body_line, folder)
     return document, tuple(warnings)
 
 
