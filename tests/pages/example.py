@@ -8,7 +8,17 @@ from pathlib import Path
 
 from feedpub import config, entries, feeds
 from feedpub.config import Site
-from feedpub.model import Document, Entry, Feed, Front, Listed, Output, Places, entry_path
+from feedpub.model import (
+    Document,
+    Entry,
+    Feed,
+    Front,
+    Headline,
+    Listed,
+    Output,
+    Places,
+    entry_path,
+)
 from feedpub.render import opml, render
 from feedpub.render.pages import Pages
 from feedpub.source import documents, media_files
@@ -56,6 +66,7 @@ class Example:
             pages.directory(self.listed()),
             *(pages.feed(feed) for feed in self.feeds),
             *(pages.entry(entry, self.carriers(entry)) for entry in self.own()),
+            pages.older(self.feed("all"), list(map(Headline.of, self.own())), 1, False),
             pages.missing(),
             *pages.assets(),
         ]

@@ -27,7 +27,7 @@ ENTRIES = (
 )
 PATHS = (
     *("index.html", "all.html", "crafts.html", "quiet.html", "category/新媒体.html"),
-    "404.html",
+    *("entries/all/1.html", "404.html"),
     *ENTRIES,
 )
 

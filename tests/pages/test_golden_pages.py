@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from feedpub.model import Enclosure, Listed, Output, Person
+from feedpub.model import Enclosure, Headline, Listed, Output, Person
 from feedpub.render.pages import Pages
 from tests.pages.example import bare
 from tests.pages.values import FRONT, entry, feed
@@ -43,11 +43,14 @@ def made() -> dict[str, Output]:
         "index.html": PAGES.directory([Listed.of(FEED, bare(FEED), 2)]),
         "feed.html": PAGES.feed(FEED, 118),
         "entry.html": PAGES.entry(ENTRY, [bare(FEED)]),
+        "older.html": PAGES.older(FEED, [Headline.of(ENGLISH), Headline.of(ENTRY)], 1, False),
         "404.html": PAGES.missing(),
     }
 
 
-@pytest.mark.parametrize("name", ["index.html", "feed.html", "entry.html", "404.html"])
+@pytest.mark.parametrize(
+    "name", ["index.html", "feed.html", "older.html", "entry.html", "404.html"]
+)
 def test_writes_the_pages_that_were_read_and_agreed_to(
     name: str, request: pytest.FixtureRequest
 ) -> None:

@@ -20,6 +20,8 @@ from feedpub.model import (
     Person,
     entry_path,
     feed_path,
+    number_of_pages,
+    older_pages,
 )
 from feedpub.render.pages import MISSING, Pages
 from feedpub.render.pages._order import by_letter
@@ -381,11 +383,42 @@ def test_a_page_of_an_entry_has_the_menu_of_a_feed_that_carries_it() -> None:
     assert not read(PAGES.entry(entry(), [])).all("details")
 
 
-def test_a_feed_says_how_many_entries_it_has_left_out() -> None:
+# Older entries
+
+
+def test_a_feed_says_what_it_has_left_out_and_where_that_is() -> None:
     page = read(PAGES.feed(feed(entry(), entry(id="urn:x:2")), 118))
     body = text_of(page.one("body"))
     assert "120 entries · the feed holds the newest 2 · updated 1 April 2024" in body
-    assert "newest" not in text_of(read(PAGES.feed(feed(entry()))).one("body"))
+    link = page.one("a", href="../entries/category/news/2.html")
+    assert text_of(link) == "118 older entries"
+    assert "older" not in text_of(read(PAGES.feed(feed(entry()))).one("body"))
+
+
+def test_pages_of_older_entries_are_filled_from_the_oldest_on() -> None:
+    entries = [entry(id=f"urn:x:{number}") for number in range(250)]
+    pages = list(older_pages(entries))
+    assert [len(page) for page in pages] == [100, 100, 50]
+    assert number_of_pages(250) == 3 and number_of_pages(200) == 2 and number_of_pages(0) == 0
+    assert pages[0] == entries[150:] and pages[2] == entries[:50]
+    assert list(older_pages([entry(), *entries]))[:2] == pages[:2]
+
+
+@pytest.mark.parametrize(
+    ("number", "has_newer", "expected"),
+    [
+        (1, True, ["2.html"]),
+        (2, True, ["3.html", "1.html"]),
+        (3, False, ["../../../category/news.html", "2.html"]),
+    ],
+)
+def test_pages_of_older_entries_lead_to_each_other(
+    number: int, has_newer: bool, expected: list[str]
+) -> None:
+    page = read(PAGES.older(feed(), [Headline.of(entry())], number, has_newer))
+    for links in page.all("nav", class_="pages"):
+        assert [link.get("href") for link in links] == expected
+    assert page.all("a", href=f"../../../{entry_path(entry().id)}")
 
 
 # What is missing

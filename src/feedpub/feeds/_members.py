@@ -48,7 +48,7 @@ class Part(NamedTuple):
     """What some entries add to one feed.
 
     `names` counts how they write its name; `number` of them belong to it, of which `best` are the
-    newest, as many as the feed may hold.
+    newest, as many as are to be known.
     """
 
     key: Key
@@ -123,10 +123,14 @@ class Members:
         ]
 
     def limit(self, key: Key) -> int | None:
-        """Return how many of its newest entries a feed needs to know; None for all."""
+        """Return how many of its newest entries a feed may hold; None for all."""
         definition = self._defined.get(key)
         settings = definition.settings if definition else self._site.settings
         return None if settings.archive else settings.limit
+
+    def known(self, key: Key) -> int | None:
+        """Return how many of its newest entries are to be known; None for all, which pages list."""
+        return None if self._site.pages else self.limit(key)
 
     def feeds_of(self, entry: Entry) -> Iterator[tuple[Key, Name, bool]]:
         """Yield each feed that `entry` names, the name as it writes it, and whether it is in it."""
@@ -150,7 +154,7 @@ class Members:
                     of.number += 1
                     of.places.append(place)
         for key, of in found.items():
-            best = newest(of.places, self.limit(key))
+            best = newest(of.places, self.known(key))
             yield Part(key, tuple(sorted(of.names.items())), of.number, tuple(best))
 
     def _is_in(self, key: Key, entry: Entry) -> bool:

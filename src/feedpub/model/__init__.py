@@ -25,6 +25,9 @@ from feedpub.model._page import (
     Listed,
     entry_path,
     feed_path,
+    number_of_pages,
+    older_pages,
+    older_path,
     page_beside,
 )
 from feedpub.model._places import (
@@ -84,7 +87,10 @@ __all__ = [
     "feed_path",
     "folder_in_project",
     "is_in",
+    "number_of_pages",
     "objection",
+    "older_pages",
+    "older_path",
     "page_beside",
     "place_of",
     "show_nothing",

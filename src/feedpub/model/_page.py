@@ -2,9 +2,10 @@
 
 import base64
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 from feedpub.model._entry import Entry
 from feedpub.model._feed import Feed
@@ -19,6 +20,10 @@ PLACES: Final = "user-content-"
 _NAME_BYTES: Final = 15
 
 _MOST_HEADLINES: Final = 3
+_ENTRIES_A_PAGE: Final = 100
+
+
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,9 @@ class Headline:
     language: str = ""
 
     @classmethod
-    def of(cls, entry: Entry) -> Self:
-        """Name `entry`."""
-        return cls(entry.title, entry.permalink or "", entry.published, entry.language)
+    def of(cls, entry: Entry, url: str | None = None) -> Self:
+        """Name `entry`, whose address is `url` where it has none of its own."""
+        return cls(entry.title, entry.permalink or url or "", entry.published, entry.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,28 @@ def feed_path(feed: Feed) -> str:
 def page_beside(path: str) -> str:
     """Return the path of the page of the feed whose files are called `path`, with their endings."""
     return f"{path}.html"
+
+
+def number_of_pages(count: int) -> int:
+    """Return how many pages there are of `count` older entries of a feed."""
+    return -(-count // _ENTRIES_A_PAGE)
+
+
+def older_pages(entries: Sequence[One]) -> Iterator[Sequence[One]]:
+    """Yield what is on each page of the older entries of a feed, the oldest page first.
+
+    Pages are filled from the oldest entry on, so that what is full stays as it is.
+    """
+    for end in range(len(entries), 0, -_ENTRIES_A_PAGE):
+        yield entries[max(0, end - _ENTRIES_A_PAGE) : end]
+
+
+def older_path(feed: Feed, number: int) -> str:
+    """Return the path of a page of the older entries of `feed`, which are numbered from the oldest.
+
+    No feed has files in the folder of the pages of entries, and these have names of 24 letters.
+    """
+    return f"{ENTRIES}{feed_path(feed).removesuffix('.html')}/{number}.html"
 
 
 def entry_path(id: str) -> str:  # noqa: A002 - it is one

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from feedpub.feeds import plan_feeds
 from feedpub.model import Entry, Fact, Problem, Severity
+from feedpub.pipeline._choose import held
 from feedpub.pipeline._context import Context
 from feedpub.pipeline._options import Ask
 from feedpub.pipeline._survey import Survey
@@ -35,5 +36,5 @@ def _carried(survey: Survey) -> Iterable[Entry]:
     """Yield all entries that a feed may hold."""
     plans = plan_feeds(survey.parts.totals(), survey.site)
     found = dict(survey.parts.places([plan.key for plan in plans]))
-    paths = dict.fromkeys(place.path for plan in plans for place in found[plan.key])
+    paths = dict.fromkeys(place.path for plan in plans for place in held(plan, found[plan.key]))
     return survey.load(paths)

@@ -2,7 +2,7 @@
 
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,8 +20,9 @@ from feedpub.pipeline.surveyed import Surveyed
 class Chosen:
     """The feeds as planned.
 
-    `places` holds the entries of each feed that may have changed, and `notes` what is known of
-    their bodies and of those that have pages, by path. `problems` are of documents.
+    `places` holds the entries of each feed that may have changed, of which it may hold the first
+    ones, and `notes` what is known of the bodies of these and of those that have pages, by path.
+    `problems` are of documents.
     """
 
     plans: tuple[Plan, ...]
@@ -52,7 +53,7 @@ def choose(
         plans = plan_feeds(survey.parts.totals(), survey.site, tombstones)
         wanted = feeds.to_look_at(plans, survey.parts.touched())
         places = {key: tuple(found) for key, found in survey.parts.places(wanted)}
-        carried = (place.path for plan in plans for place in places.get(plan.key, ()))
+        carried = (place.path for plan in plans for place in held(plan, places.get(plan.key, ())))
         paths = dict.fromkeys(carried)
         paths |= dict.fromkeys(pages.to_look_at(survey) if pages else ())
         for path, known in bodies.notes(path for path in paths if path not in notes):
@@ -75,6 +76,11 @@ def problems_of_links(survey: Survey) -> Iterator[Problem]:
     """Yield the problems of entries that have a link in common with another one."""
     linked = _alike(survey, lambda surveyed: surveyed.links, lambda entry: entry.permalink)
     return _of_one_link(entry for entry in linked if not survey.is_excluded(entry.path))
+
+
+def held(plan: Plan, places: Sequence[Place]) -> Sequence[Place]:
+    """Return those of the `places` of a feed that it may hold."""
+    return places if plan.settings.archive else places[: plan.settings.limit]
 
 
 def _alike(

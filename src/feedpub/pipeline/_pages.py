@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Final, NoReturn
 
 import msgspec
@@ -136,8 +137,7 @@ class Pages:
 
     def _row(self, new: tuple[_Wanted, str, str]) -> Row:
         one, file, digest = new
-        stamp, _ = tree.stamp_and_digest(self._context.out / file, digest)
-        return Row(one.path, one.made_of, encode(KnownPage(file, stamp, digest)))
+        return row_of_page(self._context.out, one.path, one.made_of, file, digest)
 
     def _stayed(self, part: Range, number: int) -> dict[str, str] | None:
         """Return the pages of a range in which nothing has changed; None unless all are there."""
@@ -150,11 +150,7 @@ class Pages:
         return found if len(found) == number else None
 
     def _still_there(self, row: Row | None) -> KnownPage | None:
-        known = decode(_KNOWN, row.value) if row else None
-        if known is None or not is_path(known.file):
-            return None
-        mark = (known.stamp, known.digest)
-        return known if tree.has_stayed(self._context.out / known.file, mark) else None
+        return known_page(self._context.out, row) if row else None
 
     def _look_at(
         self,
@@ -201,6 +197,21 @@ class Pages:
             instead=_cannot_have_a_page,
             size=lambda item: len(item[0].content),
         )
+
+
+def known_page(out: Path, row: Row) -> KnownPage | None:
+    """Return the page that `row` remembers; None where it is not in its place as it was."""
+    known = decode(_KNOWN, row.value)
+    if known is None or not is_path(known.file):
+        return None
+    there = tree.has_stayed(out / known.file, (known.stamp, known.digest))
+    return known if there else None
+
+
+def row_of_page(out: Path, key: str, made_of: str, file: str, digest: str) -> Row:
+    """Return the row that remembers the page at `file`, which is in its place."""
+    stamp, _ = tree.stamp_and_digest(out / file, digest)
+    return Row(key, made_of, encode(KnownPage(file, stamp, digest)))
 
 
 def front_pages(look: Look, listed: Sequence[Listed]) -> tuple[Output, ...]:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from feedpub.config import Site
 from feedpub.errors import DocumentsRefused
-from feedpub.feeds import Members
+from feedpub.feeds import Members, Plan
 from feedpub.model import (
     OUTPUT,
     BuildResult,
@@ -41,6 +41,7 @@ from feedpub.pipeline._choose import choose
 from feedpub.pipeline._context import Context
 from feedpub.pipeline._identity import Identity, ids_of_others
 from feedpub.pipeline._look import Look
+from feedpub.pipeline._older import OlderPages, paths_of_older
 from feedpub.pipeline._options import Ask, Options
 from feedpub.pipeline._pages import Pages, StagedPages, paths
 from feedpub.pipeline._publish import Job, Rendered, Staged, jobs, preview, render_feeds, stage
@@ -159,6 +160,7 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
     changed = world.has_changed(survey.parts.surveyed.values())
     feeds = Feeds(context, documents.settings_digest, world_changed=changed)
     pages = _pages(context, members, changed)
+    older = OlderPages(context, context.look) if context.look else None
     gone = ledger.tombstones(identity.records(survey.published(), report.withheld))
     chosen = choose(survey, bodies, feeds, pages, gone)
     work = list(jobs(chosen, feeds))
@@ -170,12 +172,15 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
     made = render_feeds(work, bodies.entries, context)
     try:
         if options.dry_run:
-            return _show(context, folder, report, counts, made, survey)
+            return _show(context, folder, report, counts, made, survey, chosen.plans)
         staged = stage(folder, made, context)
         report.add(staged.problems)
         counts = replace(counts, in_feeds=staged.in_feeds)
         report.fail_if_strict(counts, staged.again.problems(context.places.output, published=False))
         written = pages.stage(folder, survey, chosen.plans, bodies) if pages else StagedPages()
+        if older:
+            digests = older.stage(folder, survey, chosen.plans, chosen.places, staged.files)
+            written = replace(written, digests=written.digests | digests)
         records = identity.records(survey.published(), report.withheld)
         with signals.hold_back():
             numbers = counts.published, loss.withheld(counts)
@@ -185,7 +190,7 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
             also = partial(_write_records, context, records, known_facts if ask else None)
             removed = folder.finish(*numbers, against, also)
             result = report.result(counts, staged.files, removed, pings(staged), written.written)
-            _remember(context, result, staged, written, (survey, world, feeds, pages))
+            _remember(context, result, staged, written, (survey, world, feeds, pages, older))
         return with_passing(result, staged, folder, context.places, cache.trouble)
     except BaseException:
         folder.discard()
@@ -215,11 +220,14 @@ def _show(
     counts: Counts,
     made: Iterator[tuple[Job, Rendered | Made]],
     survey: Survey,
+    plans: Sequence[Plan],
 ) -> BuildResult:
     """Return what a build would do."""
     if context.look:
         folder.expect(paths(context.look, context.site, survey.published()))
     files, problems, in_feeds = preview(folder, context.places.output, made)
+    if context.look:
+        folder.expect(paths_of_older(plans, files))
     report.add(problems)
     report.fail_if_strict(counts)
     force = context.options.force
@@ -243,10 +251,10 @@ def _remember(
     result: BuildResult,
     staged: Staged,
     pages: StagedPages,
-    kept: tuple[Survey, World, Feeds, Pages | None],
+    kept: tuple[Survey, World, Feeds, Pages | None, OlderPages | None],
 ) -> None:
     """Keep what this build has learned for the next one."""
-    survey, _, feeds, _ = kept
+    survey, _, feeds, *_ = kept
     digests = {
         **staged.digests,
         **pages.digests,

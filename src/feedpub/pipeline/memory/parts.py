@@ -144,7 +144,7 @@ class Parts:
                     if part.key in found:
                         found[part.key] += part.best
             for key, places in found.items():
-                yield key, newest(places, self._members.limit(key))
+                yield key, newest(places, self._members.known(key))
 
     def _rows(self, bucket: int) -> list[Row]:
         """Return the rows of all ranges that add anything to the feeds of a bucket."""

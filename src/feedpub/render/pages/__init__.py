@@ -17,10 +17,12 @@ from feedpub.model import (
     Entry,
     Feed,
     Front,
+    Headline,
     Listed,
     Output,
     entry_path,
     feed_path,
+    older_path,
 )
 from feedpub.render.pages._templates import ASSETS, FOLDER, Templates
 from feedpub.render.pages._texts import texts_for
@@ -86,6 +88,26 @@ class Pages:
             entries=[viewer.entry(entry, feed.language) for entry in feed.entries],
             count=left_out + len(feed.entries),
             left_out=left_out,
+            older=viewer.older_path(feed, left_out),
+        )
+
+    def older(
+        self, feed: Feed, headlines: Sequence[Headline], number: int, has_newer: bool
+    ) -> Output:
+        """Return the page with this `number` of older entries of `feed`, those in `headlines`.
+
+        `has_newer` tells whether there is one with the next number.
+        """
+        path = older_path(feed, number)
+        viewer = self._viewer(path)
+        return self._output(
+            path,
+            "older.html",
+            page=viewer.page(feed.title, feed.subtitle, path),
+            feed=viewer.feed(feed),
+            headlines=[viewer.headline(headline, feed.language) for headline in headlines],
+            newer=f"{number + 1}.html" if has_newer else "",
+            older=f"{number - 1}.html" if number > 1 else "",
         )
 
     def entry(self, entry: Entry, feeds: Iterable[Feed]) -> Output:

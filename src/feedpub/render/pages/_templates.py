@@ -29,7 +29,7 @@ FOLDER: Final = "feeds/templates"
 ASSETS: Final = ("style.css", "custom.css", "script.js", "icon.svg")
 _PAGES: Final = (
     *("base.html", "subscribe.html"),
-    *("index.html", "feed.html", "entry.html", "404.html"),
+    *("index.html", "feed.html", "older.html", "entry.html", "404.html"),
 )
 _KNOWN: Final = (*_PAGES, *ASSETS)
 _OURS: Final = Path(__file__).parent / "templates"

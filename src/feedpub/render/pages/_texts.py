@@ -24,6 +24,7 @@ class Texts:
     entry: str
     entries: str
     newest: str
+    older_entries: str
     skip: str
     subscribe: str
     choose: str
@@ -54,6 +55,9 @@ class Texts:
     carried_by: str
     files: str
     table: str
+    newer: str
+    older: str
+    other_entries: str
     missing: str
     missing_advice: str
 
@@ -73,6 +77,7 @@ _ENGLISH: Final = Texts(
     entry="{} entry",
     entries="{} entries",
     newest="the feed holds the newest {}",
+    older_entries="{} older entries",
     skip="Skip to the content",
     subscribe=(
         "A feed reader is an app, or a site, that shows you what is new in the feeds to which you"
@@ -106,6 +111,9 @@ _ENGLISH: Final = Texts(
     carried_by="In these feeds",
     files="Files",
     table="Table",
+    newer="Newer",
+    older="Older",
+    other_entries="Other entries",
     missing="This page is not here",
     missing_advice="It may have been moved, or taken back. All that there is begins here:",
 )
@@ -117,6 +125,7 @@ _SIMPLIFIED: Final = Texts(
     entry="{} 篇",
     entries="{} 篇",
     newest="订阅源收有最新的 {} 篇",
+    older_entries="更早的 {} 篇",
     skip="跳到正文",
     subscribe="阅读器是一种应用或网站：订阅之后，一有新文章，它就会告诉你。",
     choose="选择您的阅读器：",
@@ -147,6 +156,9 @@ _SIMPLIFIED: Final = Texts(
     carried_by="收入以下订阅源",
     files="附件",
     table="表格",
+    newer="较新",
+    older="较早",
+    other_entries="其他文章",
     missing="这里没有这一页",
     missing_advice="它可能已经搬走或撤下。所有内容都可以从这里找到：",
 )
@@ -158,6 +170,7 @@ _TRADITIONAL: Final = Texts(
     entry="{} 篇",
     entries="{} 篇",
     newest="訂閱源收有最新的 {} 篇",
+    older_entries="更早的 {} 篇",
     skip="跳到正文",
     subscribe="閱讀器是一種應用程式或網站：訂閱之後，一有新文章，它就會告訴你。",
     choose="選擇您的閱讀器：",
@@ -188,6 +201,9 @@ _TRADITIONAL: Final = Texts(
     carried_by="收入以下訂閱源",
     files="附件",
     table="表格",
+    newer="較新",
+    older="較早",
+    other_entries="其他文章",
     missing="這裡沒有這一頁",
     missing_advice="它可能已經搬走或撤下。所有內容都可以從這裡找到：",
 )

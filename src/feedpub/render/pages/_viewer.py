@@ -193,6 +193,12 @@ class Viewer:
             published=self._moment(headline.published),
         )
 
+    def older_path(self, feed: model.Feed, count: int) -> str:
+        """Return the address of the newest page of the `count` older entries of `feed`."""
+        if not count:
+            return ""
+        return self._root + quote(model.older_path(feed, model.number_of_pages(count)))
+
     def _directory_row(self, listed: model.Listed) -> Listed:
         headlines = (self.headline(one, listed.feed.language) for one in listed.headlines)
         return Listed(self.feed(listed.feed), listed.count, tuple(headlines))
