@@ -191,8 +191,9 @@ def test_the_command_line_takes_the_place_of_the_address(project: Project) -> No
         pytest.param(
             "[xyzzy]\na = 1",
             "feeds/site.toml:2: unknown table [xyzzy];"
-            " known are site, build, category, tag, author, year, documents, subscribe, output,"
-            " sanitize, probe, fields, templates",
+            " known are site, build, category, tag, author, year, section, language,"
+            " documents, output, subscribe, sanitize,"
+            " probe, fields, templates",
             id="a table like no other",
         ),
         pytest.param(
@@ -203,8 +204,9 @@ def test_the_command_line_takes_the_place_of_the_address(project: Project) -> No
         pytest.param(
             "xyzzy = 9",
             "feeds/site.toml:1: 'xyzzy' stands outside of any table;"
-            " known are site, build, category, tag, author, year, documents, subscribe, output,"
-            " sanitize, probe, fields, templates",
+            " known are site, build, category, tag, author, year, section, language,"
+            " documents, output, subscribe, sanitize,"
+            " probe, fields, templates",
             id="a key of no table",
         ),
     ],

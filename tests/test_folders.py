@@ -433,3 +433,18 @@ def test_a_second_folder_changes_no_id_that_is_in_the_ledger(bare: Project) -> N
     bare.write("content/notes/b.md", text("Two", draft="true"))
     bare.build()
     assert feed(bare) == before
+
+
+def test_another_name_for_the_folder_is_seen_in_what_a_build_remembers(bare: Project) -> None:
+    configure(bare, '[documents]\nfolder = "first"')
+    bare.write("first/a.md", text("One", "![](x.png)", image="y.png"))
+    assert {found.path for found in api.build(bare.path).problems} == {"first/a.md"}
+    (bare.path / "first").rename(bare.path / "second")
+    configure(bare, '[documents]\nfolder = "second"')
+    problems = api.build(bare.path).problems
+    assert {found.path for found in problems} == {"second/a.md"}
+    assert not any("first" in found.message for found in problems)
+    configure(bare, '[documents]\nfolder = "second"\nfiles = "static"')
+    bare.write("static/x.png", PNG)
+    bare.write("static/y.png", PNG)
+    assert not api.build(bare.path).problems

@@ -280,3 +280,42 @@ class TestLanguages:
         project.build(site_url=None)
         assert feeds(project)["zh"] == ["a"]
         assert etree.fromstring(project.out()["zh.atom"]).get(XML_LANG) == "zh-CN"
+
+
+class TestFeedsOfSectionsAndLanguages:
+    """One line of configuration for all of them."""
+
+    def test_of_sections_are_by_the_first_folder(self, project: Project) -> None:
+        project.write("feeds/site.toml", "[section]\nfeeds = true\nleave_out = 'drawings'\n")
+        for name in (
+            "top.md",
+            "notes/a.md",
+            "notes/2024/b.md",
+            "Field Notes/c.md",
+            "drawings/d.md",
+        ):
+            project.seed(f"{name.removesuffix('.md')}.md", title=name, date="2024-05-01")
+        project.build()
+        out = project.out()
+        found = {path for path in out if path.startswith("section/") and path.endswith(".rss")}
+        assert found == {"section/notes.rss", "section/field-notes.rss"}
+        assert out["section/notes.rss"].count(b"<item>") == 2
+        assert "<title>notes · Feeds</title>" in out["section/notes.rss"].decode()
+
+    def test_of_languages_are_by_the_document_else_the_site(self, project: Project) -> None:
+        site = '[site]\nlanguage = "de"\n[language]\nfeeds = true\ntitle = "{language}"\n'
+        project.write("feeds/site.toml", site)
+        project.write("feeds/zh.toml", 'path = "chinese"\n[of]\nlanguage = "zh-CN"\n')
+        project.seed("a.md", title="a", date="2024-05-01")
+        project.seed("b.md", title="b", date="2024-05-01", lang="zh-CN")
+        project.seed("c.fr.md", title="c", date="2024-05-01")
+        project.build()
+        out = project.out()
+        rss = {path for path in out if path.endswith(".rss")}
+        assert rss == {"all.rss", "chinese.rss", "language/de.rss", "language/fr.rss"}
+        assert all(out[path].count(b"<item>") == 1 for path in rss - {"all.rss"})
+
+    def test_are_there_where_they_are_asked_for(self, project: Project) -> None:
+        project.seed("notes/a.md", title="a", date="2024-05-01", lang="fr")
+        project.build()
+        assert not [path for path in project.out() if path.startswith(("section", "language"))]

@@ -18,7 +18,12 @@ AUTOMATIC_FIELDS: Final = {
     "tag": ("tag", "site"),
     "author": ("author", "site"),
     "year": ("year", "site"),
+    "section": ("section", "site"),
+    "language": ("language", "site"),
 }
+
+
+_EXAMPLES: Final = {"year": ("2012",), "section": ("drawings",), "language": ("en",)}
 
 
 def _automatic(kind: str, fields_of_title: tuple[str, ...]) -> tuple[Key, ...]:
@@ -32,7 +37,7 @@ def _automatic(kind: str, fields_of_title: tuple[str, ...]) -> tuple[Key, ...]:
             f"{kind}.leave_out",
             values.NAMES,
             f"{plural} without a feed",
-            ("2012",) if kind == "year" else ("A name", "Another"),
+            _EXAMPLES.get(kind, ("A name", "Another")),
         ),
         Key(
             kind,
@@ -158,8 +163,8 @@ KEYS: Final = (
         "hexo",
     ),
     *BODY_KEYS,
-    *SUBSCRIBE_KEYS,
     Key("output", "folder", "output", paths.FOLDER, "where the feeds are written"),
+    *SUBSCRIBE_KEYS,
     Key(
         "sanitize",
         "referrerpolicy",
@@ -216,7 +221,9 @@ KEYS: Final = (
     ),
 )
 
-_TITLE: Final = values.template("site", "category", "path", "tag", "author", "year")
+_TITLE: Final = values.template(
+    "site", "category", "path", "tag", "author", "year", "section", "language"
+)
 
 DEFINITION_KEYS: Final = (
     Key("", "title", "title", _TITLE, "title of the feed; `{site}` is the site's title"),
@@ -236,6 +243,8 @@ DEFINITION_KEYS: Final = (
     Key("of", "tag", "of.tag", values.SOME_TEXT, "change the feed of this tag"),
     Key("of", "author", "of.author", values.SOME_TEXT, "change the feed of this author"),
     Key("of", "year", "of.year", values.whole("year", 100, 9998), "change the feed of this year"),
+    Key("of", "section", "of.section", values.SOME_TEXT, "change the feed of this section"),
+    Key("of", "language", "of.language", values.LANGUAGE, "change the feed of this language"),
     Key("select", "categories", "select.categories", values.SOME, "categories of its entries"),
     Key("select", "authors", "select.authors", values.SOME, "names of their authors"),
     Key("select", "tags", "select.tags", values.SOME, "their tags"),

@@ -72,7 +72,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Automatic:
-    """Feeds for each category, tag, author or year, which need no file of their own.
+    """Feeds for each category, tag and the like, which need no file of their own.
 
     `leave_out` are names without a feed; a name with fewer than `least` entries has none either.
     `title` and `description` are templates; an empty one has a default.
@@ -180,6 +180,8 @@ class Site:
     tag: Automatic = Automatic()
     author: Automatic = Automatic()
     year: Automatic = Automatic()
+    section: Automatic = Automatic()
+    language: Automatic = Automatic()
     branches: bool = False
     html: tuple[str, ...] = ()
     markdown: tuple[str, ...] = ()

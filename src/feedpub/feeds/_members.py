@@ -63,6 +63,8 @@ def kinds(site: Site) -> Iterator[tuple[str, Automatic]]:
     yield "tag", site.tag
     yield "author", site.author
     yield "year", site.year
+    yield "section", site.section
+    yield "language", site.language
 
 
 def fold(name: Name) -> Name:
@@ -193,9 +195,21 @@ def _years(site: Site) -> Callable[[Entry], Iterable[Name]]:
     return lambda entry: [(str(entry.published.astimezone(zone).year),)]
 
 
+def _section(entry: Entry) -> Iterable[Name]:
+    """Return the first of the folders that the document is in."""
+    folder, slash, _ = entry.path.partition("/")
+    return [(folder,)] if slash else []
+
+
+def _languages(site: Site) -> Callable[[Entry], Iterable[Name]]:
+    return lambda entry: [(entry.language or site.settings.language,)]
+
+
 _NAMES: Final[Mapping[str, Callable[[Site], Callable[[Entry], Iterable[Name]]]]] = {
     "category": _categories,
     "tag": lambda _: lambda entry: [(tag,) for tag in entry.tags],
     "author": lambda _: lambda entry: [(author.name,) for author in entry.authors],
     "year": _years,
+    "section": lambda _: _section,
+    "language": _languages,
 }

@@ -173,7 +173,7 @@ class _Planner:
         site = self._site
         own = definition or Definition(file="", settings=site.settings)
         settings = own.settings
-        known = dict.fromkeys(("category", "path", "tag", "author", "year"), "") | {
+        known = dict.fromkeys((*(kind for kind, _ in kinds(site)), "path"), "") | {
             "site": site.title,
             **values,
         }

@@ -102,7 +102,8 @@ def _front_matter(source: str, name: str) -> Mapping[str, object]:
     if document is None:
         problem = problems[-1]
         line = f"line {problem.line - 1}: " if problem.line else ""
-        raise ValueError(f"{line}is no {form} that can be read ({problem.message})")
+        what = problem.message.removeprefix("front matter can't be read: ")
+        raise ValueError(f"{line}is no {form} that can be read: {what}")
     return document.metadata
 
 

@@ -37,7 +37,9 @@ def digest_for_outlines(site: Site) -> str:
     fields = (site.url, site.id, site.timezone, site.settings.author, site.fields, site.words)
     links = (site.blog, site.permalinks, site.tool)
     bodies = (site.title, site.templates)  # a title can be from the body
-    return digest_of_value((*fields, site.leave_out, site.drafts, links, bodies))
+    return digest_of_value(
+        (*fields, site.leave_out, site.drafts, links, bodies, site.folders, site.files)
+    )
 
 
 def digest_for_bodies(site: Site) -> str:
@@ -49,5 +51,7 @@ def digest_for_bodies(site: Site) -> str:
 
 def digest_for_feeds(site: Site) -> str:
     """Hash the settings on which it depends which feeds there are, and what belongs to them."""
-    kinds = (site.category, site.tag, site.author, site.year, site.branches)
-    return digest_of_value((kinds, site.definitions, site.settings, site.timezone, site.pages))
+    kinds = (site.category, site.tag, site.author, site.year, site.section, site.language)
+    return digest_of_value(
+        (kinds, site.branches, site.definitions, site.settings, site.timezone, site.pages)
+    )
