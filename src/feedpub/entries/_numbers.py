@@ -63,6 +63,6 @@ def clock(value: object) -> int | None:
 
 def _folded(value: object) -> str:
     written = scalar(value) if value is not None else ""
-    return (
-        text.fold(unicodedata.normalize("NFKC", written)) if len(written) <= _MOST_LETTERS else ""
-    )
+    if not written or len(written) > _MOST_LETTERS:
+        return ""
+    return text.fold(unicodedata.normalize("NFKC", written))

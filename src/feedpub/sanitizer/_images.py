@@ -33,6 +33,7 @@ LAZY_SOURCES: Final = (
 )
 # Where `with_images_of_noscript` puts what it finds.
 _OF_NOSCRIPT: Final = "data-noscript-src"
+_MAY_BE_LAZY: Final = re.compile("|".join(LAZY_SOURCES), re.IGNORECASE)
 # These name other things as well, a page to share for one: only in place of a placeholder.
 ANY_LAZY: Final = frozenset(LAZY_SOURCES)
 WEAK_SOURCES: Final = (_OF_NOSCRIPT, "data-url", "original")
@@ -149,11 +150,16 @@ def real_source(html: str, shown: str) -> str | None:
     name = escape(re.split("[/?&]", shown.strip())[-1])
     if name not in html:
         return None
-    for written in _TAG.findall(with_images_of_noscript(html)):
-        attributes = attributes_as_written(written) if name in written else {}
+    keeps_place = is_placeholder(shown.strip())
+    if keeps_place and ("noscript" in html or "NOSCRIPT" in html):
+        html = with_images_of_noscript(html)
+    for written in _TAG.findall(html):
+        if name not in written or not (keeps_place or _MAY_BE_LAZY.search(written)):
+            continue
+        attributes = attributes_as_written(written)
         if _without_scheme(attributes.get("src", "")) == _without_scheme(shown):
             keys: tuple[str, ...] = LAZY_SOURCES
-            if is_placeholder(shown.strip()):
+            if keeps_place:
                 keys = (*keys, *WEAK_SOURCES, *other_sources(attributes))
             for source in _sources(attributes, keys):
                 return None if is_same_picture(source, shown) else source

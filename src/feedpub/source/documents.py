@@ -160,7 +160,7 @@ def _snapshots(file: Path) -> Iterator[bytes | None]:
                 raise _NotAFileError
             if before.st_size > LARGEST_FILE:
                 raise _TooLargeError(before.st_size)
-            data = stream.read(LARGEST_FILE + 1)
+            data = stream.read(before.st_size + 1)  # room is made for as much as is asked for
             after = os.fstat(stream.fileno())
         same = (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, len(data))
         yield data if same else None

@@ -19,6 +19,8 @@ LONGEST: Final = 8000
 _ESCAPE = re.compile(r"%(?:([0-9A-Fa-f]{2})|)")
 _NOT_IN_A_URI = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|(?<!^)[\[\]]")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_BEFORE_PATH = re.compile(r"[^/?#]*")
+_AUTHORITY = re.compile(r"[A-Za-z0-9\-._~!$&'()*+,;=:@%]+")
 _PUNYCODE = re.compile(r"(?:^|\.)xn--")
 _DOMAIN = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}|(?:[a-z0-9-]+\.)+[a-z0-9][a-z0-9-]*")
 _MAILTO = re.compile(
@@ -55,12 +57,12 @@ def absolute(reference: str, base: str | None = None) -> str | None:
     scheme, separator, rest = resolved.partition("://")
     if scheme not in ("http", "https") or not separator:
         return None
-    authority_end = len(re.match(r"[^/?#]*", rest)[0])  # type: ignore[index]
+    authority_end = len(_BEFORE_PATH.match(rest)[0])  # type: ignore[index] # it always matches
     authority, tail = rest[:authority_end], rest[authority_end:]
     # Nobody wants a password in a feed.
     authority = authority.rpartition("@")[2]
     # No IPv6 in brackets: the W3C validator refuses it as an RSS link and as an atom:id.
-    if not re.fullmatch(r"[A-Za-z0-9\-._~!$&'()*+,;=:@%]+", authority):
+    if not _AUTHORITY.fullmatch(authority):
         return None
     host = authority.partition(":")[0]
     if _PUNYCODE.search(host) and _PUNYCODE.search(ada_url.idna_to_unicode(host)):
