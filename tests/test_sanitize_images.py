@@ -140,6 +140,7 @@ def test_any_attribute_that_looks_like_an_image_is_one(name: str, before: str) -
     [
         *("data-share=https://e.org/b.jpg", "onclick='/b.jpg'", "data-href=https://e.org/b.jpg"),
         *("data-id=4711", 'data-json=\'{"a": "/b.jpg"}\'', "data-page='https://e.org/page/'"),
+        *("dynsrc=/b.avi", "data-src-page=/b.html"),
         *("longdesc=/b.jpg", "data-x='a b.jpg'", "data-x=javascript:a.jpg"),
     ],
 )
@@ -233,7 +234,9 @@ def test_what_stands_for_an_image_without_scripts_is_the_image(html: str, cleane
             '<a href="https://www.youtube.com/watch?v=a">→&nbsp;youtube.com</a>',
             id="amp-youtube",
         ),
-        pytest.param("<lite-youtube videoid='\"><b>'></lite-youtube>z", "z", id="no film"),
+        pytest.param(
+            "<lite-youtube videoid='\"><b>'>words</lite-youtube>z", "wordsz", id="no film"
+        ),
         pytest.param("<amp-iframe src='javascript:x'></amp-iframe>z", "z", id="no page"),
     ],
 )
@@ -347,3 +350,34 @@ def test_a_player_without_a_title_is_called_by_its_host(title: str) -> None:
 def test_code_keeps_the_language_in_which_it_is_written(tag: str, cleaned: str) -> None:
     name = tag.partition(" ")[0]
     assert clean(f"<{tag}>x</{name}>") == f"<{cleaned}>x</{name}>"
+
+
+@pytest.mark.parametrize(
+    ("html", "cleaned"),
+    [
+        pytest.param(
+            "<div class=code-toolbar><pre><code>x</code></pre><div class=toolbar><div "
+            "class=toolbar-item><button>Copy</button></div><div class=toolbar-item><span>JavaScript"
+            "</span></div></div></div>",
+            "<div><pre><code>x</code></pre></div>",
+            id="Prism",
+        ),
+        pytest.param(
+            "<pre><div class='code-block-extension-header'><span>js</span> 体验AI代码助手"
+            " <span>复制代码</span></div><code>x</code></pre>",
+            "<pre><code>x</code></pre>",
+            id="a header in the code",
+        ),
+        pytest.param(
+            "<div class=code-header><span>nginx.conf</span></div><pre>x</pre>",
+            "<div><span>nginx.conf</span></div><pre>x</pre>",
+            id="the name of a file",
+        ),
+        pytest.param(
+            "<div class=toolbar><pre>copy</pre></div>", "<div><pre>copy</pre></div>", id="code"
+        ),
+        pytest.param("<p class=toolbar>A bar of tools.</p>", "<p>A bar of tools.</p>", id="a text"),
+    ],
+)
+def test_tool_bars_are_no_code(html: str, cleaned: str) -> None:
+    assert clean(html) == cleaned

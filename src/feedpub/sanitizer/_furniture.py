@@ -8,6 +8,7 @@ import re
 from typing import Final
 
 from feedpub.sanitizer._inside import Inside, elements, text
+from feedpub.sanitizer._languages import LANGUAGES
 
 _NUMBERS: Final = frozenset(
     "gutter ln lnt lineno linenos linenodiv line-number line-numbers linenumber linenumbers"
@@ -30,6 +31,23 @@ _COPIES: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL: Final = 20
+_BARS: Final = frozenset(
+    "code-actions code-block-extension-header code-block-header code-block-toolbar code-header"
+    " code-toolbar-buttons code-tools codeblock-header hljs-button hljs-toolbar highlight-toolbar"
+    " highlight-tools pre-header toolbar toolbar-item".split()
+)
+# What stands in the bar of a piece of code; a name of a file is none of it, and stays.
+_OF_BARS: Final = LANGUAGES | frozenset(
+    "ai click clipboard code code! collapse copied copied! copy copy! download edit expand fold"
+    " full fullscreen line lines numbers play raw run screen select selected show hide the this to"
+    " toggle unwrap view word wrap ai代码解释 体验ai代码助手 代码解读 代码助手 全屏 展开 折叠 收起"
+    " 复制 复制代码 复制成功 复制失败 已复制 运行 运行代码 自动换行 登录后复制 一键复制"
+    " コピー".split()
+)
+
+
+_SET_APART: Final = _NUMBERS | _BARS
+_CODE: Final = frozenset({"code", "pre", "table"})
 
 
 def may_be_furniture(name: str, attributes: dict[str, str]) -> bool:
@@ -37,7 +55,7 @@ def may_be_furniture(name: str, attributes: dict[str, str]) -> bool:
     if name == "a" and attributes.get("href", "").startswith("#"):
         return True
     classes = attributes.get("class", "")
-    return (bool(classes) and (_numbers_lines(classes) or bool(_COPIES.search(classes)))) or (
+    return (bool(classes) and (_is_set_apart(classes) or bool(_COPIES.search(classes)))) or (
         "style" in attributes and bool(_NOT_SELECTED.search(attributes["style"]))
     )
 
@@ -54,8 +72,18 @@ def is_furniture(name: str, attributes: dict[str, str], inside: Inside) -> bool:
         return words in _MARKS - {""} or (has_class and (not words or words.lower() in _MARK_NAMES))
     if _COPIES.search(classes) and len(words) <= _LONGEST_LABEL:
         return True
+    if _is_bar(classes) and not any(child in _CODE for child, _ in elements(inside)):
+        return _OF_BARS.issuperset(words.lower().split())
     is_set_apart = _numbers_lines(classes) or _NOT_SELECTED.search(attributes.get("style", ""))
     return bool(is_set_apart) and _ONLY_NUMBERS.fullmatch(words) is not None
+
+
+def _is_set_apart(classes: str) -> bool:
+    return not _SET_APART.isdisjoint(classes.lower().split())
+
+
+def _is_bar(classes: str) -> bool:
+    return not _BARS.isdisjoint(classes.lower().split())
 
 
 def _numbers_lines(classes: str) -> bool:

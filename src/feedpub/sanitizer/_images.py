@@ -52,6 +52,9 @@ _PICTURE: Final = re.compile(
     r"|[?&]wx_fmt=",
     re.IGNORECASE,
 )
+_NO_PICTURE: Final = re.compile(
+    r"\.(?:avi|css|html?|js|json|mov|mp[34]|ogg|pdf|php|webm|zip)(?:[?#]|$)", re.IGNORECASE
+)
 # An address under such a name is an image's, whatever it ends in.
 _NAME: Final = re.compile(
     r"(?:^|[-_:.])(?:src|source|img|image|pic|picture|original|orig|real|lazy)|src$", re.IGNORECASE
@@ -113,6 +116,7 @@ def other_sources(attributes: Mapping[str, str]) -> list[str]:
             and ("/" in written or "." in written)
             and _ADDRESS.fullmatch(written)
             and (_PICTURE.search(written) or (_NAME.search(key) and "/" in written))
+            and not _NO_PICTURE.search(written)
             and not is_placeholder(written)
         ):
             found.append((bool(_SMALLER.search(key)), not _NAME.search(key), key))

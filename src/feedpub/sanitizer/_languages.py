@@ -5,7 +5,7 @@ from typing import Final
 
 # Names and endings that highlighters know. No language of people that is written beside code is
 # called so.
-_LANGUAGES: Final = frozenset(
+LANGUAGES: Final = frozenset(
     (
         "actionscript ada apache applescript arduino asm assembly awk bash basic bat batch"
         " batchfile c c# c++ clojure cmake cmd coffee coffeescript cpp cs csharp css cuda"
@@ -34,7 +34,7 @@ def name_language(attributes: dict[str, str]) -> None:
     classes = attributes.get("class", "")
     found = _language_class(classes)
     spoken = attributes.get("lang", "").lower()
-    if spoken in _LANGUAGES:
+    if spoken in LANGUAGES:
         del attributes["lang"]
         found = found or f"language-{spoken}"
     elif found and spoken == found.partition("-")[2].lower():
@@ -52,6 +52,6 @@ def _language_class(classes: str) -> str:
     if brush:
         return f"language-{(brush[1] or brush[2]).lower()}"
     if not _HIGHLIGHTED.isdisjoint(map(str.lower, tokens)):
-        bare = next((token.lower() for token in tokens if token.lower() in _LANGUAGES), "")
+        bare = next((token.lower() for token in tokens if token.lower() in LANGUAGES), "")
         return f"language-{bare}" if bare else ""
     return ""

@@ -242,10 +242,10 @@ class Rewriter:
             return instead
         return [start_tag(name, attributes), *([] if name == "img" else [end_tag(name)])]
 
-    def _page(self, name: str, attributes: dict[str, str], _: Inside) -> list[Token]:
+    def _page(self, name: str, attributes: dict[str, str], _: Inside) -> list[Token] | None:
         written = page_of(name, attributes)
         address = self.addresses.absolute(written) if written else None
-        return _link_to(address, attributes) if address else []
+        return _link_to(address, attributes) if address else None
 
     def _embed(self, name: str, attributes: dict[str, str], inside: Inside) -> list[Token]:
         address = self._first(attributes, (*EMBED_LAZY, EMBEDS[name]))
