@@ -21,7 +21,7 @@ from feedpub.pipeline import _read
 from feedpub.pipeline.build import Options, build
 from feedpub.pipeline.memory import cache, unchanged
 from feedpub.pipeline.ranges import Division
-from feedpub.source import documents, tree
+from feedpub.source import documents, file_stamps, tree
 from tests.conftest import Project, work_here
 
 PNG = (
@@ -307,7 +307,9 @@ def test_an_edit_within_the_resolution_of_the_file_system_is_not_missed(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With times in whole seconds, a file that changes twice in one can look the same."""
-    monkeypatch.setattr(tree, "_stamp_of", lambda found: (found.st_size, 10**18, 10**18, 1))
+    monkeypatch.setattr(
+        tree, "_stamp_of", lambda found: file_stamps._STAMP.pack(found.st_size, 10**18, 10**18, 1)
+    )
     project.write("feeds/site.toml", SITE.format(limit=5, more=""))
     moment = datetime.fromtimestamp(10**9 + 1, UTC)
     project.seed("a.md", title="one", date="1999-01-01")
@@ -342,7 +344,7 @@ class TestFilesOfTheSameBytes:
             path.touch()
         assert not run(project)[1]
         assert stats(project.path / "out") == everything
-        monkeypatch.setattr(tree, "digest_of_file", None)
+        monkeypatch.setattr(file_stamps, "digest_of_file", None)
         assert not run(project)[1]
 
     @pytest.mark.parametrize("name", ["a.md", "p.png"])
@@ -446,7 +448,9 @@ class TestAFreshClone:
     ) -> None:
         clone = self.cloned(project, tmp_path / "clone")
         assert run(clone)[1] is False
-        monkeypatch.setattr(tree, "digest_of_file", lambda path: pytest.fail(f"{path} was read"))
+        monkeypatch.setattr(
+            file_stamps, "digest_of_file", lambda path: pytest.fail(f"{path} was read")
+        )
         assert run(clone)[1] is False
 
     @pytest.mark.parametrize(

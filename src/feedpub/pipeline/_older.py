@@ -25,7 +25,7 @@ from feedpub.pipeline.memory.cache import Row
 from feedpub.pipeline.memory.digests import digest_of_value
 from feedpub.pipeline.output import OutputFolder
 from feedpub.pipeline.workers import Trouble
-from feedpub.source import tree
+from feedpub.source import file_stamps
 
 _KIND: Final = "older"
 
@@ -90,7 +90,7 @@ class OlderPages:
         listed = self._context.progress("Listing older entries", outputs, len(wanted))
         for one, output in zip(wanted, listed, strict=True):
             folder.write(output)
-            digests[output.path] = tree.digest_of_bytes(output.body)
+            digests[output.path] = file_stamps.digest_of_bytes(output.body)
             self._new.append((output.path, one.made_of, digests[output.path]))
         self._seen = set(digests)
         return digests

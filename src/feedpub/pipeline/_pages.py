@@ -28,7 +28,7 @@ from feedpub.pipeline.output import OutputFolder
 from feedpub.pipeline.ranges import Range
 from feedpub.pipeline.surveyed import has_page
 from feedpub.pipeline.workers import Trouble
-from feedpub.source import tree
+from feedpub.source import file_stamps
 
 _KIND: Final = "page"
 _AS_A_WHOLE: Final = "pages"
@@ -125,7 +125,7 @@ class Pages:
         )
         for one, output in zip(wanted, outputs, strict=True):
             written += folder.write(output)
-            digests[output.path] = tree.digest_of_bytes(output.body)
+            digests[output.path] = file_stamps.digest_of_bytes(output.body)
             self._new.append((one, output.path, digests[output.path]))
         return StagedPages(digests, written)
 
@@ -204,13 +204,13 @@ def known_page(out: Path, row: Row) -> KnownPage | None:
     known = decode(_KNOWN, row.value)
     if known is None or not is_path(known.file):
         return None
-    there = tree.has_stayed(out / known.file, (known.stamp, known.digest))
+    there = file_stamps.has_stayed(out / known.file, (known.stamp, known.digest))
     return known if there else None
 
 
 def row_of_page(out: Path, key: str, made_of: str, file: str, digest: str) -> Row:
     """Return the row that remembers the page at `file`, which is in its place."""
-    stamp, _ = tree.stamp_and_digest(out / file, digest)
+    stamp, _ = file_stamps.stamp_and_digest(out / file, digest)
     return Row(key, made_of, encode(KnownPage(file, stamp, digest)))
 
 

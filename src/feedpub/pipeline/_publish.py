@@ -31,7 +31,7 @@ from feedpub.pipeline.memory.made import Made
 from feedpub.pipeline.output import OutputFolder
 from feedpub.pipeline.workers import Trouble, Workers
 from feedpub.render import changes, opml, render
-from feedpub.source import media_files, tree
+from feedpub.source import file_stamps, media_files
 
 # One feed takes about as long as reading and sanitizing so many documents.
 _DOCUMENTS: Final = 5
@@ -324,7 +324,7 @@ def _put_feed_aside(
 
 def _put_aside(folder: OutputFolder, output: Output) -> tuple[bool, str]:
     """Write a file aside; return whether it differs from the one in its place, and its digest."""
-    return folder.write(output), tree.digest_of_bytes(output.body)
+    return folder.write(output), file_stamps.digest_of_bytes(output.body)
 
 
 def _targets(found: Rendered) -> Iterator[tuple[Feed, int, Target, Output]]:

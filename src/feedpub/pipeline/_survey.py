@@ -23,7 +23,7 @@ from feedpub.pipeline.memory.documents import Documents
 from feedpub.pipeline.memory.parts import Parts, SpoiltError
 from feedpub.pipeline.ranges import Range, divide
 from feedpub.pipeline.surveyed import Basis, Given, due_entries, survey_range
-from feedpub.source import tree
+from feedpub.source import file_stamps
 
 _AT_ONCE: Final = 200  # entries that are loaded at a time
 
@@ -72,7 +72,8 @@ class Survey:
         for part, reads in self._read_each(changed):
             found = hashlib.blake2b(digest_size=20)
             for path, read in zip(part.paths, reads, strict=True):
-                found.update(encode((path, read.digest, read.files)))
+                found.update(path.encode("utf-8", "surrogateescape"))
+                found.update(encode((read.digest, read.files)))
             self._contents[part.key] = found.hexdigest()
             if any(read.files for read in reads):
                 self._names_files.add(part.key)
@@ -200,9 +201,9 @@ class Survey:
 
     def _digest_of_stamps(self, part: Range) -> str:
         """Hash the stamps of a range; return "" where they do not tell that nothing has changed."""
-        stamps = {path: self._context.state.listing.stamps.get(path) for path in part.paths}
-        settled = tree.is_settled(stamps.values(), self._context.now)
-        return tree.digest_of_stamps(stamps) if settled else ""
+        stamps = self._context.state.listing.stamps
+        settled = file_stamps.is_settled((stamps[path] for path in part.paths), self._context.now)
+        return file_stamps.digest_of_stamps(part.paths, stamps) if settled else ""
 
     def _survey(self, part: Range, outlines: Iterable[Outline] | None = None) -> None:
         made_of = self._digest_of_all(part)

@@ -61,7 +61,7 @@ from feedpub.pipeline.output import MANIFEST, OutputFolder, one_at_a_time
 from feedpub.pipeline.records import enclosure_facts as facts
 from feedpub.pipeline.records import jsonl, ledger
 from feedpub.pipeline.surveyed import Given, has_page
-from feedpub.source import tree
+from feedpub.source import file_stamps, tree
 from feedpub.source.places import check_folders
 
 __all__ = ["Ask", "Options", "build", "entries_of"]
@@ -258,7 +258,7 @@ def _remember(
     digests = {
         **staged.digests,
         **pages.digests,
-        MANIFEST: tree.digest_of_file(context.out / MANIFEST) or "",
+        MANIFEST: file_stamps.digest_of_file(context.out / MANIFEST) or "",
     }
     cache = context.cache
     try:

@@ -6,11 +6,10 @@ neighbours, for what is new is often in one folder.
 """
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from feedpub.feeds import Key
-from feedpub.source import tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,6 @@ class Range:
     key: str
     end: str | None
     paths: tuple[str, ...]
-
-    def digest(self, stamps: Mapping[str, tree.Stamp]) -> str:
-        """Hash the paths of the documents with their stamps."""
-        return tree.digest_of_stamps({path: stamps.get(path) for path in self.paths})
 
 
 def divide(paths: Sequence[str], documents: int) -> Iterator[Range]:

@@ -13,15 +13,10 @@ from urllib.parse import unquote
 
 from feedpub.contents import OPEN_FLAGS
 from feedpub.model import Document, Places, Problem
+from feedpub.source.file_stamps import digest_of_bytes
 from feedpub.source.front_matter import parse
 from feedpub.source.passed_over import ENDINGS
-from feedpub.source.tree import (
-    digest_of_bytes,
-    file_at,
-    is_among,
-    path_as_text,
-    refusal,
-)
+from feedpub.source.tree import file_at, is_among, path_as_text, refusal
 
 # In bytes. No article is larger; the W3C validator refuses a whole feed of 5 MB.
 LARGEST_FILE: Final = 8 * 1024 * 1024

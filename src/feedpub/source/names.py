@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-from feedpub.source.tree import Stamp, stamp
+from feedpub.source.file_stamps import Stamp, stamp
 
 
 def as_it_is_written(folder: str, path: str) -> str | None:

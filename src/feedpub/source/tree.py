@@ -5,20 +5,18 @@ all times are new, as in a fresh clone, the digests of the files are compared. N
 to import.
 """
 
-import hashlib
 import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeAlias
 
-from feedpub.contents import OPEN_FLAGS
 from feedpub.errors import ConfigError
 from feedpub.model import Places, Problem, Severity, is_in
+from feedpub.source.file_stamps import NO_STAMP, Stamp, digest_of_stamps, stamp_of
 from feedpub.source.passed_over import (
     COMPANIONS,
     OTHER_ENDINGS,
@@ -28,26 +26,10 @@ from feedpub.source.passed_over import (
     is_passed_over,
 )
 
-Stamp: TypeAlias = tuple[int, ...]
-"""Size, times of change in nanoseconds, and inode of a file: equal as long as it is unchanged."""
-
-StampAndDigest: TypeAlias = tuple[str, str]
-"""The stamp of a file as text, and the digest of its bytes: they tell that it is unchanged."""
-
-_OF_A_FILE: Final = 4
-
-# In nanoseconds. A file that changes twice within this time can have the same stamp both times: no
-# file system keeps coarser times.
-_COARSEST: Final = 2_000_000_000
-
-# In bytes. Nothing that is larger is read for a feed: its stamp has to tell.
-_LARGEST_FILE: Final = 256 * 1024 * 1024
-_CHUNK: Final = 1 << 20
-
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """The documents of a folder: their paths, sorted; how many are hidden; what can't be read.
 
@@ -62,6 +44,34 @@ class Listing:
     stamps: Mapping[str, Stamp] = field(default_factory=dict, compare=False, repr=False)
     passed_over: Mapping[str, int] = field(default_factory=dict, compare=False)
     unread: tuple[str, ...] = ()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The paths of all files, documents or not, sorted."""
+        return tuple(sorted(self.stamps))
+
+    @cached_property
+    def others(self) -> tuple[str, ...]:
+        """The paths of all files that are not documents, sorted."""
+        documents = iter((*self.paths, None))
+        following = next(documents)
+        found = []
+        for name in self.names:
+            if name == following:
+                following = next(documents)
+            else:
+                found.append(name)
+        return tuple(found)
+
+    @cached_property
+    def digest_of_names(self) -> str:
+        """A digest of the paths of all files, and of what can't be read."""
+        return digest_of_stamps(self.names, {}, self.hidden, *self.problems)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all files with their stamps, and of what can't be read."""
+        return digest_of_stamps(self.names, self.stamps, self.hidden, *self.problems)
 
 
 def discover(places: Places) -> Listing:
@@ -176,14 +186,6 @@ def _check_encoding(names: Iterable[str]) -> None:
             )
 
 
-def stamp(path: Path | str) -> Stamp | None:
-    """Return the stamp of one file: size, times, inode; None where there is no file."""
-    try:
-        return _stamp_of(os.stat(path))  # noqa: PTH116 - a path for each of many thousands
-    except OSError:
-        return None
-
-
 def file_at(folder: str, name: str) -> Path | None:
     """Return the file that `name` leads to from `folder`, all links followed; None without one.
 
@@ -204,73 +206,6 @@ def _is_missing(path: str) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return True
     return False
-
-
-def stamp_as_text(found: Stamp | None) -> str:
-    """Return a stamp in the form in which it is kept between builds."""
-    return str(found or "")
-
-
-def stamp_and_digest(path: Path, digest: str) -> StampAndDigest:
-    """Return the stamp of a file that was just written, together with its `digest`."""
-    return stamp_as_text(stamp(path)), digest
-
-
-def has_stayed(path: Path, known: Sequence[str]) -> bool:
-    """Tell whether the file at `path` has a `known` stamp or, if not, the digest after it."""
-    return stamp_as_text(stamp(path)) == known[0] or digest_of_file(path) == known[1]
-
-
-def is_link(found: Stamp) -> bool:
-    """Tell whether a stamp was taken of a link, together with the file to which it leads."""
-    return len(found) > _OF_A_FILE
-
-
-def digest_of_file(path: str | Path) -> str | None:
-    """Hash the bytes of the file at `path`.
-
-    Returns None where no file can be read, or where it is too large for any feed.
-    """
-    digest = _new_digest()
-    try:
-        file = os.open(path, OPEN_FLAGS)
-        try:
-            found = os.fstat(file)
-            if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST_FILE:
-                return None
-            length = 0
-            while part := os.read(file, _CHUNK):
-                digest.update(part)
-                length += len(part)
-                if length == found.st_size:
-                    break
-        finally:
-            os.close(file)
-    except (OSError, ValueError):
-        return None
-    return digest.hexdigest()
-
-
-def digest_of_bytes(data: bytes) -> str:
-    """Hash the bytes of a file."""
-    return _new_digest(data).hexdigest()
-
-
-def _new_digest(data: bytes = b"") -> "hashlib.blake2b":
-    return hashlib.blake2b(data, digest_size=16)
-
-
-def digest_of_stamps(stamps: Mapping[str, Stamp | None], *also: object) -> str:
-    """Hash all `stamps` with their paths, and the texts of `also`."""
-    lines = sorted(f"{path}\0{known}" for path, known in stamps.items())
-    body = "\n".join([*lines, *map(str, also)])
-    return hashlib.blake2b(body.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
-
-
-def is_settled(stamps: Iterable[Stamp | None], now: datetime) -> bool:
-    """Tell whether the `stamps` are so old that any change after `now` will show in them."""
-    latest = int(now.timestamp() * 1e9) - _COARSEST
-    return all(known is not None and known[1] < latest and known[2] < latest for known in stamps)
 
 
 def refusal(place: str, code: str, message: str) -> Problem:
@@ -294,14 +229,10 @@ def _stamp(entry: os.DirEntry[str]) -> Stamp:
     try:
         own = entry.stat(follow_symlinks=False)
         if not stat.S_ISLNK(own.st_mode):
-            return _stamp_of(own)
-        return (*_stamp_of(own), *_stamp_of(entry.stat()))
-    except OSError:  # it went while we looked, or is a link that leads nowhere
-        return (0, 0, 0, 0)
-
-
-def _stamp_of(found: os.stat_result) -> Stamp:
-    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+            return stamp_of(own)
+        return stamp_of(own) + stamp_of(entry.stat())
+    except OSError:
+        return NO_STAMP
 
 
 def _leads_to_a_folder(entry: os.DirEntry[str]) -> bool:

@@ -124,7 +124,7 @@ class Cache:
         for some in chunks(keys, _AT_ONCE):
             marks = ", ".join("?" * len(some))
             query = f"SELECT key, made_of, value FROM memory WHERE kind = ? AND key IN ({marks})"  # noqa: S608 - marks alone
-            found = {row.key: row for row in self._rows(query, (kind, *some))}
+            found = {row.key: row for row in self._rows(query, (kind, *map(_as_text, some)))}
             for key in some:
                 yield key, found.get(key)
 
@@ -238,6 +238,15 @@ def chunks(items: Iterable[Item], most: int) -> Iterator[list[Item]]:
     rest = iter(items)
     while some := list(islice(rest, most)):
         yield some
+
+
+def _as_text(key: str) -> str:
+    """Return `key`, or where it is a path that is no text, one that no row has."""
+    try:
+        key.encode()
+    except UnicodeEncodeError:
+        return "\0"
+    return key
 
 
 def _is_row(row: tuple[object, ...]) -> bool:

@@ -13,7 +13,7 @@ from feedpub.pipeline.memory.cache import Row
 from feedpub.pipeline.memory.digests import digest_for_outlines, encode
 from feedpub.pipeline.memory.trust import decode
 from feedpub.pipeline.ranges import Range
-from feedpub.source import documents, media_files, tree
+from feedpub.source import documents, file_stamps, media_files
 
 _KIND: Final = "document"
 # What is remembered of a document besides its outline.
@@ -43,7 +43,7 @@ class Documents:
             digest, settings, stamp = (*made_of.split(" ", 2), "", "")[:3]
             if path not in listed or settings != self.settings_digest:
                 continue
-            now = tree.stamp_as_text(self._stamps.get(path))
+            now = file_stamps.stamp_as_text(self._stamps.get(path))
             if (now and stamp == now) or self._digest_of_file(path) == digest:
                 found[path] = digest
         return found
@@ -117,8 +117,8 @@ class Documents:
     def _made_of(self, path: str, digest: str) -> str:
         stamp = self._stamps.get(path)
         # A file that is so new can change once more without a change of its stamp.
-        settled = tree.is_settled([stamp], self._context.now)
-        known = tree.stamp_as_text(stamp) if settled else ""
+        settled = file_stamps.is_settled([stamp], self._context.now)
+        known = file_stamps.stamp_as_text(stamp) if settled else ""
         return f"{digest} {self.settings_digest} {known}"
 
 

@@ -17,7 +17,7 @@ from feedpub.pipeline.memory.digests import (
 )
 from feedpub.pipeline.memory.made import Made
 from feedpub.pipeline.memory.trust import decode, is_path
-from feedpub.source import tree
+from feedpub.source import file_stamps
 
 _KIND: Final = "feed"
 _MADE: Final = msgspec.json.Decoder(Made)
@@ -80,7 +80,7 @@ class Feeds:
     def note(self, plan: Plan, made_of: str, made: Made) -> None:
         """Keep what was written for `plan`, now that it is in its place."""
         marks = {
-            path: tree.stamp_and_digest(self._out / path, digest)
+            path: file_stamps.stamp_and_digest(self._out / path, digest)
             for path, (_, digest) in made.on_disk.items()
         }
         self._new.append(Row(plan.path, made_of, encode(replace(made, on_disk=marks))))
@@ -97,7 +97,9 @@ class Feeds:
         made = decode(_MADE, row.value)
         if made is None or not all(map(is_path, made.on_disk)):
             return None
-        stayed = all(tree.has_stayed(self._out / name, mark) for name, mark in made.on_disk.items())
+        stayed = all(
+            file_stamps.has_stayed(self._out / name, mark) for name, mark in made.on_disk.items()
+        )
         return made if stayed else None
 
     def _digest_of_plan(self, plan: Plan) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from feedpub.model import Feed, Headline, Problem, WrittenFeed
-from feedpub.source.tree import StampAndDigest
+from feedpub.source.file_stamps import StampAndDigest
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from feedpub.pipeline.memory.cache import CODE, TABLE, address, as_json, distrust, tables
-from feedpub.source.tree import StampAndDigest
+from feedpub.source.file_stamps import StampAndDigest
 
 _DOCUMENT: Final = "document"
 

@@ -28,7 +28,7 @@ from feedpub.model import (
     WrittenFeed,
 )
 from feedpub.pipeline.memory import peek, versions
-from feedpub.source import tree
+from feedpub.source import file_stamps, tree
 from feedpub.source.places import places_of
 
 _NAME: Final = "last build"
@@ -100,19 +100,22 @@ def _recall_if_unchanged(
     result = _result_from(known["result"])
     others = {path: (str(stamp), str(digest)) for path, (stamp, digest) in known["others"].items()}
     state = replace(state, others=others)
-    seeds, out = _digest_of_stamps(state), state.places.out
+    seeds, out = state.listing.digest, state.places.out
     if known["seeds"] != seeds:
-        if known["paths"] != _digest_of_paths(state) or not _latest_has_stayed(project, state):
+        if known["paths"] != state.listing.digest_of_names or not _latest_has_stayed(
+            project, state
+        ):
             return None, state
         state = replace(state, digests=_compare_digests(project, state))
         if None in state.digests.values():
             return None, state
-    if not all(tree.has_stayed(out / name, kept) for name, kept in known["out"].items()):
+    if not all(file_stamps.has_stayed(out / name, kept) for name, kept in known["out"].items()):
         return None, state
     if known["seeds"] != seeds and _is_settled(state, now):
         renewed = {**known, "seeds": seeds, "others": _others(state, now)}
         renewed["out"] = {
-            name: tree.stamp_and_digest(out / name, kept[1]) for name, kept in known["out"].items()
+            name: file_stamps.stamp_and_digest(out / name, kept[1])
+            for name, kept in known["out"].items()
         }
         peek.renew(project, _NAME, renewed, versions.digest_of_code())
     return result, state
@@ -136,13 +139,13 @@ def note(
     return _NAME, {
         "inputs": inputs if _not_ours(inputs) == _not_ours(state.inputs) else None,
         "options": repr(state.options),
-        "seeds": _digest_of_stamps(state) if _is_settled(state, now) else "",
-        "paths": _digest_of_paths(state),
+        "seeds": state.listing.digest if _is_settled(state, now) else "",
+        "paths": state.listing.digest_of_names,
         "others": _others(state, now),
         "from": now.timestamp(),
         "until": until.timestamp() if until else None,
         "out": {
-            name: tree.stamp_and_digest(state.places.out / name, digest)
+            name: file_stamps.stamp_and_digest(state.places.out / name, digest)
             for name, digest in made.items()
         },
         "result": asdict(result),
@@ -162,13 +165,13 @@ def _latest_has_stayed(project: Path, state: State) -> bool:
     stamps = state.listing.stamps
     if not stamps:
         return True
-    path = max(stamps, key=lambda path: max(stamps[path][1:3]))
+    path = max(stamps, key=lambda path: file_stamps.last_change(stamps[path]))
     kept = peek.known_digest(project, path) or state.others.get(path, ("", ""))[1]
-    return tree.digest_of_file(state.places.file(path)) == kept
+    return file_stamps.digest_of_file(state.places.file(path)) == kept
 
 
 def _is_settled(state: State, now: datetime) -> bool:
-    return tree.is_settled(state.listing.stamps.values(), now)
+    return file_stamps.is_settled(state.listing.stamps.values(), now)
 
 
 def _compare_digests(project: Path, state: State) -> dict[str, str | None]:
@@ -179,39 +182,31 @@ def _compare_digests(project: Path, state: State) -> dict[str, str | None]:
         was, kept = known.get(path, ("", ""))
         found = (
             kept
-            if tree.stamp_as_text(stamp) == was
-            else tree.digest_of_file(state.places.file(path))
+            if file_stamps.stamp_as_text(stamp) == was
+            else file_stamps.digest_of_file(state.places.file(path))
         )
         # A link counts as changed: it may lead out of the folder now, to a file of the same bytes.
-        digests[path] = found if found == kept and not tree.is_link(stamp) else None
+        digests[path] = found if found == kept and not file_stamps.is_link(stamp) else None
     return digests
 
 
-def _others(state: State, now: datetime) -> dict[str, tree.StampAndDigest]:
+def _others(state: State, now: datetime) -> dict[str, file_stamps.StampAndDigest]:
     """Return stamp and digest of each file that is not a document.
 
     Both are empty for a file that may have changed since the build looked at it.
     """
     found = {}
-    for path in state.listing.stamps.keys() - set(state.listing.paths):
+    for path in state.listing.others:
         stamp = state.listing.stamps[path]
         mark = state.others.get(path, ("", ""))
-        if mark[0] != tree.stamp_as_text(stamp):
+        if mark[0] != file_stamps.stamp_as_text(stamp):
             file = state.places.file(path)
-            mark = tree.stamp_and_digest(Path(file), tree.digest_of_file(file) or "")
-        stayed = mark[0] == tree.stamp_as_text(stamp) and tree.is_settled([stamp], now)
+            mark = file_stamps.stamp_and_digest(Path(file), file_stamps.digest_of_file(file) or "")
+        stayed = mark[0] == file_stamps.stamp_as_text(stamp) and file_stamps.is_settled(
+            [stamp], now
+        )
         found[path] = (mark[0], mark[1]) if stayed else ("", "")
     return found
-
-
-def _digest_of_paths(state: State) -> str:
-    listing = state.listing
-    return tree.digest_of_stamps(dict.fromkeys(listing.stamps), listing.hidden, *listing.problems)
-
-
-def _digest_of_stamps(state: State) -> str:
-    listing = state.listing
-    return tree.digest_of_stamps(listing.stamps, listing.hidden, *listing.problems)
 
 
 def _result_from(kept: Mapping[str, Any]) -> BuildResult:

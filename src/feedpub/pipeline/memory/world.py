@@ -7,7 +7,7 @@ from typing import Final
 from feedpub.pipeline.memory.cache import Cache, Row
 from feedpub.pipeline.memory.digests import digest_of_value
 from feedpub.pipeline.surveyed import Surveyed
-from feedpub.source import tree
+from feedpub.source import file_stamps, tree
 
 _KIND: Final = "world"
 
@@ -17,10 +17,9 @@ class World:
 
     def __init__(self, cache: Cache, listing: tree.Listing, now: datetime) -> None:
         self._cache = cache
-        documents = frozenset(listing.paths)
-        others = {path: one for path, one in listing.stamps.items() if path not in documents}
-        settled = tree.is_settled(others.values(), now)
-        self._files = tree.digest_of_stamps(others) if settled else ""
+        others, stamps = listing.others, listing.stamps
+        settled = file_stamps.is_settled((stamps[path] for path in others), now)
+        self._files = file_stamps.digest_of_stamps(others, stamps) if settled else ""
         known = cache.get(_KIND, "")
         self._files_before, _, self._before = (known.made_of if known else "").partition(" ")
         self._addresses = ""

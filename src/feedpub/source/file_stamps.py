@@ -1,0 +1,132 @@
+"""Notice changes of a file without opening it, and by its bytes where its stamp tells nothing.
+
+Nothing here is heavy to import.
+"""
+
+import hashlib
+import os
+import stat
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from feedpub.contents import OPEN_FLAGS
+
+Stamp: TypeAlias = bytes
+"""Size, times of change in nanoseconds, and inode of a file: equal as long as it is unchanged.
+
+Packed, for a folder may hold a million files.
+"""
+
+StampAndDigest: TypeAlias = tuple[str, str]
+"""The stamp of a file as text, and the digest of its bytes: they tell that it is unchanged."""
+
+_STAMP: Final = struct.Struct("<Q2qQ")
+_TIMES: Final = struct.Struct("<8x2q")
+# Of a file that went while we looked, or a link that leads nowhere.
+NO_STAMP: Final = _STAMP.pack(0, 0, 0, 0)
+
+# In nanoseconds. A file that changes twice within this time can have the same stamp both times: no
+# file system keeps coarser times.
+_COARSEST: Final = 2_000_000_000
+
+# In bytes. Nothing that is larger is read for a feed: its stamp has to tell.
+_LARGEST_FILE: Final = 256 * 1024 * 1024
+_CHUNK: Final = 1 << 20
+
+
+def stamp(path: Path | str) -> Stamp | None:
+    """Return the stamp of one file: size, times, inode; None where there is no file."""
+    try:
+        return stamp_of(os.stat(path))  # noqa: PTH116 - a path for each of many thousands
+    except OSError:
+        return None
+
+
+def stamp_as_text(found: Stamp | None) -> str:
+    """Return a stamp in the form in which it is kept between builds."""
+    return found.hex() if found else ""
+
+
+def stamp_and_digest(path: Path, digest: str) -> StampAndDigest:
+    """Return the stamp of a file that was just written, together with its `digest`."""
+    return stamp_as_text(stamp(path)), digest
+
+
+def has_stayed(path: Path, known: Sequence[str]) -> bool:
+    """Tell whether the file at `path` has a `known` stamp or, if not, the digest after it."""
+    return stamp_as_text(stamp(path)) == known[0] or digest_of_file(path) == known[1]
+
+
+def is_link(found: Stamp) -> bool:
+    """Tell whether a stamp was taken of a link, together with the file to which it leads."""
+    return len(found) > _STAMP.size
+
+
+def digest_of_file(path: str | Path) -> str | None:
+    """Hash the bytes of the file at `path`.
+
+    Returns None where no file can be read, or where it is too large for any feed.
+    """
+    digest = _new_digest()
+    try:
+        file = os.open(path, OPEN_FLAGS)
+        try:
+            found = os.fstat(file)
+            if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST_FILE:
+                return None
+            length = 0
+            while part := os.read(file, _CHUNK):
+                digest.update(part)
+                length += len(part)
+                if length == found.st_size:
+                    break
+        finally:
+            os.close(file)
+    except (OSError, ValueError):
+        return None
+    return digest.hexdigest()
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """Hash the bytes of a file."""
+    return _new_digest(data).hexdigest()
+
+
+def _new_digest(data: bytes = b"") -> "hashlib.blake2b":
+    return hashlib.blake2b(data, digest_size=16)
+
+
+def digest_of_stamps(paths: Iterable[str], stamps: Mapping[str, Stamp], *also: object) -> str:
+    """Hash `paths` in their order, each with its stamp, and the texts of `also`."""
+    found = hashlib.blake2b(digest_size=20)
+    for path in paths:
+        known = stamps.get(path, b"")
+        found.update(b"%b\0%b\n" % (path.encode("utf-8", "surrogateescape"), known))
+    for one in also:
+        found.update(str(one).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
+def is_settled(stamps: Iterable[Stamp | None], now: datetime) -> bool:
+    """Tell whether the `stamps` are so old that any change after `now` will show in them."""
+    latest = int(now.timestamp() * 1e9) - _COARSEST
+    times = _TIMES.unpack_from
+    return all(known is not None and max(times(known)) < latest for known in stamps)
+
+
+def last_change(found: Stamp) -> int:
+    """Return when a file was changed last, in nanoseconds."""
+    return int(max(_TIMES.unpack_from(found)))
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    """Return the stamp of a file of which the system has told this."""
+    times = found.st_mtime_ns, found.st_ctime_ns
+    try:
+        return _STAMP.pack(found.st_size, *times, found.st_ino)
+    except struct.error:  # a time beyond the year 2262
+        low = ((time + 2**63) % 2**64 - 2**63 for time in times)
+        return _STAMP.pack(found.st_size, *low, found.st_ino)
