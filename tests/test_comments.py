@@ -101,8 +101,15 @@ def test_what_is_no_comment_stays(body: str, kept: str) -> None:
     assert kept in completed(body).content
 
 
-def test_obsidian_is_known_in_markdown_alone() -> None:
+def test_obsidian_is_known_in_files_of_markdown_alone() -> None:
     assert completed("<p>%%text%%</p>", path="a.html").content == "<p>%%text%%</p>"
+    assert completed("<p>%%secret%%two</p>", path="a.md").content == "<p>two</p>"
+    assert completed("<p>%% text</p>two", path="a.md").content == "<p>%% text</p>two"
+
+
+def test_a_comment_of_kramdown_is_not_published() -> None:
+    made = completed("one {::comment}secret{:/comment} two\n\n{::comment}\nsecret\n{:/}\n\nthree")
+    assert made.content == "<p>one  two</p>\n\n<p>three</p>"
 
 
 @pytest.mark.parametrize("body", ["a %%secret MARK x%% b", "{% comment %}secret MARK {% x"])

@@ -122,7 +122,7 @@ def test_what_is_made_of_the_file_alone() -> None:
     found = traced("tags: [x]", "# A heading", "2022-01-31-name.md").sources
     assert found["published"] == Source(how="the date in its path")
     assert found["title"] == Source(how="the first heading of the body")
-    assert found["content"] == Source(None, 5, "Markdown, told by how it begins")
+    assert found["content"] == Source(None, 5, "Markdown, told by how it looks")
 
 
 def test_summaries_that_the_front_matter_does_not_give() -> None:

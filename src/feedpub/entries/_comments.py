@@ -10,8 +10,8 @@ Each becomes a comment of HTML, which the sanitizer removes like any other.
 | ``{{< comment >}}…{{< /comment >}}``, ``{{/* … */}}`` | Hugo |
 
 In code and between ``{% raw %}`` and ``{% endraw %}`` they are text. An unclosed comment is text
-too, for its tool could not build such a page; but ``%%`` at the beginning of a line goes on to the
-end, as in Obsidian.
+too, for its tool could not build such a page; but in Markdown ``%%`` at the beginning of a line
+goes on to the end, as in Obsidian.
 """
 
 import re
@@ -69,11 +69,11 @@ _EMPTY_AFTER: Final = re.compile(rf"(-->\s*(?:<[a-z0-9]+>\s*){{0,20}}){_EMPTIED}
 _MOST_LEVELS: Final = 20
 
 
-def hide_comments(html: str, *, has_notes: bool, is_cut: bool = False) -> str:
+def hide_comments(html: str, *, is_markdown: bool, has_notes: bool, is_cut: bool = False) -> str:
     """Turn the comments of tools in `html` into comments of HTML.
 
-    `has_notes` tells that it may have been written in Obsidian, so that its comments count, and
-    `is_cut` that it may end inside a comment.
+    `is_markdown` tells that it was made of Markdown, `has_notes` that it may have been written in
+    Obsidian, so that its comments count, and `is_cut` that it may end inside a comment.
     """
     if not _CANDIDATE.search(html):
         return html
@@ -93,7 +93,7 @@ def hide_comments(html: str, *, has_notes: bool, is_cut: bool = False) -> str:
         if name not in _COMMENTS:
             position = closed.end() if closed else begin
             parts.append(html[start:position])
-        elif closed or is_cut or (name == "obsidian" and _begins_line(html, start)):
+        elif closed or is_cut or (is_markdown and name == "obsidian" and _begins_line(html, start)):
             parts.append(_as_html_comment(html[begin : closed.start() if closed else None]))
             position = closed.end() if closed else len(html)
         else:

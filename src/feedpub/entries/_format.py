@@ -27,7 +27,7 @@ def is_markdown(matter: Matter, site: Site) -> tuple[bool, str]:
             return key == "markdown", f"[documents] {key}"
     if PurePosixPath(document.path).suffix.lower() not in MARKDOWN:
         return False, "the ending of its name"
-    return looks.is_markdown(document.body), "how it begins"
+    return looks.is_markdown(document.body), "how it looks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +57,5 @@ def to_html(
     shown, unread = hidden.show(made)
     shown, unread = hidden.show(made)
     has_notes = is_markdown or ending in MARKDOWN
-    html = hide_comments(shown, has_notes=has_notes, is_cut=is_cut)
+    html = hide_comments(shown, is_markdown=is_markdown, has_notes=has_notes, is_cut=is_cut)
     return Rendered(templates.without_raw(html), unread)

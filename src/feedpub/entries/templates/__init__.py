@@ -155,10 +155,19 @@ def hide(source: str, around: Around, *, is_markdown: bool, is_mdx: bool = False
                 unread = _shown(piece)
         kind = "b" if (written or NOTHING).is_block else "i"
         parts += (source[position : piece.start], f"{word}{kind}{len(pieces)}z")
+        parts.append("" if is_markdown else _lines(source[piece.start : end], written or NOTHING))
         pieces.append(_Piece(source[piece.start : end], written or NOTHING, unread))
         position = end
     parts.append(source[position:])
     return Hidden("".join(parts), word, tuple(pieces), around.blog)
+
+
+def _lines(source: str, written: Written) -> str:
+    """Return the lines that a tag had more than what stands for it.
+
+    What is told of HTML names the lines of its file.
+    """
+    return "\n" * (source.count("\n") - written.html.count("\n"))
 
 
 def without_raw(html: str) -> str:
