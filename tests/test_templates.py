@@ -89,6 +89,10 @@ def unread(source: str, name: str = "a.md") -> dict[str, int]:
         pytest.param("a {% btn #, Text, home %}", "a Text", id="a button to nowhere"),
         pytest.param("{% label primary @text here %}", "text here", id="label"),
         pytest.param("{% kbd Ctrl %}", "Ctrl", id="key"),
+        pytest.param("{% checkbox green checked, do it %}", "do it", id="a task"),
+        pytest.param(
+            "{% link Title, of a site, /x/ %}", '<a href="/x/">Title</a>', id="Butterfly's link"
+        ),
         pytest.param("{% hideInline shown,click,#fff %}", "shown", id="hideInline"),
         pytest.param("[a]({filename}other.md)", '<a href="other.md">a</a>', id="Pelican's file"),
         pytest.param("![]({static}/a.png)", '<img src="/a.png" alt="">', id="Pelican's picture"),
@@ -132,6 +136,8 @@ def test_what_has_one_meaning_is_read(source: str, html: str) -> None:
         ("{% bilibili aid:12 %}", "https://www.bilibili.com/video/av12"),
         ("{% gist ann/b1 %}", "https://gist.github.com/ann/b1"),
         ("{{< gist ann b1 >}}", "https://gist.github.com/ann/b1"),
+        ("{% codepen ann b1 %}", "https://codepen.io/ann/pen/b1"),
+        ('{% dplayer "url=https://e.org/x" %}', "https://e.org/x"),
         ("{% gist b1 file.py %}", "https://gist.github.com/b1"),
         ('{{< tweet user="ann" id="12" >}}', "https://x.com/i/status/12"),
         ('::github{repo="ann/b"}', "https://github.com/ann/b"),
@@ -250,6 +256,7 @@ def test_what_stands_around_leaves_its_content(source: str, html: str) -> None:
         ("a {{ b.c }}", "<p>a </p>", {"{{ b.c }}": 1}),
         ("a {{{ b }}}", "<p>a </p>", {"{{ b }}": 1}),
         ("a {%= b %}", "<p>a </p>", {"b": 1}),
+        ("a {% %} {{< >}}", "<p>a  </p>", {"{% %}": 1, "{{< >}}": 1}),
         ("a {{ 'b' | upcase }}", "<p>a </p>", {"{{ 'b' | upcase }}": 1}),
         ("{% include foo.html %}a", "<p>a</p>", {"include foo.html": 1}),
         ("{% if x %}secret{% endif %}a", "<p>a</p>", {"if": 1}),

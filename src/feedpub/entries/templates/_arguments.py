@@ -14,6 +14,7 @@ _ARGUMENT: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"(?:https?:)?//\S|\.{0,2}/\S|[^\s@]+\.[A-Za-z0-9]{1,6}(?:[?#]\S*)?$|@/"
 )
+_OPTION: Final = re.compile(r"([a-z]{1,20})=(\S+)")
 _NUMBER: Final = re.compile(r"[0-9]{1,5}(?:px|%)?")
 _STRING: Final = re.compile(r"""["'`]([^"'`]*)["'`]""")
 
@@ -64,6 +65,8 @@ def read_arguments(written: str) -> Arguments:
     for name, value, text, word in _ARGUMENT.findall(written):
         if name:
             named.setdefault(name.lower(), _bare(value))
+        elif text and (option := _OPTION.fullmatch(text[1:-1])):
+            named.setdefault(option[1].lower(), option[2])
         elif text:
             words.append(text[1:-1])
             quoted.append(text[1:-1])

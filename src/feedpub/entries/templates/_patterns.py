@@ -48,6 +48,8 @@ MAY_HAVE_TAGS: Final = re.compile(
 LIQUID: Final = re.compile(r"\{%[-~+=]?\s*(\#|/?[\w$@][\w.:-]*)\s*")
 SHORTCODE: Final = re.compile(r"\{\{[<%]\s*(/?\s*[\w$@][\w./-]*)\s*")
 LITERAL_SHORTCODE: Final = re.compile(r"\{\{([<%])\s*/\*(.{0,2000}?)\*/\s*([>%])\}\}", re.DOTALL)
+# What has no name: `{% %}`, `{{< >}}`, `{% "a" %}`.
+NAMELESS: Final = re.compile(r"\{%[^{}%\n]{0,200}%\}|\{\{[<%][^{}\n]{0,200}[>%]\}\}")
 LITERAL: Final = re.compile(
     r"""\{\{[-~]?\s*((?:"[^"\n]{0,500}"|'[^'\n]{0,500}')[^{}"'\n]{0,200})\}\}"""
 )

@@ -66,7 +66,7 @@ class _Scan(Cursor):
     def _liquid(self, found: re.Match[str]) -> int:
         begun = patterns.LIQUID.match(self._source, found.start())
         if begun is None:
-            return found.end()
+            return self._nameless(found)
         name = begun[1]
         end = self._source.find("%}", begun.end(), begun.end() + patterns.LONGEST)
         if end < 0:
@@ -86,6 +86,12 @@ class _Scan(Cursor):
             closes=name == "end" or (name.startswith("end") and len(name) > 3),
         )
 
+    def _nameless(self, found: re.Match[str]) -> int:
+        tag = patterns.NAMELESS.match(self._source, found.start())
+        if tag is None:
+            return found.end()
+        return self._add(Kind.TAG, tag.start(), tag.end(), tag[0])
+
     def _shortcode(self, found: re.Match[str]) -> int:
         literal = patterns.LITERAL_SHORTCODE.match(self._source, found.start())
         if literal:
@@ -94,7 +100,9 @@ class _Scan(Cursor):
         begun = patterns.SHORTCODE.match(self._source, found.start())
         mark = {"<": ">}}", "%": "%}}"}[found[0][-1]]
         end = self._source.find(mark, found.end(), found.end() + patterns.LONGEST) if begun else -1
-        if begun is None or end < 0:
+        if begun is None:
+            return self._nameless(found)
+        if end < 0:
             return found.end()
         name = "".join(begun[1].split())
         begin = min(begun.end(), end)

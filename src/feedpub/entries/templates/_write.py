@@ -33,6 +33,7 @@ _LOOKS: Final = frozenset(
 )
 _ICON: Final = re.compile(r"(?:fa[srbl]?-|icon-|fa-).*|(?:solid|brands|regular)|#[0-9a-f]{3,8}")
 _WITHOUT_TITLE: Final = frozenset({"tabs", "subtabs", "subsubtabs"})  # their name is an anchor
+_TEXT_LAST: Final = frozenset({"checkbox", "radio", "span", "p"})  # what they look like is first
 _TITLES: Final = ("title", "summary", "header", "heading", "label", "name", "caption")
 _DATED_SLUG: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-")
 
@@ -62,6 +63,8 @@ def write_tag(
     given = read_arguments(written)
     if "{}" in meaning:
         return _embedded(meaning, name, given)
+    if name in _TEXT_LAST and "," in written:
+        return _shown(given.parts[-1])
     return _WRITERS[meaning](given, content, resolve)
 
 
@@ -161,7 +164,11 @@ def _text(given: Arguments, _content: str | None, _resolve: Resolve) -> Written 
     else:
         words = written.strip("()").split()
         shown = " ".join(word for word in words if word.lower() not in _LOOKS)
-    return Written(escape(shown.strip(), quote=False), shown.strip())
+    return _shown(shown)
+
+
+def _shown(text: str) -> Written:
+    return Written(escape(text.strip(), quote=False), text.strip())
 
 
 def _link(given: Arguments, _content: str | None, resolve: Resolve) -> Written | None:
@@ -192,7 +199,9 @@ def _is_look(word: str) -> bool:
 def _document(given: Arguments, _content: str | None, resolve: Resolve) -> Written | None:
     reference = given.get("path", "page", "url", "href", "to")
     words = [word for word in given.words if word not in ("true", "false")]
-    if not reference and len(words) > 1 and given.address.startswith(("http:", "https:")):
+    is_http = given.address.startswith(("http:", "https:"))
+    in_parts = "," in given.written and looks_like_an_address(given.parts[-1])
+    if not reference and len(words) > 1 and (is_http or in_parts):
         return _link(given, None, resolve)  # Hexo's `link TEXT ADDRESS`
     if not reference and words:
         reference = words.pop(0)
@@ -275,21 +284,27 @@ def _embedded(meaning: str, name: str, given: Arguments) -> Written | None:
         number = f"av{given.get('aid', 'av').removeprefix('av')}"
     words = [word for word in given.words if word not in ("true", "false")]
     if not number and words:
-        several = meaning.startswith(_OF_TWO) and len(words) > 1 and "." not in words[1]
-        number = "/".join(words[:2]) if several else words[0]
+        between = next((_OF_TWO[host] for host in _OF_TWO if meaning.startswith(host)), "")
+        several = between and len(words) > 1 and "." not in words[1]
+        number = between.join(words[:2]) if several else words[0]
     if not number:
         return None
     if number.startswith(("http://", "https://", "//")):
         return _frame(number, given.get("title"))
     owner = given.get("user", "username")
-    if meaning.startswith(_OF_TWO) and owner:
+    if meaning.startswith(tuple(_OF_TWO)) and owner:
         number = f"{owner}/{number}"
     return _frame(
         meaning.replace("{}", quote(number.strip(","), safe="/@?=&;%~:+")), given.get("title")
     )
 
 
-_OF_TWO: Final = ("https://gist.github.com/", "https://open.spotify.com/")
+# Named by two words, and what is between these.
+_OF_TWO: Final = {
+    "https://gist.github.com/": "/",
+    "https://open.spotify.com/": "/",
+    "https://codepen.io/": "/pen/",
+}
 
 
 def _frame(address: str, title: str) -> Written:
