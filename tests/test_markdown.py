@@ -146,6 +146,13 @@ def test_markdown_is_told(body: str) -> None:
         ),
         pytest.param("1 < 2 & 3", "<p>1 &lt; 2 &amp; 3</p>\n", id="signs are escaped"),
         pytest.param("~~a~~", "<p><s>a</s></p>\n", id="strikethrough"),
+        pytest.param("a ==b *c*== d", "<p>a <mark>b <em>c</em></mark> d</p>\n", id="marked"),
+        pytest.param("这是==重点==的", "<p>这是<mark>重点</mark>的</p>\n", id="marked in Chinese"),
+        pytest.param("a==b or c==d", "<p>a==b or c==d</p>\n", id="comparisons"),
+        pytest.param("a == b, c == d", "<p>a == b, c == d</p>\n", id="comparisons with spaces"),
+        pytest.param(
+            "[==a==](b)", '<p><a href="b"><mark>a</mark></a></p>\n', id="marked in a link"
+        ),
         pytest.param(
             "|a|b|\n|-|:-:|\n|c|d|",
             '<table>\n<thead>\n<tr>\n<th>a</th>\n<th style="text-align:center">b</th>\n</tr>\n'

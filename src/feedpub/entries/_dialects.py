@@ -7,6 +7,7 @@
 | ``:::tip Title``, ``::: {.note}`` | Docusaurus, VuePress, Pandoc |
 | ``!!! note "Title"``, ``??? note`` | MkDocs, Python-Markdown |
 | ``- [ ] task`` | GitHub |
+| ``==marked==`` | Obsidian, Hugo, Typora |
 | a bare ``https://…``, ``www.…``, ``a@example.org`` | GitHub |
 """
 
@@ -45,6 +46,8 @@ _WITH_NAMES: Final = frozenset(
     "note tip info warning danger caution important success question failure bug example quote"
     " abstract hint error attention".split()
 )
+_MARKED: Final = re.compile(r"==(?![\s=])((?:[^=\n]|=(?!=)){0,500}?[^\s=])==(?![=A-Za-z0-9])")
+_IN_A_WORD: Final = re.compile("[=A-Za-z0-9]==")
 _TASK: Final = re.compile(r"\[([ xX])\][ \t]+")
 _CJK: Final = (
     "\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
@@ -69,6 +72,7 @@ def use_dialects(parser: MarkdownIt) -> None:
     block.before("fence", "container", _container, {"alt": ANYWHERE})
     block.before("fence", "admonition", _admonition, {"alt": ANYWHERE})
     inline.before("emphasis", "attributes", _attributes)
+    inline.before("emphasis", "marked", _marked)
     core.before("inline", "callouts", _callouts)
     core.before("inline", "tasks", _tasks)
     core.push("bare_addresses", _bare_addresses)
@@ -148,6 +152,22 @@ def _attributes(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.pending = state.pending.rstrip(" ") if found.end() == state.posMax else state.pending
+    state.pos = found.end()
+    return True
+
+
+def _marked(state: StateInline, silent: bool) -> bool:
+    """Read ``==marked==``; in ``a==b`` it is a comparison."""
+    found = _MARKED.match(state.src, state.pos, state.posMax)
+    if found is None or _IN_A_WORD.match(state.src, max(0, state.pos - 1)):
+        return False
+    if not silent:
+        end = state.posMax
+        state.pos, state.posMax = found.span(1)
+        state.push("mark_open", "mark", 1)
+        state.md.inline.tokenize(state)
+        state.push("mark_close", "mark", -1)
+        state.posMax = end
     state.pos = found.end()
     return True
 
