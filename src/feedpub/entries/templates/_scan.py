@@ -16,7 +16,8 @@ def find_pieces(
 
     `known` are the names of components that are one in any Markdown.
     """
-    if not is_mdx and not patterns.MAY_HAVE_TAGS.search(source):
+    may_have_tags = patterns.MAY_HAVE_TAGS if is_markdown else patterns.HTML_MAY_HAVE_TAGS
+    if not is_mdx and not may_have_tags.search(source):
         return []
     return _Scan(source, code, known, is_markdown=is_markdown, is_mdx=is_mdx).pieces()
 
@@ -26,7 +27,11 @@ class _Scan(Cursor):
 
     def pieces(self) -> list[Piece]:
         position = 0
-        while found := patterns.NEXT.search(self._source, position):
+        while stop := patterns.STOP.search(self._source, position):
+            position = max(stop.end(), stop.start() + 1)
+            found = patterns.NEXT.match(self._source, stop.start())
+            if found is None:
+                continue
             name = found.lastgroup or ""
             name = "fence" if name == "ticks" else name
             position = max(found.start() + 1, _READERS[name](self, found))
