@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub.config import Settings
+from feedpub.config import Content, CoverInBody, Settings
 from feedpub.feeds.content import entry_for_feed
 from feedpub.model import Enclosure, Entry
 from feedpub.sanitizer import clean
@@ -35,7 +35,7 @@ def entry(content: str, *covers: str) -> Entry:
 
 
 def body(html: str, cover_in_body: str, content: str = "full") -> str:
-    settings = Settings(cover_in_body=cover_in_body, content=content)
+    settings = Settings(cover_in_body=CoverInBody(cover_in_body), content=Content(content))
     return entry_for_feed(entry(html, COVER), settings, POLICY).content
 
 
@@ -65,7 +65,7 @@ class TestAdd:
         assert body("<p>Text.</p>", "add") == f"<p>{IMAGE}</p>\n<p>Text.</p>"
 
     def test_gives_it_the_policy_of_the_site(self) -> None:
-        settings = Settings(cover_in_body="add")
+        settings = Settings(cover_in_body=CoverInBody.ADD)
         assert entry_for_feed(entry("<p>T</p>", COVER), settings, None).content == (
             f'<p><img alt="" src="{WRITTEN}"></p>\n<p>T</p>'
         )
@@ -153,8 +153,8 @@ class TestRemove:
         )
 
 
-@pytest.mark.parametrize("how", ["keep", "add", "remove"])
-def test_an_entry_without_a_head_image_stays_as_it_is(how: str) -> None:
+@pytest.mark.parametrize("how", CoverInBody)
+def test_an_entry_without_a_head_image_stays_as_it_is(how: CoverInBody) -> None:
     sound = Enclosure("https://e.org/a.mp3", "audio/mpeg")
     given = replace(entry(f"<p>{IMAGE}</p>"), enclosures=(sound,))
     assert entry_for_feed(given, Settings(cover_in_body=how), POLICY) is given
@@ -164,7 +164,7 @@ def test_the_head_image_is_the_first_image_among_the_enclosures() -> None:
     sound = Enclosure("https://e.org/a.mp3", "audio/mpeg")
     given = entry("<p>T</p>", COVER, "https://e.org/b.png")
     given = replace(given, enclosures=(sound, *given.enclosures))
-    content = entry_for_feed(given, Settings(cover_in_body="add"), POLICY).content
+    content = entry_for_feed(given, Settings(cover_in_body=CoverInBody.ADD), POLICY).content
     assert WRITTEN in content and "b.png" not in content
 
 
@@ -228,5 +228,5 @@ def test_what_is_left_without_anything_to_see_is_the_summary(content: str) -> No
     moment = datetime(2024, 1, 1, tzinfo=UTC)
     entry = Entry("urn:x:a", "a.md", "a", moment, moment, summary="Short", content=content)
     entry = replace(entry, enclosures=(Enclosure("https://e.org/a.png", "image/png"),))
-    settings = replace(Settings(), cover_in_body="remove")
+    settings = replace(Settings(), cover_in_body=CoverInBody.REMOVE)
     assert entry_for_feed(entry, settings, None).content == "<p>Short</p>"

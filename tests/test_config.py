@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedpub import config
-from feedpub.config import Fields, Settings, Site
+from feedpub.config import Content, Fields, Settings, Site
 from feedpub.errors import ConfigError
 from feedpub.model import Format
 from tests.conftest import Project
@@ -102,7 +102,7 @@ def test_every_key_is_read(project: Project) -> None:
             language="zh-CN",
             author="田野周刊",
             limit=10_000,
-            content="summary",
+            content=Content.SUMMARY,
             formats=(Format.ATOM,),
         ),
         referrer_policy="origin",

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedpub.errors import OutputError
-from feedpub.model import Asset, Places
+from feedpub.model import Asset, Places, Unusable
 from feedpub.source import assets, media_files
 
 PNG: Final = base64.b64decode(
@@ -194,7 +194,7 @@ def test_nothing_tells_whether_a_file_is_there_outside_of_seeds(
             outside.unlink()
         told.append(media_files.find_local(Places(seeds.parent), {}, "blog/post.md", reference))
     assert told[0] == told[1]
-    through_a_link = "leads out of seeds/ by a link; put the file itself there"
+    through_a_link = Unusable("leads out of seeds/ by a link; put the file itself there")
     assert told[0] == (None if ".." in unquote(reference) else through_a_link)
 
 
@@ -207,7 +207,9 @@ def test_what_is_hidden_is_not_published_though_it_is_named(seeds: Path, referen
         (seeds / "blog" / name).write_bytes(PNG)
     (seeds / "blog/shown.png").symlink_to(".img/a.png")
     found = media_files.find_local(Places(seeds.parent), {}, "blog/post.md", reference)
-    assert found == "is hidden, or in a hidden folder; give it another name to have it published"
+    assert found == Unusable(
+        "is hidden, or in a hidden folder; give it another name to have it published"
+    )
 
 
 @pytest.mark.parametrize("source", ["../out.png", "blog/link.png", "blog/.a.png", "blog/gone.png"])
@@ -235,8 +237,8 @@ def test_only_what_can_be_found_is_copied(seeds: Path, source: str) -> None:
 )
 def test_a_name_no_disk_takes_is_told_of(seeds: Path, reference: str) -> None:
     found = media_files.find_local(Places(seeds.parent), {}, "blog/post.md", reference)
-    assert isinstance(found, str)
-    assert found.startswith("can't be read: ")
+    assert isinstance(found, Unusable)
+    assert found.why.startswith("can't be read: ")
 
 
 @pytest.mark.parametrize(
@@ -276,8 +278,8 @@ def test_what_is_neither_picture_nor_sound_nor_film_is_refused_whatever_its_name
 ) -> None:
     (tmp_path / "a.png").write_bytes(data)
     found = media_files.find_local(Places(tmp_path, ("",)), {}, "a.md", "a.png")
-    assert isinstance(found, str)
-    assert found == REFUSED or found.startswith("is not copied, for it is an SVG")
+    assert isinstance(found, Unusable)
+    assert found.why == REFUSED or found.why.startswith("is not copied, for it is an SVG")
 
 
 def test_the_published_name_depends_on_the_bytes_alone(tmp_path: Path) -> None:

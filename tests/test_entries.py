@@ -9,7 +9,17 @@ import pytest
 from feedpub.config import Fields, Settings, Site
 from feedpub.entries import Outline, complete, outline
 from feedpub.entries._title import TITLE_LENGTH
-from feedpub.model import Asset, Document, Enclosure, Entry, Person, Problem, Reason, Severity
+from feedpub.model import (
+    Asset,
+    Document,
+    Enclosure,
+    Entry,
+    Person,
+    Problem,
+    Reason,
+    Severity,
+    Unusable,
+)
 from feedpub.source import front_matter
 
 SITE = Site(url="https://feeds.example.org/", timezone="Asia/Shanghai")
@@ -433,7 +443,9 @@ class TestImage:
         )
 
     def test_that_is_local_but_no_picture_costs_a_warning(self) -> None:
-        found = outline(document("cover: a.png"), SITE, lambda _path, _reference: "is no picture")
+        found = outline(
+            document("cover: a.png"), SITE, lambda _path, _reference: Unusable("is no picture")
+        )
         assert [(p.code, p.message) for p in found.problems] == [
             ("image-not-copied", "cover 'a.png' is no picture")
         ]

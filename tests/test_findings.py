@@ -9,7 +9,7 @@ import pytest
 from feedpub import config
 from feedpub.entries.people import persons
 from feedpub.errors import ConfigError
-from feedpub.model import Asset, Places
+from feedpub.model import Asset, Places, Unusable
 from feedpub.source import front_matter, media_files
 from feedpub.web import dates, text
 from tests.conftest import Project
@@ -49,7 +49,7 @@ def test_a_broken_address_inside_the_query_tells_nothing_or_its_ending(inner: st
 def test_links_in_a_circle_are_told_of(tmp_path: Path) -> None:
     (tmp_path / "loop.png").symlink_to("loop.png")
     found = media_files.find_local(Places(tmp_path, ("",)), {}, "a.md", "loop.png")
-    assert found is None or (isinstance(found, str) and found.startswith("can't be read"))
+    assert found is None or (isinstance(found, Unusable) and found.why.startswith("can't be read"))
 
 
 def test_a_lone_surrogate_in_json_does_not_stop_the_build(project: Project) -> None:
@@ -164,8 +164,8 @@ def test_a_table_that_is_none_is_not_its_own_suggestion(project: Project, source
 
 def test_a_message_names_no_path_of_this_machine(tmp_path: Path) -> None:
     found = media_files.find_local(Places(tmp_path, ("",)), {}, "a.md", "x" * 5000)
-    assert isinstance(found, str)
-    assert str(tmp_path) not in found
+    assert isinstance(found, Unusable)
+    assert str(tmp_path) not in found.why
 
 
 def test_a_flag_is_not_cut_in_two() -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 from feedpub import entries
 from feedpub.config import Site
 from feedpub.entries import _body
-from feedpub.model import Asset, BuildResult, Places, entry_path
+from feedpub.model import Asset, BuildResult, Places, Unusable, entry_path
 from feedpub.pipeline import _read
 from feedpub.pipeline.build import Options
 from feedpub.source import front_matter, media_files
@@ -321,13 +321,13 @@ class TestManyLinks:
     ) -> None:
         project.write("seeds/pic.png", PNG)
         opened: list[str] = []
-        asset = media_files._asset
+        asset = media_files._open
 
-        def noted(source: str, file: Path) -> Asset | str:
+        def noted(source: str, file: Path) -> Asset | Unusable:
             opened.append(file.name)
             return asset(source, file)
 
-        monkeypatch.setattr(media_files, "_asset", noted)
+        monkeypatch.setattr(media_files, "_open", noted)
         known: media_files.Known = {}
         for number in self.SPELLINGS:
             name = f"{'./' * number}pic.png"

@@ -7,7 +7,7 @@ import pytest
 from feedpub import config
 from feedpub.entries import outline
 from feedpub.entries.trace import Trace, trace
-from feedpub.model import Asset, Document, Source
+from feedpub.model import Asset, Document, Source, Unusable
 from feedpub.source import front_matter
 
 SITE = replace(config.Site(), url="https://feeds.example.org/", timezone="Asia/Shanghai")
@@ -20,7 +20,7 @@ def document(matter: str, body: str = "<p>Text.</p>", path: str = "a.html") -> D
     return read
 
 
-def find_local(_document: str, reference: str) -> Asset | str | None:
+def find_local(_document: str, reference: str) -> Asset | Unusable | None:
     return PICTURE if reference == "a.png" else None
 
 

@@ -19,11 +19,14 @@ from feedpub.config._settings import (
     DEFAULT_URL,
     Automatic,
     Choice,
+    Content,
+    CoverInBody,
     Definition,
     Probing,
     Selection,
     Settings,
     Site,
+    TitleInBody,
 )
 from feedpub.config._tags import TAG_MEANINGS
 from feedpub.config._templates import fill
@@ -41,6 +44,8 @@ __all__ = [
     "TAG_MEANINGS",
     "Automatic",
     "Choice",
+    "Content",
+    "CoverInBody",
     "Definition",
     "Fields",
     "Key",
@@ -50,6 +55,7 @@ __all__ = [
     "Selection",
     "Settings",
     "Site",
+    "TitleInBody",
     "default_of",
     "fill",
     "language_tag",

@@ -4,6 +4,7 @@ from typing import Final
 
 from feedpub.config import _values as values
 from feedpub.config._key import Key
+from feedpub.config._settings import Content, CoverInBody
 
 # Settings of all feeds, in a table of `feeds/site.toml`; of one feed, at the top of
 # `feeds/NAME.toml`.
@@ -48,14 +49,14 @@ SETTINGS: Final = (
         values.whole("number of bytes", 20_000, 5_000_000),
         "bytes a file, 20000 to 5000000: the W3C validator reads no more",
     ),
-    Key("build", "content", "content", values.one_of("full", "summary"), "`full` or `summary`"),
+    Key("build", "content", "content", values.one_of(*Content), "`full` or `summary`"),
     Key("build", "formats", "formats", values.FORMATS, "some of `rss`, `atom`, `json`"),
     Key("build", "archive", "archive", values.YES, "keep older entries in linked files (RFC 5005)"),
     Key(
         "build",
         "cover_in_body",
         "cover_in_body",
-        values.one_of("keep", "add", "remove"),
+        values.one_of(*CoverInBody),
         "the head image in the body: `keep`, `add` or `remove`",
     ),
     Key("build", "tombstones", "tombstones", values.YES, "tell of removed entries (RFC 6721)"),

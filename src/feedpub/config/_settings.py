@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from feedpub.config._fields import Fields
@@ -46,6 +47,28 @@ class Subscribing:
     about: str = "https://aboutfeeds.com/"
 
 
+class Content(StrEnum):
+    """How much of its entries a feed carries."""
+
+    FULL = "full"
+    SUMMARY = "summary"
+
+
+class CoverInBody(StrEnum):
+    """What becomes of the head image in the bodies of a feed."""
+
+    KEEP = "keep"
+    ADD = "add"
+    REMOVE = "remove"
+
+
+class TitleInBody(StrEnum):
+    """What becomes of a heading at the top of a body that repeats the title."""
+
+    REMOVE = "remove"
+    KEEP = "keep"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a feed: ``feeds/site.toml`` sets them for all, ``feeds/NAME.toml`` for one.
@@ -61,10 +84,10 @@ class Settings:
     copyright: str = ""
     limit: int = 50
     max_bytes: int = 1_000_000
-    content: str = "full"
+    content: Content = Content.FULL
     formats: tuple[Format, ...] = (Format.RSS, Format.ATOM)
     archive: bool = False
-    cover_in_body: str = "keep"
+    cover_in_body: CoverInBody = CoverInBody.KEEP
     tombstones: bool = False
     hubs: tuple[str, ...] = ()
     schedule: Schedule = field(default_factory=Schedule)
@@ -193,7 +216,7 @@ class Site:
     permalinks: tuple[Permalinks, ...] = ()
     tool: str = ""
     excerpt_separator: str = ""
-    title_in_body: str = "remove"
+    title_in_body: TitleInBody = TitleInBody.REMOVE
     templates: tuple[tuple[str, str], ...] = ()
     referrer_policy: str | None = "no-referrer"
     fields: Fields = field(default_factory=Fields)

@@ -4,6 +4,7 @@ from typing import Final
 
 from feedpub.config import _values as values
 from feedpub.config._key import Key
+from feedpub.config._settings import TitleInBody
 from feedpub.config._values import Value
 from feedpub.web import urls
 
@@ -63,7 +64,7 @@ BODY_KEYS: Final = (
         "documents",
         "title_in_body",
         "title_in_body",
-        values.one_of("remove", "keep"),
+        values.one_of(*TitleInBody),
         "a first heading that repeats the title: `remove` or `keep`",
     ),
     Key(

@@ -122,14 +122,14 @@ def whole(what: str, least: int, most: int) -> Value:
 
 
 def one_of(*choices: str) -> Value:
-    """Return the kind of a value that is one of some words."""
+    """Return the kind of a value that is one of some words, or members of a StrEnum."""
 
     def check(value: object) -> str:
         if value not in choices:
             raise ValueError(f"{value!r} is not known; write one of {', '.join(choices)}")
-        return str(value)
+        return choices[choices.index(value)]
 
-    return Value(check, {"enum": list(choices)})
+    return Value(check, {"enum": [str(choice) for choice in choices]})
 
 
 def some_of(choices: tuple[Any, ...], *, least: int = 0) -> Value:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any, Final, TypeAlias
 
-from feedpub.config import CONFIG_PATH, Site
+from feedpub.config import CONFIG_PATH, Site, TitleInBody
 from feedpub.entries import looks, templates
 from feedpub.entries._format import Rendered, is_markdown, to_html
 from feedpub.entries._matter import Matter
@@ -15,7 +15,7 @@ from feedpub.entries._reader import GIVEN_SUMMARY_LENGTH, Reader
 from feedpub.entries._summary import prose
 from feedpub.entries._title import repeated_title
 from feedpub.entries._values import short
-from feedpub.model import PLACES, Asset, Document, Entry, Problem
+from feedpub.model import PLACES, Asset, Document, Entry, Problem, Unusable
 from feedpub.sanitizer import clean, places, takes_the_rest
 from feedpub.source import assets, media_files
 from feedpub.source.passed_over import ENDINGS
@@ -94,7 +94,7 @@ class Body:
         html = rendered.html
         content = self._make_safe(html)
         found = places(html, content, **self._rules) if self._local.own_page else ()
-        if self._site.title_in_body == "remove":
+        if self._site.title_in_body is TitleInBody.REMOVE:
             content, found = _without_title(content, found, entry.title)
         self._warn_of_what_is_lost(html)
         self._warn_of_templates(rendered.unread)
@@ -302,10 +302,10 @@ class _Local:
             what = "is a document without an address, or is not published; the link is left out"
             self._warn("link-without-address", f"link to {short(name)} {what}")
 
-    def _file(self, name: str, found: Asset | str | None) -> str | None:
+    def _file(self, name: str, found: Asset | Unusable | None) -> str | None:
         """Return the address where a file will be served, empty for one that will not."""
-        if isinstance(found, str):
-            self._warn("file-not-copied", f"{short(name)} {found}")
+        if isinstance(found, Unusable):
+            self._warn("file-not-copied", f"{short(name)} {found.why}")
             return ""
         if found is None:
             return None

@@ -12,12 +12,12 @@ from feedpub.entries._keys import plain_key
 from feedpub.entries._matter import Matter
 from feedpub.entries._numbers import clock, count, seconds, size_in_bytes
 from feedpub.entries._values import is_false, is_true, scalar, short
-from feedpub.model import Asset, Enclosure, Episode
+from feedpub.model import Asset, Enclosure, Episode, Unusable
 from feedpub.sanitizer import real_source
 from feedpub.source import media_files
 from feedpub.web import urls
 
-FindLocal: TypeAlias = Callable[[str, str], "Asset | str | None"]
+FindLocal: TypeAlias = Callable[[str, str], "Asset | Unusable | None"]
 """Takes the path of a document and a reference in it; see `media_files.find_local`."""
 
 MOST_ENCLOSURES: Final = 20
@@ -162,10 +162,10 @@ def _enclosures_of(
             local = _look_up(matter, key, reference, find_local)
             if local is None and kind == media_files.SOME_IMAGE and _NO_FILE.fullmatch(reference):
                 continue
-            if local and kind == media_files.SOME_IMAGE and not _is_image(local):
-                local = "is no picture"
-            if isinstance(local, str):
-                matter.warn("image-not-copied", key, f"{key} {short(reference)} {local}")
+            if kind == media_files.SOME_IMAGE and isinstance(local, Asset):
+                local = local if local.type.startswith("image/") else Unusable("is no picture")
+            if isinstance(local, Unusable):
+                matter.warn("image-not-copied", key, f"{key} {short(reference)} {local.why}")
                 continue
             copied = urls.absolute(local.path, site.url) if local else None
             address = copied or resolved(reference, permalink, site)
@@ -201,7 +201,9 @@ def _shown(references: Iterable[str], kind: str, matter: Matter) -> Iterator[str
         yield shown or reference
 
 
-def _look_up(matter: Matter, key: str, reference: str, find_local: FindLocal) -> Asset | str | None:
+def _look_up(
+    matter: Matter, key: str, reference: str, find_local: FindLocal
+) -> Asset | Unusable | None:
     local = find_local(matter.document.path, reference)
     if isinstance(local, Asset) and (written := media_files.other_spelling(reference, local)):
         matter.warn("file-name-case", key, f"{key} {other_case(reference, written)}")
@@ -256,10 +258,6 @@ def resolved(reference: str, permalink: str | None, site: Site) -> str | None:
 
 def _is_from_root(reference: str, permalink: str | None, site: Site) -> bool:
     return site.is_on_blog(permalink) and reference.startswith("/")
-
-
-def _is_image(local: Asset | str) -> bool:
-    return isinstance(local, str) or local.type.startswith("image/")
 
 
 def _enclosure(named: _Named, address: str, kind: str, local: Asset | None) -> Enclosure:

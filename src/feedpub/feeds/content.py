@@ -5,7 +5,7 @@ from dataclasses import replace
 from html import escape
 from typing import Final
 
-from feedpub.config import Settings
+from feedpub.config import Content, CoverInBody, Settings
 from feedpub.model import Entry
 from feedpub.web import text
 
@@ -19,13 +19,13 @@ def entry_for_feed(entry: Entry, settings: Settings, referrer_policy: str | None
     An image that is added gets the same `referrer_policy` as images in bodies.
     """
     content = entry.content
-    if settings.content == "summary":
+    if settings.content is Content.SUMMARY:
         # RFC 4287 §4.1.2: an entry without content needs a link, which this one may not have.
         content = f"<p>{escape(entry.summary, quote=False)}</p>"
     cover = entry.cover.url if entry.cover else None
-    if cover and settings.cover_in_body == "add":
+    if cover and settings.cover_in_body is CoverInBody.ADD:
         content = _with_image(content, cover, referrer_policy)
-    elif cover and settings.cover_in_body == "remove":
+    elif cover and settings.cover_in_body is CoverInBody.REMOVE:
         content = _without_image(content, cover, entry.summary)
     return entry if content == entry.content else replace(entry, content=content)
 

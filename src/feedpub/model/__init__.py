@@ -5,7 +5,16 @@ frozen, slotted and picklable; sequences are tuples; moments are aware datetimes
 """
 
 from feedpub.model._document import SEEDS, Document, place_of
-from feedpub.model._entry import REFERRER_POLICIES, Asset, Enclosure, Entry, Episode, Fact, Person
+from feedpub.model._entry import (
+    REFERRER_POLICIES,
+    Asset,
+    Enclosure,
+    Entry,
+    Episode,
+    Fact,
+    Person,
+    Unusable,
+)
 from feedpub.model._feed import (
     WRITING,
     Feed,
@@ -41,7 +50,7 @@ from feedpub.model._places import (
 from feedpub.model._problem import Problem, Severity
 from feedpub.model._progress import Progress, show_nothing
 from feedpub.model._result import BuildResult, Changes, Counts, Ping, WrittenFeed
-from feedpub.model._trace import Change, Source
+from feedpub.model._trace import Change, Done, Source
 from feedpub.model._withheld import Reason, Withheld
 
 __all__ = [
@@ -57,6 +66,7 @@ __all__ = [
     "Changes",
     "Counts",
     "Document",
+    "Done",
     "Enclosure",
     "Entry",
     "Episode",
@@ -80,6 +90,7 @@ __all__ = [
     "Source",
     "Target",
     "Tombstone",
+    "Unusable",
     "Withheld",
     "WrittenFeed",
     "common_folder",

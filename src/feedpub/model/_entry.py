@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from feedpub.model._document import SEEDS, place_of
 
@@ -79,6 +79,15 @@ class Asset:
     width: int | None = None
     height: int | None = None
     data: bytes = b""
+
+
+class Unusable(NamedTuple):
+    """A file that a document names and that can't be published; `why` follows its name in messages.
+
+    A tuple, for msgspec can't read a value from the cache that is one of two dataclasses.
+    """
+
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

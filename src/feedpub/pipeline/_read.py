@@ -15,7 +15,7 @@ import msgspec
 
 from feedpub import entries
 from feedpub.config import Site
-from feedpub.model import Asset, Document, Entry, Places, Problem, Reason, Withheld
+from feedpub.model import Asset, Document, Entry, Places, Problem, Reason, Unusable, Withheld
 from feedpub.pipeline._trouble import explain
 from feedpub.pipeline.workers import Cause, Trouble, Workers
 from feedpub.sanitizer import TooComplexError
@@ -52,7 +52,7 @@ class Read:
 
     outline: entries.Outline
     digest: str
-    files: dict[str, Asset | str | None] = field(default_factory=dict)
+    files: dict[str, Asset | Unusable | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Body:
     assets: tuple[Asset, ...] = ()
     problems: tuple[Problem, ...] = ()
     failed: bool = False
-    files: dict[str, Asset | str | None] = field(default_factory=dict)
+    files: dict[str, Asset | Unusable | None] = field(default_factory=dict)
     pages: dict[str, str | None] = field(default_factory=dict)
 
     def of(self, entry: Entry) -> Entry:

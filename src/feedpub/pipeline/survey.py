@@ -8,13 +8,14 @@ before it in its feeds.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 from functools import partial
 from html import escape
 from itertools import islice
 from pathlib import Path
 
 from feedpub import entries, feeds
-from feedpub.config import Settings, Site
+from feedpub.config import Content, CoverInBody, Settings, Site
 from feedpub.entries import Outline
 from feedpub.entries import trace as tracing
 from feedpub.model import (
@@ -62,18 +63,24 @@ class Place:
     shows: str
 
 
+class Outcome(StrEnum):
+    """What becomes of a document that nothing withholds."""
+
+    PUBLISHED = "published"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What becomes of the document at `path` in the project.
 
-    `outcome` is ``published``, ``refused``, or the Reason for which it is left out; `withheld`
-    says which key or setting is the cause, None where only the date is. `trace` is None where
-    there is no entry; a draft is traced as if it were published. `facts` holds what servers said
-    of its enclosures.
+    `outcome` is the Reason for which it is left out, where there is one; `withheld` says which key
+    or setting is the cause, None where only the date is. `trace` is None where there is no entry; a
+    draft is traced as if it were published. `facts` holds what servers said of its enclosures.
     """
 
     path: str
-    outcome: str
+    outcome: Outcome | Reason
     withheld: Withheld | None = None
     trace: tracing.Trace | None = None
     places: tuple[Place, ...] = ()
@@ -99,14 +106,14 @@ def survey(
     if document is None:
         outlined = no_document(site, path, problems)
         withheld = withheld or outlined.withheld
-        outcome = withheld.reason if withheld else "refused"
+        outcome = withheld.reason if withheld else Outcome.REFUSED
         return Survey(place, outcome, withheld, problems=outlined.problems)
     find_local = partial(media_files.find_local, places, {})
     outlined = entries.outline(document, site, find_local, as_if_published=True)
     withheld = withheld or outlined.withheld
     problems += outlined.problems
     if outlined.entry is None:
-        return Survey(place, "refused", withheld, problems=problems)
+        return Survey(place, Outcome.REFUSED, withheld, problems=problems)
     own = outlined.entry
     begin = max(own.published, own.appears or own.published)
     with options.start_workers() as workers:
@@ -117,7 +124,7 @@ def survey(
         found = _Surveyor(context, site, document, own).survey(now)
         context.cache.close()
     outcome = found.outcome
-    if withheld and outcome != "refused":
+    if withheld and outcome is not Outcome.REFUSED:
         outcome = withheld.reason
     told = sorted(
         (*problems, *found.problems), key=lambda problem: (problem.line or 0, problem.code)
@@ -153,7 +160,7 @@ class _Surveyor:
         entry = next(self._ranges.find([path]), None)
         bodies = Bodies(self._context, self._documents, self._ids, self._ranges.load)
         if entry is None or self._fails(bodies, path):
-            return Survey(self._own.place, "refused", problems=self._own_problems())
+            return Survey(self._own.place, Outcome.REFUSED, problems=self._own_problems())
         places = self._context.places
         trace = tracing.trace(
             entry,
@@ -168,7 +175,7 @@ class _Surveyor:
         )
         return Survey(
             self._own.place,
-            early.reason if early else "published",
+            early.reason if early else Outcome.PUBLISHED,
             early if early and early.reason is Reason.EXPIRED else None,
             trace=trace,
             places=tuple(self._places(trace.entry, bodies)),
@@ -266,9 +273,9 @@ def _uncut(site: Site) -> Site:
 def _shows(carried: Entry, entry: Entry, settings: Settings) -> str:
     if carried.content == entry.content:
         return "all of it"
-    if settings.content == "summary":
+    if settings.content is Content.SUMMARY:
         return "its summary"
     if entry.summary and carried.content == f"<p>{escape(entry.summary, quote=False)}</p>":
         return "its summary, for all of it is larger than the feed may be"
-    added = settings.cover_in_body == "add"
+    added = settings.cover_in_body is CoverInBody.ADD
     return "all of it, with the head image" if added else "all of it, without the head image"

@@ -16,7 +16,7 @@ from urllib.parse import unquote, unquote_to_bytes
 import imagesize
 import puremagic
 
-from feedpub.model import Asset
+from feedpub.model import Asset, Unusable
 from feedpub.sanitizer.drawings import NoDrawingError, clean_drawing
 
 # In bytes, of a picture in the text of a document; all feeds with the document hold it meanwhile.
@@ -73,44 +73,45 @@ _DATA: Final = re.compile(
 )
 
 
-def embedded(document: str, reference: str) -> Asset | str | None:
+def embedded(document: str, reference: str) -> Asset | Unusable | None:
     """Return the picture that stands in a ``data:`` address of the document at `document`.
 
-    A sentence says why it can't be published; None stands for one that only keeps the place of
-    another.
+    Returns Unusable where it can't be published, and None where it only keeps the place of another
+    picture.
     """
     written = _DATA.match(reference)
     data = _decoded(written) if written else None
     if data is None:
-        return "is no picture that can be read; put it into a file"
+        return Unusable("is no picture that can be read; put it into a file")
     if len(data) > LARGEST_EMBEDDED:
-        return f"has more than {LARGEST_EMBEDDED} bytes; put it into a file, and make it smaller"
+        most = f"has more than {LARGEST_EMBEDDED} bytes"
+        return Unusable(f"{most}; put it into a file, and make it smaller")
     found = asset_of(document, data, is_embedded=True)
-    if isinstance(found, str):
+    if isinstance(found, Unusable):
         return None if _is_drawing(data) or len(data) < _LEAST_EMBEDDED else found
     if found.type == DRAWING:
         return None if b"feGaussianBlur" in data else found
     if not found.type.startswith("image/"):
-        return "is no picture; put it into a file"
+        return Unusable("is no picture; put it into a file")
     small = (found.width or _FEWEST_PIXELS) * (found.height or _FEWEST_PIXELS) < _FEWEST_PIXELS
     return None if small else found
 
 
-def asset_of(source: str, data: bytes, *, is_embedded: bool = False) -> Asset | str:
+def asset_of(source: str, data: bytes, *, is_embedded: bool = False) -> Asset | Unusable:
     """Return the file with these bytes, of the file or document at `source`, as it is published.
 
-    A sentence says why it can't be. With `is_embedded`, the bytes stay with it.
+    Returns Unusable where it can't be. With `is_embedded`, the bytes stay with it.
     """
     if _is_drawing(data):
         media_type = DRAWING
         try:
             data = clean_drawing(data)
         except NoDrawingError as error:
-            return f"is not copied, for it {error}"
+            return Unusable(f"is not copied, for it {error}")
     else:
         media_type = _type_of_bytes(data)
     if media_type not in _COPIED:
-        return (
+        return Unusable(
             "is not copied, for it is no picture, sound or film that is safe to serve; use"
             " PNG, JPEG, GIF, WebP, AVIF, MP3, M4A, MP4…"
         )

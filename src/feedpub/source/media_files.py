@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from feedpub.errors import OutputError
-from feedpub.model import Asset, Places, is_in
+from feedpub.model import Asset, Places, Unusable, is_in
 from feedpub.sanitizer.drawings import clean_drawing
 from feedpub.source import names
 from feedpub.source.assets import DRAWING, asset_of
@@ -121,15 +121,17 @@ def _of_ending(path: str) -> Iterator[str]:
             yield TYPES[found[1].lower()]
 
 
-Known: TypeAlias = dict[Path, "Asset | str"]
+Known: TypeAlias = dict[Path, "Asset | Unusable"]
 """Files that were opened before, by path: the asset, or why it can't be published."""
 
 
-def find_local(places: Places, known: Known, document: str, reference: str) -> Asset | str | None:
+def find_local(
+    places: Places, known: Known, document: str, reference: str
+) -> Asset | Unusable | None:
     """Look for the local file that `reference`, in the document at `document`, names.
 
-    Returns an Asset named by the digest of its bytes; or, where the file can't be published, a
-    sentence that says why; or None without a file in the folders of documents and files. Files
+    Returns an Asset named by the digest of its bytes; or, where the file can't be published,
+    Unusable with the reason; or None without a file in the folders of documents and files. Files
     elsewhere on the machine are never looked for, so that a feed can't reveal whether they exist.
     Files that are opened are added to `known`, and not opened again.
     """
@@ -153,7 +155,7 @@ def find_local(places: Places, known: Known, document: str, reference: str) -> A
                 return found
     # Too long a name, a NUL in it, no permission; links in a circle, before Python 3.13.
     except (OSError, ValueError, RuntimeError) as error:
-        return f"can't be read: {getattr(error, 'strerror', None) or 'it is no path'}"
+        return Unusable(f"can't be read: {getattr(error, 'strerror', None) or 'it is no path'}")
     return None
 
 
@@ -179,7 +181,7 @@ def _candidates(places: Places, document: str, name: str) -> Iterator[tuple[str,
                 break
 
 
-def _look_up(places: Places, known: Known, home: str, place: str) -> Asset | str | None:
+def _look_up(places: Places, known: Known, home: str, place: str) -> Asset | Unusable | None:
     """Look at `place`, which by its name is in the folder `home`; return as `find_local` does."""
     # Resolving a path takes long, and most paths lead to no file.
     path = f"{places.project}/{place}"
@@ -188,13 +190,16 @@ def _look_up(places: Places, known: Known, home: str, place: str) -> Asset | str
     file = Path(path).resolve()
     own_home, source = _home_of(places, file)
     if own_home is None:  # whether there is a file or not
-        return f"leads out of {home or 'the project'}/ by a link; put the file itself there"
+        out = f"leads out of {home or 'the project'}/ by a link"
+        return Unusable(f"{out}; put the file itself there")
     if not file.is_file() or places.is_apart(source):
         return None
     if is_passed_over(_within(home, place)) or is_passed_over(_within(own_home, source)):
-        return "is hidden, or in a hidden folder; give it another name to have it published"
+        return Unusable(
+            "is hidden, or in a hidden folder; give it another name to have it published"
+        )
     if file not in known:
-        known[file] = _asset(places.path_of(source), file)
+        known[file] = _open(places.path_of(source), file)
     return known[file]
 
 
@@ -256,7 +261,7 @@ def read_asset(places: Places, asset: Asset) -> bytes:
         raise OutputError(f"{place}: {what}; build again") from None
 
 
-def _asset(source: str, file: Path) -> Asset | str:
+def _open(source: str, file: Path) -> Asset | Unusable:
     if file.stat().st_size > LARGEST_FILE:
-        return f"has more than {LARGEST_FILE} bytes; make it smaller"
+        return Unusable(f"has more than {LARGEST_FILE} bytes; make it smaller")
     return asset_of(source, file.read_bytes())

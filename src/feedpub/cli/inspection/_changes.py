@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from feedpub.cli.inspection._wrap import visible
-from feedpub.model import Change
+from feedpub.model import Change, Done
 
 _MOST_LINES: Final = 8
 _LONGEST: Final = 74  # characters of a value
@@ -39,10 +39,10 @@ def _what(change: Change) -> str:
     if change.attribute:
         return _of_attribute(change, element)
     match change.code:
-        case "replaced":
+        case Done.REPLACED:
             now = "its text" if change.becomes == "#text" else f"<{change.becomes}>"
             return f"{element} became {now}"
-        case "unwrapped":
+        case Done.UNWRAPPED:
             return f"{element} taken away, not what is in it"
         case done:
             return f"{element} {done}"
@@ -50,7 +50,7 @@ def _what(change: Change) -> str:
 
 def _of_attribute(change: Change, element: str) -> str:
     name = visible(change.attribute)
-    if change.code == "moved":
+    if change.code is Done.MOVED:
         return f"{name} of {element} moved to {change.becomes}"
     return f"{name} of {element} {change.code}"
 

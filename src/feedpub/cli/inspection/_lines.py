@@ -10,7 +10,7 @@ from feedpub.cli.inspection._json import FIELDS
 from feedpub.cli.inspection._wrap import wrap
 from feedpub.entries.trace import Trace
 from feedpub.model import Enclosure, Episode, Fact, Person, Problem, Reason, Severity, Source
-from feedpub.pipeline.survey import Place, Survey
+from feedpub.pipeline.survey import Outcome, Place, Survey
 
 _WIDTH: Final = 80
 _NAME: Final = 13
@@ -29,6 +29,12 @@ class Kind(StrEnum):
     HTML = "html"
 
 
+_KINDS: Final[dict[Outcome | Reason, Kind]] = {
+    Outcome.PUBLISHED: Kind.GOOD,
+    Outcome.REFUSED: Kind.ERROR,
+}
+
+
 class Line(NamedTuple):
     """One line, without its end."""
 
@@ -39,7 +45,7 @@ class Line(NamedTuple):
 def lines(found: Survey) -> Iterator[Line]:
     """Yield the lines of a survey: entry, feeds, problems, changes, sanitized HTML."""
     yield Line(Kind.HEADING, found.path)
-    kind = {"published": Kind.GOOD, "refused": Kind.ERROR}.get(found.outcome, Kind.WARNING)
+    kind = _KINDS.get(found.outcome, Kind.WARNING)
     yield from _paragraph(_outcome(found), kind, 0)
     yield from _section("Problems", _problems(found.problems))
     if found.trace:
@@ -59,11 +65,11 @@ def _section(title: str, content: Iterable[Line]) -> Iterator[Line]:
 
 
 def _outcome(found: Survey) -> str:
-    if found.outcome == "refused":
+    if found.outcome is Outcome.REFUSED:
         return "Refused, so no feed carries it."
     carrying = sum(place.carried for place in found.places)
     feeds = f"{carrying} {'feed' if carrying == 1 else 'feeds'}"
-    if found.outcome == "published":
+    if found.outcome is Outcome.PUBLISHED:
         return f"Published, in {feeds}." if carrying else "Published, but in no feed."
     here = f" This is what it would be, in {feeds}." if found.trace else ""
     return f"Left out{_why_left_out(found)}.{here}"

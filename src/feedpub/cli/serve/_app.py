@@ -77,7 +77,7 @@ def _of_out(preview: Preview, request: Request) -> Response:
     if found:
         query = f"?{request.url.query}" if request.url.query else ""
         # A temporary redirect: the next project is served at the same address.
-        return RedirectResponse(f"/{quote(found)}{query}", 307, ALWAYS)
+        return RedirectResponse(f"/{quote(found.name)}{query}", 307, ALWAYS)
     if asked:
         return send_text(404, f"There is no {asked} in out/.", preview.status.digest)
     return page(200, _pages.listing(preview.names, preview.status.digest))

@@ -46,6 +46,13 @@ class Found:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The name of a folder with its slash, which was asked for without it."""
+
+    name: str
+
+
 class Preview:
     """The preview of a project.
 
@@ -92,8 +99,8 @@ class Preview:
                 self._failure = messages.defuse_lines(str(error))
         self._tell()
 
-    def find(self, asked: str) -> Found | str | None:
-        """Return the file for a name; for a folder without the slash, its name with the slash.
+    def find(self, asked: str) -> Found | Moved | None:
+        """Return the file for a name, or where it is for a folder that is asked without its slash.
 
         None where there is no file. Raises OutputError where a build takes too long or has failed.
         """
@@ -101,7 +108,7 @@ class Preview:
         for _ in range(_TRIES):
             name = place(asked, files.named)
             if name and name.endswith("/"):
-                return name
+                return Moved(name)
             if name and (stream := files.named[name].open()):
                 return Found(name, files.named[name], stream, files.digest)
             if self._failure:

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from feedpub.model import Asset
+from feedpub.model import Asset, Unusable
 from feedpub.pipeline._context import Context
 from feedpub.pipeline._read import Read, outlines
 from feedpub.pipeline.memory.cache import Row
@@ -123,7 +123,9 @@ class Documents:
 
 
 def finds_the_same(
-    find: Callable[[str, str], object], document: str, answers: Mapping[str, Asset | str | None]
+    find: Callable[[str, str], object],
+    document: str,
+    answers: Mapping[str, Asset | Unusable | str | None],
 ) -> bool:
     """Tell whether `find` still gives the same `answers` for the references in `document`."""
     return not answers or all(find(document, name) == was for name, was in answers.items())

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from feedpub.model import Change
+from feedpub.model import Change, Done
 from feedpub.sanitizer._addresses import Local, Unfound
 from feedpub.sanitizer._characters import CODE
 from feedpub.sanitizer._clean import clean
@@ -72,7 +72,7 @@ def explain(
         *_of_source(parser),
         *_of_elements(tree, noting, parser.lines, place),
         *_of_texts(tokens),
-        *(len(tokens) - len(walked)) * (Change("added", "br", "", reasons.BREAK),),
+        *(len(tokens) - len(walked)) * (Change(Done.ADDED, "br", "", reasons.BREAK),),
         *_left_over(tokens, content),
     ]
     changes.sort(key=lambda change: change.line or 0)
@@ -82,11 +82,11 @@ def explain(
 def _of_source(parser: NotingParser) -> Iterator[Change]:
     """Yield what the parser takes no notice of, as every browser's does."""
     for tag in parser.unused():
-        yield Change("ignored", tag["name"], "", reasons.of_tag(tag["name"]), tag["line"])
+        yield Change(Done.IGNORED, tag["name"], "", reasons.of_tag(tag["name"]), tag["line"])
     for tag, name, value in parser.doubled():
-        yield Change("ignored", tag["name"], name, reasons.DOUBLED, tag["line"], value)
+        yield Change(Done.IGNORED, tag["name"], name, reasons.DOUBLED, tag["line"], value)
     for _ in range(parser.doctypes):
-        yield Change("removed", "#doctype", "", reasons.DOCTYPE)
+        yield Change(Done.REMOVED, "#doctype", "", reasons.DOCTYPE)
 
 
 def _of_elements(
@@ -100,24 +100,24 @@ def _of_elements(
             continue
         if not _is_element(element):
             shown = _short(element.text or "")
-            yield Change("removed", "#comment", "", reasons.COMMENT, None, shown)
+            yield Change(Done.REMOVED, "#comment", "", reasons.COMMENT, None, shown)
             continue
         note, line = noting.notes.get(element), lines.get(element)
         name = _name(element)
         if note is None or element in words:
-            yield Change("unwrapped", name, "", reasons.NOT_PLAYED, line)
+            yield Change(Done.UNWRAPPED, name, "", reasons.NOT_PLAYED, line)
             continue
         if note.instead is not None or note.name in REMOVED_WITH_CONTENT:
             gone.update(element.iter())
             yield _gone(element, name, note, line)
         elif note.name not in ELEMENTS:
-            yield Change("unwrapped", name, "", reasons.UNWRAPPED, line)
+            yield Change(Done.UNWRAPPED, name, "", reasons.UNWRAPPED, line)
         elif note.token is None:
-            yield Change("unwrapped", name, "", reasons.ALIKE, line)
+            yield Change(Done.UNWRAPPED, name, "", reasons.ALIKE, line)
         else:
             if note.name != name:
                 why = reasons.OUTSIDE_RUBY
-                yield Change("replaced", name, "", why, line, becomes=note.name)
+                yield Change(Done.REPLACED, name, "", why, line, becomes=note.name)
             yield from of_attributes(name, note, line, place)
 
 
@@ -145,7 +145,7 @@ def _gone(element: Element, name: str, note: Note, line: int | None) -> Change:
             why = reasons.HIDDEN
         elif may_be_furniture(note.name, note.before):
             why = reasons.BESIDE_TEXT
-        return Change("removed", name, "", why, line, before, holds=holds)
+        return Change(Done.REMOVED, name, "", why, line, before, holds=holds)
     after = write(note.instead).replace("\xa0", "&nbsp;")
     named = [t["name"] for t in note.instead if t["type"] in ("StartTag", "EmptyTag")]
     why = reasons.EMBEDDED if named else reasons.NO_IMAGE
@@ -154,7 +154,7 @@ def _gone(element: Element, name: str, note: Note, line: int | None) -> Change:
     if note.name == "math" or "data-tex" in note.before:
         why = reasons.FORMULA
     becomes = named[0] if named else "#text"
-    return Change("replaced", name, "", why, line, before, after, becomes, holds)
+    return Change(Done.REPLACED, name, "", why, line, before, after, becomes, holds)
 
 
 def _of_texts(tokens: Iterable[Token]) -> Iterator[Change]:
@@ -168,7 +168,7 @@ def _of_texts(tokens: Iterable[Token]) -> Iterator[Change]:
             if written != token["data"]:
                 before, after = _around(token["data"], written)
                 why = reasons.of_characters(token["data"])
-                yield Change("changed", "#text", "", why, None, before, after)
+                yield Change(Done.CHANGED, "#text", "", why, None, before, after)
 
 
 def _left_over(tokens: Iterable[Token], content: str) -> Iterator[Change]:
@@ -176,20 +176,20 @@ def _left_over(tokens: Iterable[Token], content: str) -> Iterator[Change]:
     wanted, found = _Count(tokens), _Count(walk(BoundedParser().parseFragment(content), _as_it_is))
     why = reasons.READ_AGAIN if found.elements or not wanted.elements else reasons.GAVE_UP
     for name in (wanted.elements - found.elements).elements():
-        yield Change("unwrapped", name, "", why)
+        yield Change(Done.UNWRAPPED, name, "", why)
     for name in (found.elements - wanted.elements).elements():
-        yield Change("added", name, "", why)
+        yield Change(Done.ADDED, name, "", why)
     # With an element that went, its attributes went.
     same = {name for name, number in wanted.elements.items() if found.elements[name] == number}
     for (name, key, value), number in (wanted.attributes - found.attributes).items():
         for _ in range(number if name in same else 0):
-            yield Change("removed", name, key, why, None, value)
+            yield Change(Done.REMOVED, name, key, why, None, value)
     for (name, key, value), number in (found.attributes - wanted.attributes).items():
         for _ in range(number if name in same else 0):
-            yield Change("added", name, key, why, None, "", value, key)
+            yield Change(Done.ADDED, name, key, why, None, "", value, key)
     if wanted.text != found.text:
         before, after = _around(wanted.text, found.text)
-        yield Change("changed", "#text", "", why, None, before, after)
+        yield Change(Done.CHANGED, "#text", "", why, None, before, after)
 
 
 class _Count:

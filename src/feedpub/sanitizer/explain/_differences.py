@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from feedpub.model import REFERRER_POLICIES, Change
+from feedpub.model import REFERRER_POLICIES, Change, Done
 from feedpub.sanitizer._addresses import Local
 from feedpub.sanitizer._images import (
     LAZY_SOURCE_SETS,
@@ -39,21 +39,21 @@ def of_attributes(element: str, note: Note, line: int | None, place: Place) -> I
         key = _origin(note, target, place.rewriter)
         if key:
             value, now = left.pop(key), after.pop(target)
-            yield Change("moved", element, key, reasons.LAZY, line, value, now, target)
+            yield Change(Done.MOVED, element, key, reasons.LAZY, line, value, now, target)
             if target in left:
                 value, why = left.pop(target), reasons.PLACEHOLDER
-                yield Change("removed", element, target, why, line, value)
+                yield Change(Done.REMOVED, element, target, why, line, value)
     for key, value in left.items():
         now = after.get(key, "")
         if key not in after:
             why = _why_removed(element, key, value, place)
-            yield Change("removed", element, key, why, line, value)
+            yield Change(Done.REMOVED, element, key, why, line, value)
         elif now != value:
             why = _why_changed(note, key, place)
-            yield Change("changed", element, key, why, line, value, now, key)
+            yield Change(Done.CHANGED, element, key, why, line, value, now, key)
     for key, now in after.items():
         if key not in before:
-            yield Change("added", element, key, _why_added(key), line, "", now, key)
+            yield Change(Done.ADDED, element, key, _why_added(key), line, "", now, key)
 
 
 def _origin(note: Note, target: str, rewriter: Rewriter) -> str | None:
