@@ -37,7 +37,7 @@ def test_build_under_strict_raises_with_the_result(project: Project) -> None:
     project.seed("a.md", title="a")
     with pytest.raises(DocumentsRefused) as raised:
         api.build(project.path, strict=True)
-    assert raised.value.args[1].counts.refused == 1
+    assert raised.value.result.counts.refused == 1
     assert not (project.path / "out").exists()
 
 
@@ -120,7 +120,7 @@ def test_a_room_never_takes_the_place_of_a_function() -> None:
 def test_no_other_name_is_there() -> None:
     assert dir(feedpub) == sorted(feedpub.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = feedpub.nothing
+        _ = feedpub.nothing  # type: ignore[attr-defined]
 
 
 LIGHT = {"click", "feedpub"}
@@ -155,6 +155,10 @@ def test_types_are_there_for_users(tmp_path: Path) -> None:
         "reveal_type(feedpub.validate(b''))\n"
         "reveal_type(feedpub.build('.'))\n"
         "feedpub.read(1)\n"
+        "feedpub.biuld('.')\n"
+        "try:\n    feedpub.build('.')\n"
+        "except feedpub.DocumentsRefused as error:\n    reveal_type(error.result)\n"
+        "except feedpub.ConfigError as error:\n    reveal_type((error.path, error.line))\n"
     )
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(script)]
     said = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path).stdout
@@ -162,4 +166,6 @@ def test_types_are_there_for_users(tmp_path: Path) -> None:
     assert "tuple[feedpub.model._problem.Problem, ...]" in said
     assert "feedpub.model._result.BuildResult" in said
     assert 'Argument 1 to "read" has incompatible type "int"' in said
-    assert "Found 1 error" in said
+    assert 'Module has no attribute "biuld"; maybe "build"?' in said
+    assert "tuple[str | None, int | None]" in said
+    assert "Found 2 errors" in said

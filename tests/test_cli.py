@@ -47,10 +47,10 @@ def test_names_every_problem_with_path_and_line(built: Project) -> None:
     assert result.exit_code == 0
     lines = re.sub(r"[\d.]+ s", "N s", result.stderr).splitlines()
     assert lines[0] == (
-        "refused seeds/b.md:3: date '03/04/2022' can be read in two ways, as 2022-03-04 or"
-        " 2022-04-03; write it as YYYY-MM-DD"
+        f"refused {built.path}/seeds/b.md:3: date '03/04/2022' can be read in two ways,"
+        " as 2022-03-04 or 2022-04-03; write it as YYYY-MM-DD"
     )
-    assert lines[1].startswith("warning seeds/c.md:4: headimg 'data:x' is no address")
+    assert lines[1].startswith(f"warning {built.path}/seeds/c.md:4: headimg 'data:x' is no address")
     assert lines[2:] == [
         "5 documents read, 2 published, 1 draft and 1 with a future date left out",
         "4 feed files: 4 written, 0 unchanged, 2 pages of entries written in N s",
@@ -63,15 +63,15 @@ def test_strict(built: Project) -> None:
     result = run(built, "--strict")
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
-        "refused seeds/b.md: has no date; give it one under 'date', 'published', or in its name:"
-        " 2024-01-31-name.md",
+        f"refused {built.path}/seeds/b.md: has no date; give it one under 'date', 'published',"
+        " or in its name: 2024-01-31-name.md",
         "2 documents read, none published",
         "1 document refused",
         "nothing was published: --strict was given, with 1 document refused",
     ]
     assert not (built.path / "out").exists()
     quiet = run(built, "--strict", "--quiet").stderr.splitlines()
-    assert [quiet[0][:19], *quiet[1:]] == ["refused seeds/b.md:", result.stderr.splitlines()[-1]]
+    assert quiet == [result.stderr.splitlines()[0], result.stderr.splitlines()[-1]]
 
 
 def test_quiet_and_verbose(built: Project) -> None:
@@ -79,11 +79,79 @@ def test_quiet_and_verbose(built: Project) -> None:
     assert (quiet.stdout, quiet.stderr) == ("", "")
     built.seed("b.md", title="b", date="2022-01-02", categories="y")
     assert run(built, "-v").stdout.splitlines() == [
-        "out/all.rss",
-        "out/all.atom",
-        "out/category/y.rss",
-        "out/category/y.atom",
+        f"{built.path}/out/{name}"
+        for name in ("all.rss", "all.atom", "category/y.rss", "category/y.atom")
     ]
+
+
+def test_quiet_prints_nothing_of_a_build_that_goes_on(built: Project) -> None:
+    built.seed("b.md", title="b", date="x")
+    built.seed("c.md", title="c", date="2022-01-01", headimg="data:x")
+    quiet = run(built, "-q")
+    assert (quiet.exit_code, quiet.stdout, quiet.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_files_are_named_from_where_the_user_is(
+    built: Project, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In problems, in errors of the configuration, in annotations."""
+    built.seed("b.md", title="b", date="x")
+    monkeypatch.chdir(built.path.parent)
+    name = built.path.name
+    command = ["build", "--project", name, "--format", form]
+    assert f"{name}/seeds/b.md" in CliRunner().invoke(main, command).output
+    built.write("feeds/site.toml", "titel = 1")
+    done = CliRunner().invoke(main, command)
+    assert done.stderr.startswith(f"{name}/feeds/site.toml:1: ")
+    assert done.exit_code == 2
+
+
+def test_problems_as_annotations(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    built.seed("b,1.md", title="b", date="50%")
+    built.seed("c.md", title="c", date="2022-01-01", headimg="data:x")
+    monkeypatch.chdir(built.path)
+    done = CliRunner().invoke(main, ["build", "--format", "github"])
+    refused, warned = done.stdout.splitlines()
+    assert refused.startswith("::error file=seeds/b%2C1.md,line=3,title=date-invalid::date '50%25")
+    assert warned.startswith("::warning file=seeds/c.md,line=4,title=image-address::headimg")
+    assert "refused seeds" not in done.stderr
+    strict = CliRunner().invoke(main, ["build", "--format", "github", "--strict", "-q"])
+    assert (strict.exit_code, strict.stdout.splitlines()) == (1, [refused])
+
+
+def test_the_report_on_standard_output(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    built.seed("b.md", title="b", date="x")
+    monkeypatch.chdir(built.path)
+    for more in ((), ("-v",), ("--dry-run",), ("--format", "github"), ("--strict",)):
+        done = CliRunner().invoke(main, ["build", "--report", "-", *more])
+        assert json.loads(done.stdout)["counts"]["refused"] == 1
+        assert "seeds/b.md" in done.stderr
+    assert not (built.path / "-").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["biuld"], "there is no command 'biuld'; did you mean 'build'?"),
+        (["ids", "imprt"], "there is no command 'imprt'; did you mean 'import'?"),
+        (["xyz"], "there is no command 'xyz'; feedpub --help lists them"),
+        (["build", "--strct"], "--strict"),
+    ],
+)
+def test_what_is_nearly_a_command_is_told(typed: list[str], told: str) -> None:
+    done = CliRunner().invoke(main, typed, prog_name="feedpub")
+    assert done.exit_code == 2
+    assert told in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+def test_an_output_that_is_full_is_told(built: Project) -> None:
+    command = [sys.executable, "-m", "feedpub", "schema", "site"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == ["can't go on: No space left on device"]
 
 
 def test_report(built: Project) -> None:

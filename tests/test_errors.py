@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 
 import feedpub
-from feedpub.errors import FeedpubError
+from feedpub.errors import ConfigError, FeedpubError, mistake
 
 
 def subclasses(of: type[FeedpubError]) -> Iterator[type[FeedpubError]]:
@@ -23,7 +23,10 @@ def every_error() -> list[type[FeedpubError]]:
 
 
 ERRORS = every_error()
+PROBLEM = mistake("feeds/site.toml", 3, "标题 is wrong; mend it")
 EXIT_STATUS = {
+    "ArgumentError": 2,
+    "ArgumentTypeError": 2,
     "FeedpubError": 1,
     "ConfigError": 2,
     "DocumentsRefused": 1,
@@ -44,11 +47,23 @@ def test_every_error_lives_in_the_room_of_errors() -> None:
 
 @pytest.mark.parametrize("error", ERRORS)
 def test_an_error_survives_pickling(error: type[FeedpubError]) -> None:
-    raised = error("feeds/site.toml:3: 标题 is wrong; mend it", 3)
+    raised = error("feeds/site.toml:3: 标题 is wrong; mend it", (PROBLEM,))
     returned = pickle.loads(pickle.dumps(raised))
     assert (type(returned), returned.args) == (error, raised.args)
+    assert vars(returned) == vars(raised)
 
 
 @pytest.mark.parametrize("error", ERRORS)
 def test_the_text_of_an_error_is_what_it_was_given(error: type[FeedpubError]) -> None:
-    assert str(error("out/ is somebody else's")) == "out/ is somebody else's"
+    assert str(error("out/ is somebody else's", ())) == "out/ is somebody else's"
+
+
+def test_an_error_of_the_configuration_says_where() -> None:
+    error = ConfigError.of([PROBLEM, mistake("feeds/b.toml", None, "can't be read")])
+    assert (error.path, error.line, len(error.problems)) == ("feeds/site.toml", 3, 2)
+    assert str(error) == "feeds/site.toml:3: 标题 is wrong; mend it\nfeeds/b.toml: can't be read"
+
+
+def test_an_error_of_the_command_names_no_file() -> None:
+    error = ConfigError("--site-url 'x': is no address")
+    assert (error.path, error.line, error.problems) == (None, None, ())

@@ -278,7 +278,10 @@ class TestForReal:
             address = self.serving(project, server, MISSING)
             result = run(project, "--probe", "--strict")
         assert result.exit_code == 0
-        assert f"warning seeds/a.md: nothing is known of {address}: 404 Not" in result.stderr
+        assert (
+            f"warning {project.path}/seeds/a.md: nothing is known of {address}: 404 Not"
+            in result.stderr
+        )
 
     def test_a_dry_run_writes_no_file(self, project: Project) -> None:
         self.configure(project)

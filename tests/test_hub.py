@@ -194,7 +194,7 @@ def test_a_broken_list_of_what_is_to_be_told_is_named(hubbed: Project) -> None:
     hubbed.write(".feedpub/pings.jsonl", "{")
     result = run(hubbed, "ping")
     assert result.exit_code == 2
-    assert result.stderr.startswith(".feedpub/pings.jsonl:1: not a line that feedpub wrote")
+    assert result.stderr.startswith(f"{hubbed.path}/.feedpub/pings.jsonl:1: not a line")
 
 
 def test_a_hub_that_the_configuration_does_not_name_is_told_nothing(

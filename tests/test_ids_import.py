@@ -253,7 +253,7 @@ def test_a_broken_ledger_is_told_and_left(kept: Project) -> None:
     path = kept.write("feeds/ids.jsonl", "<<<<<<< HEAD\n")
     result = take(kept, kept.write("old.xml", RSS_FEED))
     assert result.exit_code == 2
-    assert result.stderr.startswith("feeds/ids.jsonl:1: not a line that feedpub wrote")
+    assert result.stderr.startswith(f"{kept.path}/feeds/ids.jsonl:1: not a line")
     assert path.read_text() == "<<<<<<< HEAD\n"
 
 

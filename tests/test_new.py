@@ -139,7 +139,9 @@ def test_a_broken_configuration(project: Project) -> None:
     project.write("feeds/site.toml", "[site]\ntimezone = 'Nowhere'\n")
     result = new(project, "A")
     assert result.exit_code == 2
-    assert result.stderr.startswith("feeds/site.toml:2: [site] timezone: 'Nowhere' is no time zone")
+    assert result.stderr.startswith(
+        f"{project.path}/feeds/site.toml:2: [site] timezone: 'Nowhere' is no time zone"
+    )
 
 
 def test_a_folder_that_can_not_be_written(project: Project) -> None:

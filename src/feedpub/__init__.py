@@ -4,23 +4,37 @@ The functions are in `feedpub.api`; everything else in the package is private. T
 when they are first used, so that ``import feedpub`` costs nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from feedpub.api import ReadResult, build, read, sanitize, validate
-    from feedpub.errors import FeedpubError
-    from feedpub.model import BuildResult, Entry, Problem, Severity
-
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
+    "ArgumentError",
+    "ArgumentTypeError",
     "BuildResult",
+    "Changes",
+    "ConfigError",
+    "Counts",
+    "DocumentsRefused",
+    "Enclosure",
     "Entry",
+    "Episode",
+    "Feed",
     "FeedpubError",
+    "Format",
+    "NetworkError",
+    "OutputError",
+    "Person",
+    "Podcast",
     "Problem",
     "ReadResult",
+    "Reason",
+    "Schedule",
     "Severity",
+    "TooComplexError",
+    "Withheld",
+    "WorkerError",
+    "WrittenFeed",
     "__version__",
     "build",
     "read",
@@ -28,19 +42,50 @@ __all__ = [
     "validate",
 ]
 
-_FROM = {
-    "feedpub.api": ("ReadResult", "build", "read", "sanitize", "validate"),
-    "feedpub.errors": ("FeedpubError",),
-    "feedpub.model": ("BuildResult", "Entry", "Problem", "Severity"),
-}
+if TYPE_CHECKING:
+    from feedpub.api import ReadResult, build, read, sanitize, validate
+    from feedpub.errors import (
+        ArgumentError,
+        ArgumentTypeError,
+        ConfigError,
+        DocumentsRefused,
+        FeedpubError,
+        NetworkError,
+        OutputError,
+        WorkerError,
+    )
+    from feedpub.model import (
+        BuildResult,
+        Changes,
+        Counts,
+        Enclosure,
+        Entry,
+        Episode,
+        Feed,
+        Format,
+        Person,
+        Podcast,
+        Problem,
+        Reason,
+        Schedule,
+        Severity,
+        Withheld,
+        WrittenFeed,
+    )
+    from feedpub.sanitizer import TooComplexError
+else:
+    # Hidden from type checkers, which would take any name at all for one that is here.
+    _ROOMS = ("feedpub.errors", "feedpub.model", "feedpub.api", "feedpub.sanitizer")
 
+    def __getattr__(name):
+        """Import a public name (PEP 562)."""
+        if name in __all__:
+            from importlib import import_module  # noqa: PLC0415 - and not a public name
 
-def __getattr__(name: str) -> Any:
-    """Import a public name (PEP 562)."""
-    for module, names in _FROM.items():
-        if name in names:
-            return getattr(import_module(module), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+            for room in map(import_module, _ROOMS):
+                if hasattr(room, name):
+                    return getattr(room, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -106,7 +106,7 @@ def test_a_document_that_comes_and_goes_and_one_that_is_refused(site: Project) -
         site.seed("a.md", title="Changed", date="2022-01-01")
         command.says(r"^seeds/a.md: .* written.*; 1 document refused$")
         assert [line for line in command.said if "refused" in line.split(" ")[0]] == [
-            f"refused seeds/<b>.md:3: {said}"
+            f"refused {site.path}/seeds/<b>.md:3: {said}"
         ]
 
 
@@ -117,7 +117,7 @@ def test_a_broken_configuration_is_shown_and_what_was_built_goes_on(site: Projec
         site.write("feeds/site.toml", SITE + "titel = 1\n")
         failure = next(events)["failure"]
         assert failure.startswith("feeds/site.toml:4: unknown key 'titel' in [site]; did you mean")
-        assert command.says("unknown key") == failure
+        assert command.says("unknown key") == f"{site.path}/{failure}"
         assert command.get("all.rss").content == feed
         missing = command.get("category/none.rss")
         assert missing.status_code == 503

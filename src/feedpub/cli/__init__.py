@@ -6,6 +6,7 @@ from typing import Any, Final
 import click
 
 from feedpub import __version__
+from feedpub.cli._group import Group
 from feedpub.pipeline import signals
 
 _COMMANDS: Final = (
@@ -21,7 +22,7 @@ _COMMANDS: Final = (
 )
 
 
-class _Lazy(click.Group):
+class _Lazy(Group):
     """A group of commands, each imported when it is used: most import what others do not need."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
@@ -41,27 +42,19 @@ class _Lazy(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command until it ends or is told to end.
+        """Run a command until it ends or is told to end; tell people of what ended it.
 
-        click's messages about arguments are cleaned as all messages are.
+        This is the one place that knows how: a command raises what it can't go on with.
         """
         try:
             with signals.obey():
                 return super().invoke(ctx)
-        except click.ClickException as error:
+        except Exception as error:
             # Not above: `feedpub --version` imports click and nothing else.
-            from feedpub import messages  # noqa: PLC0415
+            from feedpub.cli import _talk as talk  # noqa: PLC0415
 
-            error.message = messages.defuse_lines(error.message)  # type: ignore[misc]
-            raise
-        except OSError as error:
-            # Not that nobody reads what is printed, which click knows.
-            if error.filename is None:
-                raise
-            from feedpub.cli._talk import fail  # noqa: PLC0415
-
-            fix = "; give read permission" if isinstance(error, PermissionError) else ""
-            fail(f"{error.filename}: can't be used: {error.strerror}{fix}", 2)
+            talk.end_with(error, ctx)
+            raise  # what nobody has foreseen, with all that helps to find it
 
 
 @click.group(

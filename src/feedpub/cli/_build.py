@@ -1,17 +1,30 @@
 """``feedpub build``."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 import click
 
 from feedpub import api
 from feedpub.cli import report
+from feedpub.cli._findings import as_annotations
 from feedpub.cli._ping import tell
-from feedpub.cli._talk import Bars, fail, print_problems, project_options, reading_options, say
-from feedpub.errors import DocumentsRefused, FeedpubError, OutputError
-from feedpub.model import BuildResult
+from feedpub.cli._talk import (
+    from_here,
+    progress_bar,
+    project_options,
+    reading_options,
+    say,
+    say_as_it_is,
+    say_problems,
+)
+from feedpub.errors import DocumentsRefused, OutputError
+from feedpub.model import BuildResult, Problem
 
-_EPILOG = """
+_STANDARD_OUTPUT: Final = "-"
+
+_EPILOG: Final = """
 \b
 Exit status:
   0  done
@@ -28,8 +41,16 @@ Exit status:
 @click.option(
     "--report",
     "report_path",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write all that the build did to this file: as JSON, or as Markdown if it ends in .md.",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="Write all that the build did to this file: as JSON, or as Markdown if it ends in .md;"
+    " - is standard output.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github"]),
+    default="text",
+    help="How problems of documents are printed; github: annotations of GitHub Actions.",
 )
 @click.option("--check", is_flag=True, help="Check feeds before they take the place of the old.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would change, feed by feed.")
@@ -49,12 +70,13 @@ Exit status:
     metavar="PATH",
     help="Write over this file or folder of out/ too, such as index.html; as often as needed.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but what ended the build.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every file that was written.")
 def build_command(
     project: Path,
     site_url: str | None,
     report_path: Path | None,
+    form: str,
     *,
     strict: bool,
     dry_run: bool,
@@ -85,36 +107,36 @@ def build_command(
       feedpub build --strict --report report.json
       feedpub build --project blog --site-url https://feeds.example.org/
     """
+    # What goes to standard output stays one thing: the report, if it is written there.
+    err = str(report_path) == _STANDARD_OUTPUT
     try:
-        result = api.build(
-            project,
-            site_url=site_url,
-            strict=strict,
-            future=future,
-            force=force,
-            replace=replace,
-            dry_run=dry_run,
-            probe=probe,
-            check=check,
-            jobs=jobs,
-            progress=Bars(quiet=quiet).show,
-        )
+        with progress_bar(quiet=quiet) as progress:
+            result = api.build(
+                project,
+                site_url=site_url,
+                strict=strict,
+                future=future,
+                force=force,
+                replace=replace,
+                dry_run=dry_run,
+                probe=probe,
+                check=check,
+                jobs=jobs,
+                progress=progress,
+            )
     except DocumentsRefused as error:
-        _, result, failed = error.args
-        _write_report(report_path, result)
-        print_problems(failed if quiet else result.problems)
-        said = list(report.lines(result))
-        fail("\n".join(said[-1:] if quiet else said), error.exit_status)
-    except FeedpubError as error:
-        fail(str(error), error.exit_status)
+        _write_report(report_path, error.result)
+        problems = error.problems if quiet else error.result.problems
+        _tell_problems(problems, project, form, err=err)
+        said = list(report.lines(error.result))
+        for line in said[-1:] if quiet else said:
+            say(line, err=True)
+        raise SystemExit(error.exit_status) from None
     _write_report(report_path, result)
-    print_problems(result.problems, quiet=quiet)
-    if dry_run:
-        for line in report.preview(result):
-            say(line)
-    elif verbose:
-        for path in [*(feed.path for feed in result.feeds if feed.changed), *result.removed]:
-            say(f"{result.output}/{path}", longest=None)
+    if not quiet:
+        _tell_problems(result.problems, project, form, err=err)
+    for line in _about_files(project, result, every=verbose):
+        say(line, longest=None, err=err)
     if not quiet:
         for line in report.lines(result):
             say(line, err=True)
@@ -122,10 +144,31 @@ def build_command(
         tell(project, result.pings, now=ping, quiet=quiet)
 
 
+def _tell_problems(problems: Iterable[Problem], project: Path, form: str, *, err: bool) -> None:
+    if form == "github":
+        for line in as_annotations(from_here(problems, project)):
+            say_as_it_is(line, err=err)
+    else:
+        say_problems(problems, project)
+
+
+def _about_files(project: Path, result: BuildResult, *, every: bool) -> Iterator[str]:
+    """Yield what a dry run would change, else the files that were written if `every` is wanted."""
+    if result.dry_run:
+        yield from report.preview(result)
+    elif every:
+        for path in [*(feed.path for feed in result.feeds if feed.changed), *result.removed]:
+            yield str(project / result.output / path)
+
+
 def _write_report(path: Path | None, result: BuildResult) -> None:
-    if path:
-        written = report.as_markdown if path.suffix.lower() == ".md" else report.as_json
-        try:
-            path.write_bytes(written(result))
-        except OSError as error:
-            fail(f"{path}: can't be written: {error.strerror}", OutputError.exit_status)
+    if path is None:
+        return
+    if str(path) == _STANDARD_OUTPUT:
+        say_as_it_is(report.as_json(result).decode().rstrip("\n"))
+        return
+    written = report.as_markdown if path.suffix.lower() == ".md" else report.as_json
+    try:
+        path.write_bytes(written(result))
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written: {error.strerror}") from None

@@ -6,14 +6,15 @@ import click
 
 from feedpub import config
 from feedpub.cli import feed_import
-from feedpub.cli._talk import Bars, fail, project_options, say
-from feedpub.errors import ConfigError, FeedpubError
+from feedpub.cli._group import Group
+from feedpub.cli._talk import progress_bar, project_options, say
+from feedpub.errors import ConfigError
 from feedpub.pipeline.build import Options, entries_of
 from feedpub.pipeline.output import one_at_a_time
 from feedpub.pipeline.records import jsonl, ledger
 
 
-@click.group("ids", short_help="Keep the ids of another tool: ids import FEED.")
+@click.group("ids", cls=Group, short_help="Keep the ids of another tool: ids import FEED.")
 def ids_command() -> None:
     """The ledger that keeps the ids of published documents (feeds/ids.jsonl).
 
@@ -39,20 +40,18 @@ def import_command(feed: str, project: Path, site_url: str | None, *, allow_priv
       feedpub ids import https://blog.example.org/atom.xml
       feedpub ids import public/index.xml
     """
-    try:
-        site = config.load(project, site_url)
-        if not site.ledger:
-            raise ConfigError(
-                f"{config.CONFIG_PATH}: there is no ledger; set ledger = true under [build]"
-            )
-        items = feed_import.items(feed, _body(feed, allow_private=allow_private))
-        entries = entries_of(project, site, Options(), Bars().show)
-        with one_at_a_time(project):
-            known = ledger.read(project)
-            renewed, left = ledger.take_over(items, entries, known)
-            jsonl.write(project, ledger.LEDGER_PATH, ledger.lines(renewed))
-    except FeedpubError as error:
-        fail(str(error), error.exit_status)
+    site = config.load(project, site_url)
+    if not site.ledger:
+        raise ConfigError(
+            f"{config.CONFIG_PATH}: there is no ledger; set ledger = true under [build]"
+        )
+    items = feed_import.items(feed, _body(feed, allow_private=allow_private))
+    with progress_bar() as progress:
+        entries = entries_of(project, site, Options(), progress)
+    with one_at_a_time(project):
+        known = ledger.read(project)
+        renewed, left = ledger.take_over(items, entries, known)
+        jsonl.write(project, ledger.LEDGER_PATH, ledger.lines(renewed))
     for item, why in left:
         say(f"{item.title!r}: {why}", err=True, label="warning", fg="yellow")
     taken = len(items) - len(left)

@@ -14,9 +14,9 @@ import click
 from feedpub import contents
 from feedpub.cli import adopt, scaffold
 from feedpub.cli._files import write_new
-from feedpub.cli._talk import ask, fail, say
+from feedpub.cli._talk import ask, say
 from feedpub.cli.adopt import Blog
-from feedpub.errors import ConfigError, FeedpubError
+from feedpub.errors import ConfigError
 from feedpub.model import SEEDS
 from feedpub.source import tree
 from feedpub.source.places import places_of
@@ -65,16 +65,13 @@ def init_command(folder: Path, *, tool: str | None, **options: str | None) -> No
     At a terminal it asks for title and address where the options do not give them. It writes
     over no file: those that are there are kept, and named.
     """
-    try:
-        if folder.exists() and not folder.is_dir():
-            raise ConfigError(f"{folder}: is a file; name a folder")
-        given = _checked_options(options)
-        blog = _blog(folder, tool)
-        if blog is None and sys.stdin.isatty() and not (folder / "feeds" / "site.toml").exists():
-            given |= _ask_for_more(given, folder)
-        written, kept = _write(folder, given, blog)
-    except FeedpubError as error:
-        fail(str(error), error.exit_status)
+    if folder.exists() and not folder.is_dir():
+        raise ConfigError(f"{folder}: is a file; name a folder")
+    given = _checked_options(options)
+    blog = _blog(folder, tool)
+    if blog is None and sys.stdin.isatty() and not (folder / "feeds" / "site.toml").exists():
+        given |= _ask_for_more(given, folder)
+    written, kept = _write(folder, given, blog)
     for path in written:
         say(folder / path, longest=None)
     for hint in _hints(folder, written, kept, given, blog):

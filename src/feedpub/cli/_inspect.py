@@ -9,9 +9,8 @@ import click
 from feedpub import config, messages
 from feedpub.cli import inspection
 from feedpub.cli._locate import locate
-from feedpub.cli._talk import Bars, fail, project_options, say, say_as_it_is
+from feedpub.cli._talk import progress_bar, project_options, say, say_as_it_is
 from feedpub.cli.inspection import Kind
-from feedpub.errors import FeedpubError
 from feedpub.pipeline.build import Options
 from feedpub.pipeline.survey import survey
 
@@ -53,13 +52,11 @@ def inspect_command(
     the way, with the reason. Nothing is written. A draft, or a document of the future, is
     shown as it would be published.
     """
-    try:
-        site = config.load(project, site_url)
-        path = locate(site.places(project), document)
-        options = Options(future=future)
-        found = survey(project, site, path, options, datetime.now(UTC), Bars().show)
-    except FeedpubError as error:
-        fail(str(error), error.exit_status)
+    site = config.load(project, site_url)
+    path = locate(site.places(project), document)
+    options = Options(future=future)
+    with progress_bar() as progress:
+        found = survey(project, site, path, options, datetime.now(UTC), progress)
     if as_json:
         say_as_it_is(inspection.as_json(found))
         return

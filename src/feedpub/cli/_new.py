@@ -10,8 +10,8 @@ import click
 from feedpub import config
 from feedpub.cli import scaffold
 from feedpub.cli._files import write_new
-from feedpub.cli._talk import fail, project_option, say
-from feedpub.errors import ConfigError, FeedpubError
+from feedpub.cli._talk import project_option, say
+from feedpub.errors import ConfigError
 
 _EPILOG = """
 \b
@@ -39,23 +39,20 @@ def new_command(
     the site's time zone ([site] timezone) and the letters of the title, in any script. No file
     is overwritten: a second one of the same name gets -2.
     """
-    try:
-        site = config.load(project)
-        folder = project / site.folders[0]
-        if not folder.is_dir():
-            raise ConfigError(
-                f"{folder}: no such folder; name the project with --project, or make one"
-                " with feedpub init"
-            )
-        if not scaffold.as_markup(title):
-            raise ConfigError(f"{title!r} is no title; write a text")
-        now = datetime.now(ZoneInfo(site.timezone)).replace(microsecond=0)
-        written = scaffold.document(title, now, categories=categories, tags=tags, author=author)
-        stem = scaffold.file_name(title, now)
-        names = (f"{stem}{'' if number == 1 else f'-{number}'}.md" for number in count(1))
-        path = next(
-            path for path in (folder / name for name in names) if write_new(path, written.encode())
+    site = config.load(project)
+    folder = project / site.folders[0]
+    if not folder.is_dir():
+        raise ConfigError(
+            f"{folder}: no such folder; name the project with --project, or make one"
+            " with feedpub init"
         )
-    except FeedpubError as error:
-        fail(str(error), error.exit_status)
+    if not scaffold.as_markup(title):
+        raise ConfigError(f"{title!r} is no title; write a text")
+    now = datetime.now(ZoneInfo(site.timezone)).replace(microsecond=0)
+    written = scaffold.document(title, now, categories=categories, tags=tags, author=author)
+    stem = scaffold.file_name(title, now)
+    names = (f"{stem}{'' if number == 1 else f'-{number}'}.md" for number in count(1))
+    path = next(
+        path for path in (folder / name for name in names) if write_new(path, written.encode())
+    )
     say(path, longest=None)

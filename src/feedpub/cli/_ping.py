@@ -7,8 +7,8 @@ from typing import Final
 
 import click
 
-from feedpub.cli._talk import fail, project_options, say
-from feedpub.errors import FeedpubError, NetworkError
+from feedpub.cli._talk import project_options, say
+from feedpub.errors import NetworkError
 from feedpub.model import Ping
 from feedpub.pipeline.records import jsonl
 
@@ -46,21 +46,18 @@ def tell(
 
     With `base`, only feeds below that address count.
     """
-    try:
-        note(project, changed)
-        pending = _read(project) if now else {}
-        hubs = _named_hubs(project) if pending else frozenset()
-        strange = {ping: times for ping, times in pending.items() if ping.hub not in hubs}
-        wanted = {
-            ping: times
-            for ping, times in pending.items()
-            if ping not in strange and ping.topic.startswith(base or "")
-        }
-        failed = dict(_send(list(wanted)))
-        done = {ping: times for ping, times in wanted.items() if ping not in failed}
-        _forget(project, done | strange)
-    except FeedpubError as error:
-        fail(str(error), error.exit_status)
+    note(project, changed)
+    pending = _read(project) if now else {}
+    hubs = _named_hubs(project) if pending else frozenset()
+    strange = {ping: times for ping, times in pending.items() if ping.hub not in hubs}
+    wanted = {
+        ping: times
+        for ping, times in pending.items()
+        if ping not in strange and ping.topic.startswith(base or "")
+    }
+    failed = dict(_send(list(wanted)))
+    done = {ping: times for ping, times in wanted.items() if ping not in failed}
+    _forget(project, done | strange)
     for hub in dict.fromkeys(ping.hub for ping in strange):
         say(f"{hub}: is not told, for no feed of feeds/*.toml has this hub", err=True)
     if now and not quiet:
@@ -68,7 +65,7 @@ def tell(
         say(f"{told} {'change' if told == 1 else 'changes'} told to hubs", err=True)
     if failed:
         said = [f"{ping.hub}: {ping.topic}: {why}" for ping, why in failed.items()]
-        fail("\n".join([*said, "run feedpub ping to tell them again"]), NetworkError.exit_status)
+        raise NetworkError("\n".join([*said, "run feedpub ping to tell them again"]))
 
 
 def note(project: Path, changed: Iterable[Ping]) -> None:

@@ -12,7 +12,14 @@ import click
 from feedpub import api
 from feedpub.cli import report
 from feedpub.cli._ping import note
-from feedpub.cli._talk import Bars, fail, print_problems, project_options, reading_options, say
+from feedpub.cli._talk import (
+    progress_bar,
+    project_options,
+    reading_options,
+    say,
+    say_error,
+    say_problems,
+)
 from feedpub.errors import ConfigError, FeedpubError
 from feedpub.model import BuildResult, Problem
 from feedpub.pipeline import workers
@@ -52,17 +59,12 @@ def serve_command(
       feedpub serve --project blog --port 8080 --open
     """
     serve = _room()
-    try:
-        listener = serve.listen(port)
-    except FeedpubError as error:
-        fail(str(error), error.exit_status)
+    listener = serve.listen(port)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
     ready = partial(_ready, address, open_page=open_page)
     builder = workers.Apart(_Builder(project, site_url, future=future, jobs=jobs))
     try:
         serve.run(project, listener, builder, ready)
-    except FeedpubError as error:
-        fail(str(error), error.exit_status)
     finally:
         builder.end()
 
@@ -78,7 +80,7 @@ def _room() -> ModuleType:
             "feedpub serve needs starlette, uvicorn and watchfiles, which are not installed;"
             " install feedpub with [serve]: docs/install.md says how"
         )
-        fail(message, ConfigError.exit_status)
+        raise ConfigError(message) from None
     return serve
 
 
@@ -107,11 +109,11 @@ class _Builder:
     def __call__(self, changed: Sequence[str]) -> BuildResult:
         """Build because the files `changed`, or if anything has changed; may raise FeedpubError."""
         try:
-            result = self._build(progress=Bars().show)
+            with progress_bar() as progress:
+                result = self._build(progress=progress)
             note(self._project, result.pings)
         except FeedpubError as error:
-            for line in str(error).split("\n"):
-                say(line, err=True)
+            say_error(error, self._project)
             raise
         except Exception:
             for line in traceback.format_exc().split("\n"):
@@ -122,7 +124,8 @@ class _Builder:
 
     def _tell(self, changed: Sequence[str], result: BuildResult) -> None:
         known = self._told or frozenset()
-        print_problems(problem for problem in result.problems if problem not in known)
+        new = [problem for problem in result.problems if problem not in known]
+        say_problems(new, self._project)
         first, self._told = self._told is None, frozenset(result.problems)
         if first:
             for line in report.lines(result):

@@ -3,26 +3,45 @@
 Nothing is printed anywhere else, so that all of it is cleaned in one place.
 """
 
+import errno
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
 from feedpub import messages
-from feedpub.model import Problem, Severity
+from feedpub.errors import FeedpubError, OutputError
+from feedpub.model import Problem, Progress, Severity, show_nothing
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-project_option = click.option(
-    "--project",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="The project folder; the current one by default.",
-)
+_PROJECT: Final = "feedpub.project"  # in the context of a command
+
+
+def project_option_with(help_text: str) -> Callable[[Command], Command]:
+    """Return what adds the option that names the project, with a text for the help."""
+
+    def note(ctx: click.Context, _: click.Parameter, project: Path) -> Path:
+        ctx.meta[_PROJECT] = project
+        return project
+
+    return click.option(
+        "--project",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        default=Path(),
+        callback=note,
+        is_eager=True,
+        help=help_text,
+    )
+
+
+project_option = project_option_with("The project folder; the current one by default.")
 """Adds the option that names the project."""
 
 
@@ -50,24 +69,46 @@ def reading_options(command: Command) -> Command:
     return jobs(future(command))
 
 
-class Bars:
-    """Progress bars on a terminal, for work that takes longer than a second."""
+_WHOLE: Final = 1000
+# How far the bar is when a stage begins and when it has ended. Parts of a build are not repeated
+# for what has not changed, so the bar may jump; it never goes back.
+_STAGES: Final = {
+    "Asking servers": (0, 0),
+    "Reading": (0, 300),
+    "Sanitizing": (300, 700),
+    "Rendering": (700, 850),
+    "Writing pages": (850, _WHOLE),
+}
+_MOMENT: Final = 0.1  # in seconds: the bar is drawn no more often
 
-    def __init__(self, *, quiet: bool = False) -> None:
-        self._shown = not quiet and sys.stderr.isatty()
-        self._started = time.monotonic()
 
-    def show(self, what: str, items: Iterable[Any], length: int) -> Iterator[Any]:
-        """Yield `items`, and draw the bar meanwhile."""
-        if not self._shown:
-            yield from items
-            return
-        with click.progressbar(length=length, label=f"{what:<10}", file=sys.stderr) as bar:
-            bar.hidden = True
-            for item in items:
-                bar.hidden = time.monotonic() - self._started < 1
-                bar.update(1)
+@contextmanager
+def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
+    """Draw one bar on a terminal for all stages of a task that takes longer than a second."""
+    if quiet or not sys.stderr.isatty():
+        yield show_nothing
+        return
+    begun = time.monotonic()
+    widest = max(map(len, _STAGES))
+    with click.progressbar(length=_WHOLE, show_eta=False, file=sys.stderr) as bar:
+        bar.hidden = True
+        drawn = begun
+
+        def show(what: str, items: Iterable[Any], length: int) -> Iterator[Any]:
+            nonlocal drawn
+            first, last = _STAGES.get(what, (bar.pos, bar.pos))
+            for number, item in enumerate(items, 1):
+                now = time.monotonic()
+                if now - drawn > _MOMENT and now - begun > 1:
+                    bar.hidden, bar.label, drawn = False, f"{what:<{widest}}", now
+                    reached = first + (last - first) * number // max(length, 1)
+                    bar.update(max(0, reached - bar.pos))
+                    bar.render_progress()
                 yield item
+
+        yield show
+        if not bar.hidden:
+            bar.update(_WHOLE - bar.pos)
 
 
 def say(
@@ -106,17 +147,41 @@ def ask(question: str, *, default: str, check: Callable[[str], str], **options: 
     return answer
 
 
-def print_problems(problems: Iterable[Problem], *, quiet: bool = False) -> None:
-    """Print problems on standard error, one line each; with `quiet` errors only."""
-    for problem in problems:
+def say_problems(problems: Iterable[Problem], project: Path) -> None:
+    """Print problems of documents on standard error, one line each."""
+    for problem in from_here(problems, project):
         if problem.severity is Severity.ERROR:
             say(problem, err=True, label="refused", fg="red")
-        elif not quiet:
+        else:
             say(problem, err=True, label="warning", fg="yellow")
 
 
-def fail(message: str, exit_status: int) -> NoReturn:
-    """Print `message`, which may have several lines, and end the command."""
-    for line in message.split("\n"):
-        say(line, err=True)
-    sys.exit(exit_status)
+def from_here(problems: Iterable[Problem], project: Path) -> Iterator[Problem]:
+    """Yield problems whose files are named from where the user is, as a shell would take them."""
+    for problem in problems:
+        yield replace(problem, path=str(project / problem.path))
+
+
+def end_with(error: Exception, ctx: click.Context) -> None:
+    """Tell what ended a command, and end it with its exit status; return if it is unforeseen."""
+    match error:
+        case click.ClickException():
+            error.message = messages.defuse_lines(error.message)  # type: ignore[misc]
+        case FeedpubError():
+            say_error(error, ctx.meta.get(_PROJECT, Path()))
+            sys.exit(error.exit_status)
+        case OSError() if error.filename is not None:
+            fix = "; give read permission" if isinstance(error, PermissionError) else ""
+            say(f"{error.filename}: can't be used: {error.strerror}{fix}", err=True)
+            sys.exit(OutputError.exit_status)
+        case OSError() if error.errno != errno.EPIPE:  # click ends in silence if nobody reads
+            say(f"can't go on: {error.strerror or error}", err=True)
+            sys.exit(OutputError.exit_status)
+
+
+def say_error(error: FeedpubError, project: Path) -> None:
+    """Print an error, line by line; files of the project are named from where the user is."""
+    problems: tuple[Problem, ...] = getattr(error, "problems", ())
+    placed = dict(zip(map(str, problems), map(str, from_here(problems, project)), strict=True))
+    for line in str(error).split("\n"):
+        say(placed.get(line, line), err=True)

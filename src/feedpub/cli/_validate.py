@@ -7,7 +7,7 @@ import click
 from feedpub.cli._checkers import Checker, by_own_rules, by_the_w3c
 from feedpub.cli._findings import as_annotations, as_json, as_text, summary
 from feedpub.cli._sources import Source, sources
-from feedpub.cli._talk import fail, say, say_as_it_is
+from feedpub.cli._talk import project_option_with, say, say_as_it_is
 from feedpub.errors import FeedpubError, ValidationError
 from feedpub.model import Problem, Severity
 from feedpub.source.places import places_of
@@ -25,12 +25,7 @@ Exit status:
 
 @click.command("validate", short_help="Check feeds, offline or at the W3C.", epilog=_EPILOG)
 @click.argument("feeds", nargs=-1, metavar="[PATH|URL]...")
-@click.option(
-    "--project",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path(),
-    help="The project folder whose out/ is checked where no feeds are given.",
-)
+@project_option_with("The project folder whose out/ is checked where no feeds are given.")
 @click.option(
     "--format",
     "form",
@@ -76,16 +71,13 @@ def validate_command(
         if not quiet:
             say(said, err=True, label="note", fg="blue")
 
-    try:
-        found = list(sources(feeds or (str(places_of(project).out),)))
-        check = (
-            by_the_w3c(w3c_url, allow_private, tell)
-            if ask_w3c or w3c_url
-            else by_own_rules(allow_private, tell)
-        )
-        findings, files, failures = _check(found, check)
-    except FeedpubError as error:
-        fail(str(error), error.exit_status)
+    found = list(sources(feeds or (str(places_of(project).out),)))
+    check = (
+        by_the_w3c(w3c_url, allow_private, tell)
+        if ask_w3c or w3c_url
+        else by_own_rules(allow_private, tell)
+    )
+    findings, files, failures = _check(found, check)
     shown = [one for one in findings if not quiet or one.severity is Severity.ERROR]
     if form == "github" and any(one.entry for one in shown):
         from feedpub.cli._causes import at_documents  # noqa: PLC0415 - it takes long to import
@@ -95,7 +87,7 @@ def validate_command(
     if files and not quiet:
         say(summary(len(files), findings), err=True)
     if failures:
-        fail("\n".join(map(str, failures)), failures[0].exit_status)
+        raise type(failures[0])("\n".join(map(str, failures)))
     failing = [one for one in findings if one.severity is Severity.ERROR]
     if strict:
         failing = [one for one in findings if one.code not in FACTS]

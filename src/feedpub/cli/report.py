@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from feedpub import messages
-from feedpub.model import BuildResult, Problem, Reason, Severity, Withheld
+from feedpub.model import BuildResult, Changes, Problem, Reason, Severity, Withheld
 
 REPORT_VERSION = 2
 
@@ -98,18 +98,23 @@ def _problem_counts(result: BuildResult) -> str:
 
 
 def preview(result: BuildResult) -> Iterator[str]:
-    """Yield lines on what a build would change for the readers of each feed."""
+    """Yield lines on what a build would change for the readers of each feed.
+
+    Files of one feed in which the same entries change are told together.
+    """
+    alike: dict[tuple[str, Changes], list[str]] = {}
     for feed in result.feeds:
-        if feed.changes is None:
-            continue
-        changes = feed.changes
+        if feed.changes is not None:
+            stem = feed.path.rpartition(".")[0]
+            alike.setdefault((stem, feed.changes), []).append(f"{result.output}/{feed.path}")
+    for (_, changes), files in alike.items():
         counts = [
             (changes.added, "added"),
             (changes.changed, "changed"),
             (changes.dropped, "dropped"),
         ]
         told = ", ".join(f"{len(titles)} {how}" for titles, how in counts if titles)
-        yield f"{result.output}/{feed.path}: {told or 'only the feed itself changed'}"
+        yield f"{', '.join(files)}: {told or 'only the feed itself changed'}"
         for sign, titles in (("+", changes.added), ("~", changes.changed), ("-", changes.dropped)):
             yield from (f"  {sign} {title}" for title in titles)
         yield from (f"  ! seen again as new: {title}" for title in changes.again)

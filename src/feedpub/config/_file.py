@@ -5,11 +5,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from feedpub import contents
 from feedpub.config._key import Key
-from feedpub.errors import ConfigError
+from feedpub.errors import ConfigError, mistake
+
+if TYPE_CHECKING:
+    from feedpub.model import Problem
 
 _LARGEST_FILE: Final = 8 * 1024 * 1024  # bytes
 
@@ -23,7 +26,7 @@ class ConfigFile:
     def __init__(self, path: Path, keys: Iterable[Key]) -> None:
         self.name = f"feeds/{path.name}"
         self.values: dict[str, object] = {}
-        self.mistakes: list[str] = []
+        self.mistakes: list[Problem] = []
         self._keys = {(key.table, key.name): key for key in keys}
         whole = [key.name for key in self._keys.values() if _is_table(key)]
         self._tables = tuple(dict.fromkeys([*(key.table for key in keys if key.table), *whole]))
@@ -34,7 +37,11 @@ class ConfigFile:
 
     def mistake(self, table: str, name: str, what: str) -> None:
         """Note that the value of a key is wrong."""
-        self.mistakes.append(f"{self.place(table, name)}: {_label(table, name)}: {what}")
+        self.note(self.line(table, name), f"{_label(table, name)}: {what}")
+
+    def note(self, line: int | None, what: str) -> None:
+        """Note that a line is wrong."""
+        self.mistakes.append(mistake(self.name, line, what))
 
     def below(self, table: str) -> Mapping[str, object]:
         """Return the values whose attributes begin with `table` and a dot, by what follows it."""
@@ -50,24 +57,21 @@ class ConfigFile:
             return contents.read_text(path, _LARGEST_FILE)
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            raise ConfigError(f"{self.name}:{line}: not UTF-8; save the file as UTF-8") from None
+            raise ConfigError.at(self.name, line, "not UTF-8; save the file as UTF-8") from None
         except OSError as error:
-            raise ConfigError(
-                f"{self.name}: can't be read: {error.strerror}; mend it or remove it"
-            ) from None
+            what = f"can't be read: {error.strerror}; mend it or remove it"
+            raise ConfigError.at(self.name, None, what) from None
 
     def _parse(self) -> dict[str, object]:
         try:
             return tomllib.loads(self._source)
         except tomllib.TOMLDecodeError as error:
             found = re.search(r"\(at line (\d+)", str(error))
-            line = found[1] if found else str(self._source.count("\n") + 1)
+            line = int(found[1]) if found else self._source.count("\n") + 1
             what = re.sub(r" \(at .*", "", str(error))
-            self.mistakes.append(f"{self.name}:{line}: not valid TOML: {what}; mend this line")
+            self.note(line, f"not valid TOML: {what}; mend this line")
         except (ValueError, RecursionError):
-            self.mistakes.append(
-                f"{self.name}: not valid TOML: too deep, or too large a number; mend it"
-            )
+            self.note(None, "not valid TOML: too deep, or too large a number; mend it")
         return {}
 
     def _settings(self, tables: dict[str, object]) -> Iterator[tuple[str, str, object]]:
@@ -86,7 +90,7 @@ class ConfigFile:
     def _take(self, table: str, name: str, value: object) -> None:
         key = self._keys.get((table, name))
         if key is None:
-            self.mistakes.append(f"{self.place(table, name)}: {self._explain_unknown(table, name)}")
+            self.note(self.line(table, name), self._explain_unknown(table, name))
             return
         try:
             self.values[key.attribute] = key.value.check(value)
@@ -118,8 +122,12 @@ class ConfigFile:
         return [name for other, name in self._keys if other == table]
 
     def place(self, table: str, name: str) -> str:
-        """Return the file and the line of a key; its first line where the key is missing."""
-        return f"{self.name}:{_line_of(self._source, table, name)}"
+        """Return the file and the line of a key, as messages name them."""
+        return f"{self.name}:{self.line(table, name)}"
+
+    def line(self, table: str, name: str) -> int:
+        """Return the line of a key; the first line where the key is missing."""
+        return _line_of(self._source, table, name)
 
 
 def _is_table(key: Key) -> bool:

@@ -16,7 +16,7 @@ from feedpub.config._settings import Definition, Selection, Settings, Site
 from feedpub.config._templates import fields
 from feedpub.config._values import FOLDER_URL, since
 from feedpub.errors import ConfigError
-from feedpub.model import Format, Podcast, objection
+from feedpub.model import Format, Podcast, Problem, objection
 from feedpub.web import text
 
 CONFIG_PATH = "feeds/site.toml"
@@ -31,7 +31,8 @@ def load(project: Path, site_url: str | None = None) -> Site:
     mistake, a line each.
     """
     folder = project / "feeds"
-    mistakes: list[str] = []
+    mistakes: list[Problem] = []
+    told: list[str] = []
     site = Site()
     if (project / CONFIG_PATH).exists():
         file = ConfigFile(project / CONFIG_PATH, KEYS)
@@ -41,17 +42,20 @@ def load(project: Path, site_url: str | None = None) -> Site:
         _look_at_permalinks(file, site)
         _look_at_folders(file, site, project)
         mistakes += file.mistakes
+        told += map(str, file.mistakes)
     if site_url is not None:
         try:
             site = replace(site, url=FOLDER_URL.check(site_url))  # type: ignore[arg-type]
         except ValueError as error:
-            mistakes.append(f"--site-url {site_url!r}: {error}")
+            told.append(f"--site-url {site_url!r}: {error}")
     files = [ConfigFile(path, DEFINITION_KEYS) for path in _definitions(folder)]
     definitions = [_definition(file, site) for file in files]
     _look_for_disagreements(zip(definitions, files, strict=True))
-    mistakes += [mistake for file in files for mistake in file.mistakes]
-    if mistakes:
-        raise ConfigError("\n".join(mistakes))
+    for file in files:
+        mistakes += file.mistakes
+        told += map(str, file.mistakes)
+    if told:
+        raise ConfigError("\n".join(told), mistakes)
     return replace(site, definitions=tuple(definitions))
 
 
@@ -59,7 +63,7 @@ _WANTS_A_LEDGER = "the ledger knows what was removed; set ledger = true under [b
 
 
 def _look_at_permalinks(file: ConfigFile, site: Site) -> None:
-    refused = any("[site] blog:" in mistake for mistake in file.mistakes)
+    refused = any(one.message.startswith("[site] blog:") for one in file.mistakes)
     if site.permalinks and not site.blog and not refused:
         what = "is a path below the address of the blog; set blog under [site] too"
         file.mistake("documents", "permalink", what)
@@ -127,7 +131,7 @@ def _definition(file: ConfigFile, site: Site) -> Definition:
         try:
             return replace(definition, path=feed_path(stem))
         except ValueError as error:
-            file.mistakes.append(f"{file.name}:1: the name of the file {error}; or give it a path")
+            file.note(1, f"the name of the file {error}; or give it a path")
     return definition
 
 

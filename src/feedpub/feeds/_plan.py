@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import quote
 
-from feedpub.config import Automatic, Definition, Settings, Site, fill
+from feedpub.config import CONFIG_PATH, Automatic, Definition, Settings, Site, fill
 from feedpub.errors import ConfigError
 from feedpub.feeds._members import (
     ALL,
@@ -112,9 +112,10 @@ def _look_for_clashes(plans: Iterable[Plan], site: Site) -> None:
     for plan in plans:
         pages = [page_beside(plan.path)] if site.pages else []
         if site.pages and plan.path.casefold() == "index":
-            raise ConfigError(
-                f"{plan.place}: path: {site.output}/index.html is the page that lists the feeds;"
-                f" give {plan.feed.title!r} another path, or set pages = false under [build]"
+            raise _wrong_path(
+                plan,
+                f"{site.output}/index.html is the page that lists the feeds; give"
+                f" {plan.feed.title!r} another path, or set pages = false under [build]",
             )
         files = [(path, t.format.value) for t in plan.feed.targets for path in (t.path, *t.aliases)]
         for path, form in (*files, *((page, "page") for page in pages)):
@@ -128,10 +129,16 @@ def _look_for_clashes(plans: Iterable[Plan], site: Site) -> None:
 
 
 def _clash(one: Plan, other: Plan, path: str, site: Site) -> ConfigError:
-    return ConfigError(
-        f"{other.place or one.place}: path: {one.feed.title!r} and {other.feed.title!r} would both"
-        f" be {site.output}/{path}; give one of them another path"
+    return _wrong_path(
+        other if other.place else one,
+        f"{one.feed.title!r} and {other.feed.title!r} would both be {site.output}/{path}; give one"
+        " of them another path",
     )
+
+
+def _wrong_path(plan: Plan, what: str) -> ConfigError:
+    file, _, line = plan.place.rpartition(":")
+    return ConfigError.at(file or CONFIG_PATH, int(line) if line else None, f"path: {what}")
 
 
 class _Planner:

@@ -62,7 +62,7 @@ def probe(
     found: dict[str, Fact] = {}
     with asyncio.Runner() as runner:
         facts: Iterable[Fact] = _as_they_come(runner, different, limits, asked, named_by)
-        for fact in progress("asking servers", facts, len(different)):
+        for fact in progress("Asking servers", facts, len(different)):
             found[fact.url] = fact
     return [found[address] for address in different]
 

@@ -43,13 +43,11 @@ def read(
         try:
             item = parse(_record(line))
         except ValueError as error:
-            raise ConfigError(f"{name}:{number}: {error}") from None
+            raise ConfigError.at(name, number, str(error)) from None
         found.append(item)
         if key and first.setdefault(key(item), number) != number:
-            raise ConfigError(
-                f"{name}:{number}: has the same {key(item)} as line {first[key(item)]}; remove one"
-                " of the two lines"
-            )
+            what = f"has the same {key(item)} as line {first[key(item)]}"
+            raise ConfigError.at(name, number, f"{what}; remove one of the two lines")
     return found
 
 
@@ -57,19 +55,21 @@ def _text(project: Path, name: str) -> str:
     path = project / name
     try:
         if path.is_symlink():
-            raise ConfigError(f"{name}: is a link; put the file itself there")
+            raise ConfigError.at(name, None, "is a link; put the file itself there")
         if path.exists() and not path.is_file():
-            raise ConfigError(f"{name}: is no regular file; remove it")
+            raise ConfigError.at(name, None, "is no regular file; remove it")
         if path.stat().st_size > _LARGEST_FILE:
-            raise ConfigError(f"{name}: has more than {_LARGEST_FILE} bytes; remove it")
+            raise ConfigError.at(name, None, f"has more than {_LARGEST_FILE} bytes; remove it")
         # Not `read_text`, which takes a carriage return for the end of a line.
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError:
-        raise ConfigError(f"{name}: not UTF-8; take the file from an earlier commit") from None
+        raise ConfigError.at(
+            name, None, "not UTF-8; take the file from an earlier commit"
+        ) from None
     except OSError as error:
-        raise ConfigError(f"{name}: can't be read: {error.strerror}") from None
+        raise ConfigError.at(name, None, f"can't be read: {error.strerror}") from None
 
 
 def _record(line: str) -> dict[str, object]:
