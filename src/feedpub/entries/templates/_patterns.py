@@ -43,8 +43,9 @@ NEXT: Final = re.compile(
 MAY_HAVE_TAGS: Final = re.compile(
     r"\{[{%#/:]|^[ \t]*::[a-z]|\[\[|\$|\\[(\[]"
     r"|\[/?(?:caption|wp_|gallery|embed|audio|video|playlist|source|vc_|et_|fusion)"
-    r"|\{(?:filename|static|attach)\}|\|(?:filename|static)\||\[toc\]|=\{|^import\b"
-    r"|<!--\s*(?:tab|cell)\s|^[ \t]*<[A-Z]",
+    r"|\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\||\[toc\]|=\{|\{\.{3}|^import\b"
+    # Of a component the name begins with a capital, or the body would be read for each `<p>`.
+    r"|<!--\s*(?:tab|cell)\s|^[ \t>]*</?(?-i:[A-Z])",
     re.IGNORECASE | re.MULTILINE,
 )
 HTML_MAY_HAVE_TAGS: Final = re.compile(

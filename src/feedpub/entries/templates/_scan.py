@@ -129,9 +129,6 @@ class _Scan(Cursor):
         embed = patterns.EMBED.match(self._source, found.start())
         if embed:
             return self._add(Kind.TAG, embed.start(), embed.end(), "iframe", embed[1])
-        embed = patterns.EMBED.match(self._source, found.start())
-        if embed:
-            return self._add(Kind.TAG, embed.start(), embed.end(), "iframe", embed[1])
         tag = patterns.BRACKET.match(self._source, found.start())
         if tag is None or self._source.startswith("(", tag.end()):
             return found.end()
