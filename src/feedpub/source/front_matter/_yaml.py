@@ -33,6 +33,18 @@ class _Loader(yaml.CSafeLoader):
 
     yaml_implicit_resolvers = {}  # noqa: RUF012 - a variable of PyYAML's class
 
+    def resolve(self, kind: type[yaml.Node], value: str | None, implicit: Any) -> str:
+        """Return the tag of a node; nearly all are texts, which their first letter shows."""
+        if kind is yaml.ScalarNode and value and value[0] not in self.yaml_implicit_resolvers:
+            return _STR
+        return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """Construct the value of a node; a text is itself, and nothing need be remembered of it."""
+        if node.tag == _STR and node.__class__ is yaml.ScalarNode:
+            return node.value
+        return super().construct_object(node, deep)
+
     def construct_mapping(
         self,
         node: yaml.MappingNode,
