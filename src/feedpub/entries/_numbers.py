@@ -27,6 +27,8 @@ _LARGEST: Final = 2**53  # what every reader can count
 def count(value: object, *, least: int) -> int | None:
     """Return a value as a whole number from `least` on, None where it is none."""
     written = _folded(value)
+    if not written:
+        return None
     if _GROUPED.fullmatch(written):
         written = re.sub(r"\D", "", written)
     if not re.fullmatch(r"[0-9]{1,16}", written):
@@ -37,7 +39,8 @@ def count(value: object, *, least: int) -> int | None:
 
 def size_in_bytes(value: object) -> int | None:
     """Return the size of a file, with or without its unit; None where it is none in bytes."""
-    return count(_OF_BYTES.sub("", _folded(value), count=1), least=1)
+    written = _folded(value)
+    return count(_OF_BYTES.sub("", written, count=1), least=1) if written else None
 
 
 def seconds(value: object) -> int | None:
@@ -53,6 +56,8 @@ def seconds(value: object) -> int | None:
 def clock(value: object) -> int | None:
     """Return a duration in seconds that is more than their number; None for what is none."""
     written = _folded(value)
+    if not written:
+        return None
     found = _CLOCK.fullmatch(written) or _UNITS.fullmatch(written)
     if found is None:
         return None

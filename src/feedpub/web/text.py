@@ -98,6 +98,7 @@ _ENDLESS_NUMBER = re.compile(r"&#[0-9]{1000,}+;?")
 
 # A longer title or summary is a mistake. Only so much of it is read, so that the time has a bound.
 LONGEST_MARKUP: Final = 10_000
+_LONGEST_NAME: Final = 60  # of what is worth remembering
 
 _SENTENCE_END = re.compile(r"[。！？；…][”’」』）]*|[.!?][\"'”’)]*(?=\s)")
 _ELLIPSIS = "…"
@@ -151,9 +152,16 @@ def plain(markup: str) -> str:
     word that is no element of HTML stay. A text of which nothing can be seen is empty. No more
     than `LONGEST_MARKUP` characters are read.
     """
+    return _plain_name(markup) if len(markup) <= _LONGEST_NAME else _plain(markup)
+
+
+def _plain(markup: str) -> str:
     read = _without_unread(markup[:LONGEST_MARKUP])
     folded = fold(_decode(_without_tags(read)))
     return folded if folded.strip(_INVISIBLE) else ""
+
+
+_plain_name = lru_cache(maxsize=4096)(_plain)  # many documents have the same authors and tags
 
 
 def _without_tags(markup: str) -> str:
