@@ -56,10 +56,11 @@ def _parted(name: str) -> tuple[str, str]:
 
 
 def _found(places: Places, document: str, stem: str, ending: str) -> Iterator[str]:
+    documents = str(places.top)
     top: Path | None = None
     for folder in _folders(document, from_root=stem.startswith("/")):
-        for name in _names(f"{places.top}/{folder}/{stem.strip('/')}", stem, ending):
-            file = file_at(f"{places.top}/{folder}", name)
+        for name in _names(f"{documents}/{folder}/{stem.strip('/')}", stem, ending):
+            file = file_at(f"{documents}/{folder}", name)
             if file is None:
                 continue
             top = top or places.top.resolve()
@@ -79,13 +80,14 @@ def _folders(document: str, *, from_root: bool) -> tuple[str, ...]:
 
 def _names(path: str, stem: str, ending: str) -> Iterator[str]:
     """Yield the names that the file of a page can have; `path` is its address as a path."""
+    # One question rules out all names in a folder that is not there; `..` may lead out of it.
+    is_sure = not ending or ".." not in stem
+    if is_sure and not os.path.isdir(os.path.dirname(path)):  # noqa: PTH112, PTH120
+        return
     if ending:
         yield f"{stem}{ending}"
         if ending.lower() not in (".html", ".htm"):
             return
-    # One question rules out all names in a folder that is not there.
-    elif not os.path.isdir(os.path.dirname(path)):  # noqa: PTH112, PTH120
-        return
     bare = stem.rstrip("/")
     if not bare.strip("./"):
         return
@@ -115,9 +117,10 @@ def _bytes(places: Places, path: str) -> bytes | Problem:
     if path_as_text(path) != path:
         message = "name is no UTF-8 or holds control characters; rename the file"
         return refusal(places.place_of(path), "name-not-text", message)
-    file = places.top / path
+    top = places.top
+    file = top / path
     try:
-        if _leads_outside(places.top, file):
+        if _leads_outside(top, file):
             message = f"is a link out of {places.name or 'the project'}/; put the file itself there"
             return refusal(places.place_of(path), "link-outside", message)
         for found in _snapshots(file):
