@@ -174,7 +174,7 @@ def told(document: str, *, has_page: bool = True) -> list[str]:
         ("a<!-- note -->", ["- removed #comment: comments are for whoever writes the page"]),
         (
             "<center>a</center>",
-            ["1 unwrapped center: is none of the elements that readers show; what is in it stays"],
+            ["1 unwrapped center: is not an element that readers show; what is in it stays"],
         ),
         ("<body class='x'>a", ["1 ignored body: belongs around a whole page"]),
         ("</p>", []),

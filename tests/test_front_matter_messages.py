@@ -59,7 +59,7 @@ BROKEN_YAML = [
     ("a: !!python/name:os.system x", "no meaning"),
     ("a: !!bool maybe", "neither true nor false"),
     ("a: !!binary x", "no meaning"),
-    ("a: !!map x", "no mapping"),
+    ("a: !!map x", "not a mapping"),
     ("a: !!seq x", "does not fit"),
     ("a: !!str [x]", "does not fit"),
     ("? !!str [a]\n: b", "can't be a key"),

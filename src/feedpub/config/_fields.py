@@ -56,7 +56,7 @@ def _keeps_out(says: Says, reason: Reason, *keys: str) -> Any:
 
 
 def _in_extra(*keys: str) -> tuple[str, ...]:
-    """Return `keys` in the mappings where Zola and Hugo want the keys that are not their own."""
+    """Return `keys` inside ``extra`` and ``params``, where Zola and Hugo want keys of others."""
     return tuple(f"{table}.{key}" for table in ("extra", "params") for key in keys)
 
 

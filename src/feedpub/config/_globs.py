@@ -1,4 +1,4 @@
-"""Which paths a glob names."""
+"""Match paths against globs."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 
 def matches_glob(pattern: str, path: str) -> bool:
-    """Tell whether `path` is one that `pattern` names.
+    """Tell whether `path` matches `pattern`.
 
     ``*`` is anything within one name, ``?`` one character of it, ``**`` any number of
     folders; the pattern of a folder (``blog/``) names all that is in it.

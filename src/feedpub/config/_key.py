@@ -1,4 +1,4 @@
-"""What one key of a file is."""
+"""Describe one key of a configuration file."""
 
 from dataclasses import dataclass
 

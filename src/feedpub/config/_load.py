@@ -155,7 +155,7 @@ def _files(
 
 
 def _formats_of(path: str, formats: tuple[Format, ...]) -> list[Format]:
-    """Return of which of `formats` a file is by its name; of all where it does not tell."""
+    """Return the formats whose name is in the name of a file; all of them where none is."""
     name = path.rpartition("/")[2].lower()
     return [form for form in formats if form in name] or list(formats)
 

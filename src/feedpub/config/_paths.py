@@ -47,7 +47,7 @@ def _some_folders(value: object) -> tuple[str, ...]:
 def _permalinks(value: object) -> tuple[Permalinks, ...]:
     given = value if isinstance(value, dict) else {"**": value}
     if isinstance(value, dict) and not all(isinstance(item, str) for item in given.values()):
-        raise ValueError(f"{value!r} has what is no pattern; put each pattern in quotes")
+        raise ValueError(f"{value!r} holds something that is not a pattern; put each in quotes")
     return tuple(Permalinks(_glob(paths), _pattern(item)) for paths, item in given.items())
 
 

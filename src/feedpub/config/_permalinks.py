@@ -1,4 +1,4 @@
-"""Patterns of permalinks, as the tools have them: which placeholders each knows."""
+"""List the patterns of permalinks and their placeholders, as each tool knows them."""
 
 import difflib
 import re
@@ -51,7 +51,7 @@ class Permalinks:
 
 
 def unknown_placeholder(pattern: str, tool: str) -> str:
-    """Return what is wrong with a pattern as `tool` reads it; nothing where nothing is."""
+    """Return what is wrong with a pattern of `tool`; empty where it is fine."""
     known = PLACEHOLDERS.get(tool)
     if known is None or tool == "hexo" or (tool == "jekyll" and pattern in STYLES):
         return ""

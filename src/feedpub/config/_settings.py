@@ -1,4 +1,4 @@
-"""The configuration as values: the site, the settings of its feeds, and feeds defined by files."""
+"""Hold the configuration as values: the site, its feeds' settings, and feeds defined by files."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -39,8 +39,8 @@ _READERS = (
 class Subscribing:
     """What pages say of feed readers; `about` is the address of a page that says what one is.
 
-    Each of `readers` is a name, a space, and an address with ``{address}`` where that of the feed
-    is to stand.
+    Each of `readers` is a name, a space, and an address with ``{address}`` where the address of
+    the feed is to stand.
     """
 
     readers: tuple[str, ...] = _READERS

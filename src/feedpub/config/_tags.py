@@ -1,4 +1,4 @@
-"""The keys that say how bodies are read, and what can be said of a template tag."""
+"""List the keys that say how bodies are read, and the meanings a template tag can have."""
 
 from typing import Final
 

@@ -10,7 +10,7 @@ from feedpub.config import CONFIG_PATH, Site, TitleInBody
 from feedpub.entries import looks, templates
 from feedpub.entries._format import Rendered, is_markdown, to_html
 from feedpub.entries._matter import Matter
-from feedpub.entries._media import FindLocal, files_of, other_case, resolved
+from feedpub.entries._media import FindLocal, files_of, other_case, resolve_reference
 from feedpub.entries._reader import GIVEN_SUMMARY_LENGTH, Reader
 from feedpub.entries._summary import prose
 from feedpub.entries._title import repeated_title
@@ -129,7 +129,7 @@ class Body:
 
     def _warn_of_templates(self, unread: Mapping[str, int]) -> None:
         if unread:
-            what = f"template tags that are not read are taken out: {templates.told(unread)}"
+            what = f"template tags that are not read are taken out: {templates.list_unread(unread)}"
             fix = f"say under [templates] in {CONFIG_PATH} what they mean"
             self.reader.matter.warn("template-tags", "", f"{what}; {fix}, or remove them")
 
@@ -224,7 +224,7 @@ class _Local:
         self._unfound[reference] = None
 
     def warn_of_unfound(self) -> None:
-        """Warn of what was noted, once for all of it."""
+        """Warn of all references that were noted, in one warning."""
         for first in list(self._unfound)[:1]:
             others = len(self._unfound) - 1
             more = f" (and {others} more like it)" if others else ""
@@ -239,7 +239,7 @@ class _Local:
         Empty for a document without an address, None where nothing in ``seeds/`` is named.
         """
         if reference[:5].lower() == "data:":
-            return self._embedded(reference)
+            return self._address_of_embedded(reference)
         if self.own_page and reference.startswith("#"):
             return urls.absolute(f"#{PLACES}{reference[1:]}", self.own_page)
         if len(reference) > urls.LONGEST or _SCHEME.match(reference):
@@ -261,7 +261,7 @@ class _Local:
         return self._on_blog(reference) or dead
 
     def document(self, reference: str) -> str | None:
-        """Return the address of what a template tag or a link of a wiki names, None of nothing.
+        """Return the address of what a template tag or a wiki link names, None without one.
 
         Such names need not say where: they are looked for beside the document, then in the folders
         above it, and among the posts of Jekyll and Hexo.
@@ -279,9 +279,9 @@ class _Local:
         return None
 
     def _on_blog(self, reference: str) -> str | None:
-        """Return the address of what is looked for from the root of the blog."""
+        """Return the address on the blog of a reference that begins with a slash."""
         if reference.startswith("/") and self._site.is_on_blog(self._permalink):
-            return resolved(reference, self._permalink, self._site)
+            return resolve_reference(reference, self._permalink, self._site)
         return None
 
     def _look_up(self, name: str) -> None:
@@ -303,7 +303,7 @@ class _Local:
             self._warn("link-without-address", f"link to {short(name)} {what}")
 
     def _file(self, name: str, found: Asset | Unusable | None) -> str | None:
-        """Return the address where a file will be served, empty for one that will not."""
+        """Return the address where a file will be served; empty for one that can't be published."""
         if isinstance(found, Unusable):
             self._warn("file-not-copied", f"{short(name)} {found.why}")
             return ""
@@ -314,10 +314,10 @@ class _Local:
         self.assets.append(found)
         return urls.absolute(found.path, self._site.url)
 
-    def _embedded(self, reference: str) -> str | None:
+    def _address_of_embedded(self, reference: str) -> str | None:
         """Return the address where a picture in the text will be served."""
         if reference not in self._files:
-            found = assets.embedded(self._matter.document.path, reference)
+            found = assets.read_embedded(self._matter.document.path, reference)
             self._files[reference] = self._file(reference, found)
         return self._files[reference]
 

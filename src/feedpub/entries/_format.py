@@ -48,7 +48,7 @@ def to_html(
 ) -> Rendered:
     """Turn a body into HTML, with the comments of tools as comments of HTML.
 
-    `name` is that of its file. `is_cut` tells that `source` is the beginning of a body, which may
+    `name` is the name of its file. `is_cut` tells that `source` is the start of a body, which may
     end inside a comment. `around` is what template tags can ask for.
     """
     ending = PurePosixPath(name).suffix.lower()

@@ -1,4 +1,4 @@
-"""How keys of front matter are compared, and how a key such as ``extra.cover`` is followed."""
+"""Compare keys of front matter, and follow a key such as ``extra.cover`` into its mapping."""
 
 import re
 import unicodedata
@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 _LONGEST: Final = 100  # characters; no key that is known has as many
-_MOST_KEYS: Final = 64  # of a document whose keys are worth remembering
+_MOST_KEYS: Final = 64  # a document with more is not worth remembering
 
 
 def plain_key(key: str) -> str:
-    """Return a key as keys are compared: without case, ``-``, ``_`` and spaces."""
+    """Return the form in which a key is compared: without case, ``-``, ``_`` and spaces."""
     return _plain_key(key) if len(key) <= _LONGEST else key
 
 
@@ -23,9 +23,9 @@ def _plain_key(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a document has a key of the table: under `key`, or in the mapping there.
+    """The place of a value in front matter: under `key`, or along `steps` in the mapping there.
 
-    `again` are other keys of the document that compare the same as `key`.
+    `again` are other keys of the document that compare equal to `key`.
     """
 
     key: str
@@ -34,11 +34,11 @@ class Found:
 
 
 Find: TypeAlias = Callable[[tuple[str, ...]], tuple[Found, ...]]
-"""Takes keys of the table, and returns where a document can have them, in their order."""
+"""Takes keys to look for; returns where a document can have them, in the same order."""
 
 
 def finder(keys: tuple[str, ...]) -> Find:
-    """Return the function that finds keys of the table in a document that has `keys`."""
+    """Return a function that looks for keys in a document whose front matter has `keys`."""
     return _known_finder(keys) if len(keys) <= _MOST_KEYS else _finder(keys)
 
 
@@ -54,7 +54,7 @@ def _finder(keys: tuple[str, ...]) -> Find:
         for key in wanted:
             plain, steps = plain_key(key), _steps(key)
             if plain in written and plain not in found:
-                # That which is written as in the table, else the first.
+                # The key in the same spelling as the wanted one, else the first.
                 same = sorted(written[plain], key=lambda one: one.lower() != key.lower())
                 found[plain] = Found(same[0], again=tuple(same[1:]))
             elif steps and steps[0] in written:
@@ -73,9 +73,9 @@ def _steps(key: str) -> tuple[str, ...]:
 
 
 def reach(value: object, steps: tuple[str, ...]) -> tuple[str, object] | None:
-    """Return what `steps` lead to in `value`, after the keys on the way as they are written.
+    """Follow `steps` into `value`; return the keys on the way as written, and the value there.
 
-    In a list of mappings that is the list of what they lead to in each. None where nothing is.
+    In a list of mappings, return the list of the values in each. None where there is no value.
     """
     if not steps:
         return "", value

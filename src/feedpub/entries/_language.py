@@ -1,4 +1,4 @@
-"""The language that the path of a document names: ``post.fr.md``, ``content/zh/post.md``.
+"""Find the language that the path of a document names: ``post.fr.md``, ``content/zh/post.md``.
 
 Short names are names of much else: ``it`` is a department, ``cs`` a subject, ``tw`` a country,
 ``is`` and ``io`` are ends of domains. So a language of two letters alone counts where people
@@ -38,7 +38,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 def language_of_path(path: str) -> tuple[str, str]:
     """Return the language tag that a path names, empty without one, and the path without it.
 
-    That in the name of the document comes before those of folders, which stay in the path.
+    A language in the name of the document counts before one in a folder, which stays in the path.
     """
     folders, slash, name = path.rpartition("/")
     stem, _, ending = name.rpartition(".")
@@ -57,7 +57,7 @@ def _is_language_after(left: str, tag: str) -> bool:
 
 
 def _of_folders(folders: list[str]) -> str:
-    """Return the language that the folder names which is nearest to the document, if one does."""
+    """Return the language named by the folder nearest to the document; empty where none does."""
     for number, name in reversed(list(enumerate(folders))):
         above = folders[number - 1].lower() if number else ""
         known = LANGUAGES if above in _ABOVE_LANGUAGES and len(name) == 2 else _SURE

@@ -84,7 +84,7 @@ def media(
 def media_by_key(
     matter: Matter, site: Site, permalink: str | None, find_local: FindLocal
 ) -> list[tuple[str, Enclosure, Asset | None]]:
-    """Return each enclosure of a document by its key, with its file where it is local."""
+    """Return the enclosures of a document, each with its key, and its file where that is local."""
     found: dict[str, tuple[str, Enclosure, Asset | None]] = {}
 
     def take(key: str, value: object, kind: str) -> bool:
@@ -93,12 +93,12 @@ def media_by_key(
             found.setdefault(enclosure.url, (key, enclosure, asset))
         return bool(named)
 
-    for key, value in _said(matter, site.fields.media):
+    for key, value in _values_naming_media(matter, site.fields.media):
         take(key, value, _kind(key))
     if not any(enclosure.medium in ("audio", "video") for _, enclosure, _ in found.values()):
-        for key, value in _linked(matter, site, find_local):
+        for key, value in _linked_media(matter, site, find_local):
             take(key, value, _UNKNOWN)
-    for key, value in _said(matter, site.fields.image):
+    for key, value in _values_naming_media(matter, site.fields.image):
         if take(key, value, media_files.SOME_IMAGE):
             break
     kept = list(found.values())[:MOST_ENCLOSURES]
@@ -108,8 +108,8 @@ def media_by_key(
     return kept
 
 
-def _said(matter: Matter, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
-    """Yield key and value for each of `keys` that says more than yes or no."""
+def _values_naming_media(matter: Matter, keys: tuple[str, ...]) -> Iterator[tuple[str, object]]:
+    """Yield key and value for each of `keys` whose value is more than yes or no."""
     for key, value in matter.values_of(keys):
         if not (is_true(value) or is_false(value)):
             yield key, value
@@ -123,8 +123,11 @@ def _kind(key: str) -> str:
     return "audio/*" if any(word in last for word in ("audio", "podcast", "mp3")) else _UNKNOWN
 
 
-def _linked(matter: Matter, site: Site, find_local: FindLocal) -> Iterator[tuple[str, str]]:
-    """Yield the first link that is a sound or a film: in podcasts of Jekyll it is the episode."""
+def _linked_media(matter: Matter, site: Site, find_local: FindLocal) -> Iterator[tuple[str, str]]:
+    """Yield the key and value of the first link that leads to a sound or a film.
+
+    In podcasts made with Jekyll, it is the episode.
+    """
     for key, value in matter.values_of(site.fields.link):
         written = scalar(value).strip()
         if media_files.type_of(written, "").startswith(("audio/", "video/")) and (
@@ -136,7 +139,7 @@ def _linked(matter: Matter, site: Site, find_local: FindLocal) -> Iterator[tuple
 
 
 def episode(matter: Matter, fields: Fields) -> Episode:
-    """Return what the document says of itself as an episode."""
+    """Return what the front matter says about the document as an episode of a podcast."""
     explicit = matter.value(fields.explicit)
     known = is_true(explicit) or is_false(explicit)
     kind = scalar(matter.value(fields.episode_type)).strip().lower()
@@ -158,7 +161,7 @@ def _enclosures_of(
     find_local: FindLocal,
 ) -> Iterator[tuple[Enclosure, Asset | None]]:
     for named in islice(_media_in(value), _MOST_LOOKED_AT):
-        for reference in _shown(named.references[:MOST_ENCLOSURES], kind, matter):
+        for reference in _replace_placeholders(named.references[:MOST_ENCLOSURES], kind, matter):
             local = _look_up(matter, key, reference, find_local)
             if local is None and kind == media_files.SOME_IMAGE and _NO_FILE.fullmatch(reference):
                 continue
@@ -168,7 +171,7 @@ def _enclosures_of(
                 matter.warn("image-not-copied", key, f"{key} {short(reference)} {local.why}")
                 continue
             copied = urls.absolute(local.path, site.url) if local else None
-            address = copied or resolved(reference, permalink, site)
+            address = copied or resolve_reference(reference, permalink, site)
             if address is None or not urls.has_domain(address):
                 what = "is no address that the enclosure of a feed can have"
                 fix = "give the http(s) address of the file, or the path of one that is there"
@@ -192,8 +195,8 @@ def _enclosures_of(
             break
 
 
-def _shown(references: Iterable[str], kind: str, matter: Matter) -> Iterator[str]:
-    """Yield `references`; in place of one that keeps the place of an image, what the body shows."""
+def _replace_placeholders(references: Iterable[str], kind: str, matter: Matter) -> Iterator[str]:
+    """Yield `references`; for a placeholder of a lazy image, the image that the body shows."""
     for reference in references:
         shown = None
         if kind == media_files.SOME_IMAGE:
@@ -216,7 +219,7 @@ def other_case(reference: str, written: str) -> str:
 
 
 def files_of(site: Site) -> str:
-    """Return the folders in which files are looked for, for a message."""
+    """Name the folders in which files are looked for, for a message."""
     folders = dict.fromkeys((*site.folders, *site.files))
     return " or ".join(f"{folder}/" if folder else "the project" for folder in folders)
 
@@ -239,7 +242,7 @@ def _can_be_there(reference: str, permalink: str | None, address: str, site: Sit
 
 
 def _is_page(address: str) -> bool:
-    """Tell whether an address is that of a page in which something is played."""
+    """Tell whether an address leads to a web page with a player, and not to a media file."""
     if media_files.type_of(address, ""):
         return False
     parts = urlsplit(address)
@@ -249,8 +252,8 @@ def _is_page(address: str) -> bool:
     )
 
 
-def resolved(reference: str, permalink: str | None, site: Site) -> str | None:
-    """Return the address of what a document with this permalink names, and has no file here."""
+def resolve_reference(reference: str, permalink: str | None, site: Site) -> str | None:
+    """Return the absolute address of a reference in a document with this permalink."""
     if _is_from_root(reference, permalink, site):
         return urls.below(reference, site.blog)
     return urls.absolute(reference, site.base_of(permalink))
@@ -318,7 +321,7 @@ def _type(value: object) -> str:
 def _with_duration(found: list[Enclosure], matter: Matter, fields: Fields) -> list[Enclosure]:
     """Give the first sound or film what the front matter says of it by itself.
 
-    Without either it is that of which nothing is known, for the address need not tell. A length
+    Without either, an enclosure of unknown type gets it, for its address need not tell. A length
     that is written as a duration is one.
     """
     said = matter.value(fields.length)

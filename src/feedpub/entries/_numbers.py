@@ -1,4 +1,4 @@
-"""Numbers as people write them in front matter: counts, sizes in bytes, durations."""
+"""Read numbers as people write them in front matter: counts, sizes in bytes, durations."""
 
 import re
 import unicodedata
@@ -16,17 +16,17 @@ _UNITS = re.compile(
     r"(?:(\d{1,8})(?:\.\d+)? ?(?:s(?:ec(?:ond)?s?)?|秒))?",
     re.IGNORECASE,
 )
-# `12,345,678`; one point alone may be that of a fraction.
+# `12,345,678`; a single point may begin a fraction.
 _GROUPED = re.compile(r"[0-9]{1,3}(?:([,'’_ ])[0-9]{3}(?:\1[0-9]{3})*|(?:\.[0-9]{3}){2,})")
 _OF_BYTES = re.compile(r" ?(?:bytes?|b)$", re.IGNORECASE)
-_MOST_LETTERS: Final = 200  # of a number; no person writes as many
+_MOST_LETTERS: Final = 200  # nobody writes a longer number
 _LONGEST: Final = 10_000_000  # seconds; some hundred days
 _LARGEST: Final = 2**53  # what every reader can count
 
 
 def count(value: object, *, least: int) -> int | None:
-    """Return a value as a whole number from `least` on, None where it is none."""
-    written = _folded(value)
+    """Read a whole number of at least `least`; return None for anything else."""
+    written = _fold(value)
     if not written:
         return None
     if _GROUPED.fullmatch(written):
@@ -38,24 +38,24 @@ def count(value: object, *, least: int) -> int | None:
 
 
 def size_in_bytes(value: object) -> int | None:
-    """Return the size of a file, with or without its unit; None where it is none in bytes."""
-    written = _folded(value)
+    """Read the size of a file in bytes, with or without the unit; return None for anything else."""
+    written = _fold(value)
     return count(_OF_BYTES.sub("", written, count=1), least=1) if written else None
 
 
 def seconds(value: object) -> int | None:
-    """Return a duration in seconds; None for what is none.
+    """Read a duration and return its seconds; None for anything else.
 
-    It is written as ``1:02:03``, ``62:03``, ``3723``, ``PT1H2M3S`` or ``1h 2 min``.
+    People write it as ``1:02:03``, ``62:03``, ``3723``, ``PT1H2M3S`` or ``1h 2 min``.
     """
-    whole = re.fullmatch(r"(\d+)(?:\.\d+)?", _folded(value))
+    whole = re.fullmatch(r"(\d+)(?:\.\d+)?", _fold(value))
     total = int(whole[1][:16]) if whole else 0
     return total if 0 < total <= _LONGEST else clock(value)
 
 
 def clock(value: object) -> int | None:
-    """Return a duration in seconds that is more than their number; None for what is none."""
-    written = _folded(value)
+    """Read a duration with colons or units, and return its seconds; None for anything else."""
+    written = _fold(value)
     if not written:
         return None
     found = _CLOCK.fullmatch(written) or _UNITS.fullmatch(written)
@@ -66,7 +66,7 @@ def clock(value: object) -> int | None:
     return total if 0 < total <= _LONGEST else None
 
 
-def _folded(value: object) -> str:
+def _fold(value: object) -> str:
     written = scalar(value) if value is not None else ""
     if not written or len(written) > _MOST_LETTERS:
         return ""

@@ -1,4 +1,4 @@
-"""The address of a document: what its front matter says, else what a pattern makes of it.
+"""Find the address of a document: in its front matter, else by a pattern of the configuration.
 
 Pure functions of the document and the site.
 """
@@ -10,14 +10,14 @@ from typing import Final
 from feedpub.config import CONFIG_PATH, STYLES, Site, matches_glob
 from feedpub.entries._keys import plain_key
 from feedpub.entries._matter import Matter
-from feedpub.entries._placeholders import Facts, MissingError, filled, has_placeholders
+from feedpub.entries._placeholders import Facts, MissingError, fill_placeholders, has_placeholders
 from feedpub.entries._values import scalar, short
 from feedpub.web import urls
 
 _HTTP = re.compile(r"https?:", re.IGNORECASE)
 # Under `source` and `original` stands an address, or the name of where a text is from.
 _NAME_OF_SOURCE = re.compile("(?:source|original):[^/]*", re.IGNORECASE | re.DOTALL)
-# The address of another's page, which is never below the own blog.
+# Keys for the address of somebody else's page, which is never below the own blog.
 _OF_OTHERS: Final = frozenset(
     f"{whose}{what}" for whose in ("source", "original", "external") for what in ("", "url", "link")
 )
@@ -25,7 +25,7 @@ _OF_OTHERS: Final = frozenset(
 _PATH: Final = "path"
 _NO_PATH = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|.*(?:\s|\{\{|\{%)", re.DOTALL)
 
-# Whose front matter can hold a pattern.
+# The tools that read a pattern in front matter; the empty name stands for no tool.
 _WITH_PATTERNS: Final = ("", "jekyll", "hugo")
 
 _DOTS = re.compile(r"\.+")
@@ -46,9 +46,9 @@ class Link:
 
 
 def permalink(matter: Matter, site: Site, facts: Facts | None) -> Link:
-    """Return the permalink of a document, and warn of what should be one and is not.
+    """Return the permalink of a document, and warn of a value that should be one and is not.
 
-    `facts` are None for a document of which they are not known: then no pattern makes one.
+    Without `facts`, as for a document without a date, no pattern makes one.
     """
     wrong: dict[str, tuple[str, str]] = {}
     keys = (*site.fields.link, _PATH) if site.blog and not site.tool else site.fields.link
@@ -56,7 +56,7 @@ def permalink(matter: Matter, site: Site, facts: Facts | None) -> Link:
         written = scalar(value).strip()
         if not written:
             continue
-        link = _written(key, written, site, facts)
+        link = _link_in_key(key, written, site, facts)
         if link.address and not _is_home(link.address, site):
             return link
         if link.address:
@@ -65,11 +65,11 @@ def permalink(matter: Matter, site: Site, facts: Facts | None) -> Link:
             wrong.setdefault("link-not-absolute", (key, written))
     for code, (key, written) in wrong.items():
         matter.warn(code, key, f"{key} is {short(written)}, {_fault(code, written, site)}")
-    return _by_pattern(matter, site, facts) if site.blog and facts else Link()
+    return _link_by_pattern(matter, site, facts) if site.blog and facts else Link()
 
 
-def _written(key: str, written: str, site: Site, facts: Facts | None) -> Link:
-    """Return the link that a key of the front matter holds."""
+def _link_in_key(key: str, written: str, site: Site, facts: Facts | None) -> Link:
+    """Read the value of a front matter key as a link; return an empty Link where it is not one."""
     if _HTTP.match(written):
         return Link(urls.absolute(written), is_whole=True)
     plain = plain_key(key.rpartition(".")[2])
@@ -79,7 +79,7 @@ def _written(key: str, written: str, site: Site, facts: Facts | None) -> Link:
     if facts and site.tool in _WITH_PATTERNS and has_placeholders(written):
         try:
             tool = site.tool or ("hugo" if plain == "url" else "jekyll")
-            return Link(_made(written, tool, facts, site.blog), how=how)
+            return Link(_fill_pattern(written, tool, facts, site.blog), how=how)
         except MissingError:
             return Link()
     # Hugo and Zola make a folder of each page.
@@ -108,12 +108,12 @@ def _is_home(address: str, site: Site) -> bool:
     return urls.is_home(address) or address.rstrip("/") in homes
 
 
-def _by_pattern(matter: Matter, site: Site, facts: Facts) -> Link:
-    """Return the link that the first pattern makes which names the document."""
+def _link_by_pattern(matter: Matter, site: Site, facts: Facts) -> Link:
+    """Return the link that is made by the first pattern for the path of the document."""
     for one in site.permalinks:
         if matches_glob(one.paths, matter.document.path):
             try:
-                made = _made(one.pattern, site.tool, facts, site.blog)
+                made = _fill_pattern(one.pattern, site.tool, facts, site.blog)
                 what = f"gets no address below {site.blog} from the pattern {one.pattern}"
                 fix = "give it a permalink of its own"
             except MissingError as missing:
@@ -126,21 +126,21 @@ def _by_pattern(matter: Matter, site: Site, facts: Facts) -> Link:
     return Link()
 
 
-def _made(pattern: str, tool: str, facts: Facts, blog: str) -> str | None:
-    """Return the address below `blog` that `tool` makes of `pattern`; None where it is none.
+def _fill_pattern(pattern: str, tool: str, facts: Facts, blog: str) -> str | None:
+    """Return the address that `tool` makes of `pattern`; None where it would not be below `blog`.
 
-    Raises MissingError.
+    Raises MissingError where the document lacks the value of a placeholder.
     """
     if tool in ("", "jekyll") and pattern in STYLES:
         tool, pattern = "jekyll", STYLES[pattern]
-    path = filled(pattern, tool, facts)
+    path = fill_placeholders(pattern, tool, facts)
     if tool == "hugo":
         path = path.lower() if _ENDING.search(pattern) else f"{path.lower()}/"
     return _below_blog(path, blog)
 
 
 def _below_blog(path: str, blog: str) -> str | None:
-    """Return the address of a path below `blog`, with a slash before it or not; never the home."""
+    """Return the address of a path below `blog`; None where that is the home page, or outside."""
     head = re.split("[?#]", path, maxsplit=1)[0]
     parts = [part for part in head.split("/") if part and not _DOTS.fullmatch(part)]
     end = "/" if parts and head.endswith("/") else ""

@@ -1,4 +1,4 @@
-"""What stands for each placeholder of a pattern, as the tools make it."""
+"""Fill the placeholders of a permalink pattern, each as the tool of the pattern does."""
 
 import hashlib
 import re
@@ -26,15 +26,15 @@ _MONTHS: Final = (
     *("August", "September", "October", "November", "December"),
 )
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# Where a document has none of these, its address lacks that part.
+# A document without a value for one of these has an address without that part.
 _MAY_BE_EMPTY: Final = frozenset({"categories", "slugified_categories", "section", "sections"})
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What an address is made of.
+    """The values of one document from which its address can be made.
 
-    `name` is that of the file without ending and date, `published` a time of the site's zone.
+    `name` is the name of the file without ending and date; `published` is in the site's time zone.
     """
 
     matter: Matter
@@ -60,13 +60,13 @@ class Facts:
 
 
 class MissingError(Exception):
-    """Tells that a document lacks what a pattern asks for; its argument is the placeholder."""
+    """A document lacks the value of a placeholder; the argument is the placeholder's name."""
 
 
-def filled(pattern: str, tool: str, facts: Facts) -> str:
-    """Return a pattern with what `tool` puts in place of its placeholders, percent-encoded.
+def fill_placeholders(pattern: str, tool: str, facts: Facts) -> str:
+    """Replace each placeholder of a pattern by its value, percent-encoded, as `tool` does.
 
-    No tool is one that knows the placeholders of all. Raises MissingError.
+    Without a tool (""), the placeholders of all tools are known. Raises MissingError.
     """
 
     def value(found: re.Match[str]) -> str:
@@ -76,16 +76,16 @@ def filled(pattern: str, tool: str, facts: Facts) -> str:
 
 
 def has_placeholders(written: str) -> bool:
-    """Tell whether an address in a front matter is a pattern."""
+    """Tell whether an address in front matter holds a placeholder of some tool."""
     known = {name for tool in ("hexo", "jekyll", "hugo") for name in PLACEHOLDERS[tool]}
     return any(found[1] in known for found in PLACEHOLDER.finditer(written))
 
 
 def _value(name: str, choice: str | None, tool: str, facts: Facts) -> str:
-    """Return what stands for a placeholder."""
+    """Return the value of the placeholder `name`; `choice` is what stands in brackets after it."""
     if name == "sections" and name in _MAKERS[tool]:
         # Hugo's alone has a choice.
-        return "/".join(_chosen(_sections(facts), choice))
+        return "/".join(_choose_sections(_sections(facts), choice))
     make = _MAKERS[tool].get(name)
     value = make(facts) if make else facts.value(name)
     if not value.strip("/") and name not in _MAY_BE_EMPTY:
@@ -115,7 +115,7 @@ def _hexo_hash(facts: Facts) -> str:
 
 
 def _jekyll_slug(name: str, *, kept: str = "") -> str:
-    """Return a name with hyphens for all but letters, digits and what is `kept`."""
+    """Replace all characters of a name but letters, digits and those in `kept` by hyphens."""
     fit = (one if one in kept or _is_of_a_word(one) else " " for one in name)
     return re.sub(" +", "-", "".join(fit)).removeprefix("-").removesuffix("-")
 
@@ -126,7 +126,7 @@ def _jekyll_name(facts: Facts) -> str:
 
 
 def _jekyll_categories(facts: Facts) -> Iterator[str]:
-    """Yield the categories as Jekyll reads them: from folders, and a text by its spaces."""
+    """Yield the categories as Jekyll reads them: folders, then the key, split at spaces."""
     above = f"/{facts.path}".rpartition("/_posts/")[0]
     yield from above.split("/")
     one, several = facts.matter.value(("category",)), facts.matter.value(("categories",))
@@ -142,12 +142,12 @@ def _all_categories(facts: Facts) -> Iterator[str]:
     return (name for branch in facts.branches for name in branch)
 
 
-def _joined(names: Iterable[str]) -> str:
+def _join(names: Iterable[str]) -> str:
     return "/".join(dict.fromkeys(filter(None, names)))
 
 
-def _hugo_sanitized(name: str) -> str:
-    """Return a name with what Hugo lets stand in a path."""
+def _hugo_path_name(name: str) -> str:
+    """Return a name with only the characters that Hugo keeps in a path, in small letters."""
     written = "".join(
         " " if character.isspace() else character
         for character in name
@@ -159,18 +159,18 @@ def _hugo_sanitized(name: str) -> str:
 def _hugo_name(facts: Facts) -> str:
     *folders, name = facts.path.split("/")
     if _is_index(name) and folders:
-        return _hugo_sanitized(folders[-1])
-    return _hugo_sanitized(re.sub(r"\.[^.]*$", "", name))
+        return _hugo_path_name(folders[-1])
+    return _hugo_path_name(re.sub(r"\.[^.]*$", "", name))
 
 
 def _sections(facts: Facts) -> list[str]:
-    """Return the folders of a document; one that is `index` is a folder itself."""
+    """Return the folders above a page; a file named `index` is the page of its own folder."""
     *folders, name = facts.path.removeprefix("content/").split("/")
-    return [_hugo_sanitized(one) for one in (folders[:-1] if _is_index(name) else folders)]
+    return [_hugo_path_name(one) for one in (folders[:-1] if _is_index(name) else folders)]
 
 
 def _docusaurus_slug(facts: Facts) -> str:
-    """Return the slug, else the path with the day in it as folders before all others."""
+    """Return the slug, else the path, in which a day becomes the first folders."""
     found = _DAY_IN_PATH.fullmatch(facts.path)
     if facts.slug or found is None:
         return facts.slug or _without_index(facts.path)
@@ -179,7 +179,7 @@ def _docusaurus_slug(facts: Facts) -> str:
 
 
 def _astro_id(facts: Facts) -> str:
-    """Return the slug, else the path as Astro names an entry by it."""
+    """Return the slug, else the id that Astro makes of the path."""
     return facts.slug or "/".join(map(_github_slug, _without_index(facts.path).split("/")))
 
 
@@ -195,7 +195,7 @@ def _eleventy_stem(facts: Facts) -> str:
 
 
 def _without_index(path: str) -> str:
-    """Return a path without ending; that of an `index` is its folder."""
+    """Return a path without its ending; for a file named `index`, the path of its folder."""
     return re.sub(r"(?:(?:^|/)index)?\.[^./]*$", "", path)
 
 
@@ -207,18 +207,18 @@ def _is_of_a_word(character: str) -> bool:
     return unicodedata.category(character)[0] in "LM" or character.isdecimal()
 
 
-def _chosen(sections: list[str], choice: str | None) -> list[str]:
-    """Return Hugo's choice of sections: `1:`, `:last`, `0` or `last`."""
+def _choose_sections(sections: list[str], choice: str | None) -> list[str]:
+    """Return the sections that a pattern of Hugo picks: `1:`, `:last`, `0` or `last`."""
     if not choice:
         return sections
     begin, colon, end = choice.lower().replace(" ", "").partition(":")
-    first, after = _place(begin, sections), _place(end, sections)
+    first, after = _number_of_section(begin, sections), _number_of_section(end, sections)
     if colon:
         return sections[first:after]
     return [] if first is None else sections[first : first + 1]
 
 
-def _place(written: str, sections: list[str]) -> int | None:
+def _number_of_section(written: str, sections: list[str]) -> int | None:
     if written == "last":
         return max(len(sections) - 1, 0)
     return int(written) if re.fullmatch("[0-9]{1,3}", written) else None
@@ -267,8 +267,8 @@ _OWN: Final[Mapping[str, Mapping[str, _Maker]]] = {
     "jekyll": {
         "title": lambda facts: _jekyll_slug(_jekyll_name(facts), kept="._~!$&'()+,;=@"),
         "slug": lambda facts: _jekyll_slug(_jekyll_name(facts)).lower(),
-        "categories": lambda facts: _joined(map(str.lower, _jekyll_categories(facts))),
-        "slugified_categories": lambda facts: _joined(
+        "categories": lambda facts: _join(map(str.lower, _jekyll_categories(facts))),
+        "slugified_categories": lambda facts: _join(
             _jekyll_slug(name).lower() for name in _jekyll_categories(facts)
         ),
         "output_ext": lambda _: ".html",
@@ -276,12 +276,12 @@ _OWN: Final[Mapping[str, Mapping[str, _Maker]]] = {
     "hugo": {
         "section": lambda facts: next(iter(_sections(facts)), ""),
         "sections": lambda facts: "/".join(_sections(facts)),
-        "title": lambda facts: _hugo_sanitized(facts.title),
-        "slug": lambda facts: _hugo_sanitized(facts.slug or facts.title),
-        "slugorfilename": lambda facts: _hugo_sanitized(facts.slug) or _hugo_name(facts),
+        "title": lambda facts: _hugo_path_name(facts.title),
+        "slug": lambda facts: _hugo_path_name(facts.slug or facts.title),
+        "slugorfilename": lambda facts: _hugo_path_name(facts.slug) or _hugo_name(facts),
         "filename": _hugo_name,
         "contentbasename": _hugo_name,
-        "slugorcontentbasename": lambda facts: _hugo_sanitized(facts.slug) or _hugo_name(facts),
+        "slugorcontentbasename": lambda facts: _hugo_path_name(facts.slug) or _hugo_name(facts),
     },
     "docusaurus": {"slug": _docusaurus_slug},
     "astro": {"id": _astro_id, "slug": _astro_id},
@@ -290,7 +290,7 @@ _OWN: Final[Mapping[str, Mapping[str, _Maker]]] = {
 
 
 def _makers(tool: str) -> Mapping[str, _Maker]:
-    """Return what makes each placeholder of a tool."""
+    """Return, for each placeholder of a tool, the function that makes its value."""
 
     def of_time(name: str) -> _Maker:
         return lambda facts: str(_TIMES[name](facts.published))
@@ -302,12 +302,12 @@ def _makers(tool: str) -> Mapping[str, _Maker]:
 _OF_TOOLS: Final = {tool: _makers(tool) for tool in PLACEHOLDERS}
 _MAKERS: Final[Mapping[str, Mapping[str, _Maker]]] = {
     **_OF_TOOLS,
-    # Where no tool is named, what is called alike is the slug or the name without date.
+    # Without a tool, a placeholder that several tools have is the slug, or the name without date.
     "": {
         **{name: make for makers in _OF_TOOLS.values() for name, make in makers.items()},
         "title": _own_title,
-        "categories": lambda facts: _joined(map(str.lower, _all_categories(facts))),
-        "slugified_categories": lambda facts: _joined(
+        "categories": lambda facts: _join(map(str.lower, _all_categories(facts))),
+        "slugified_categories": lambda facts: _join(
             _jekyll_slug(name).lower() for name in _all_categories(facts)
         ),
         "name": lambda facts: facts.name,

@@ -17,7 +17,7 @@ from feedpub.entries._permalink import Link, permalink
 from feedpub.entries._placeholders import Facts
 from feedpub.entries._slips import slips
 from feedpub.entries._title import Title, title_of
-from feedpub.entries._values import branches, flat, is_false, is_true, parted, scalar, short
+from feedpub.entries._values import branches, flat, is_false, is_true, scalar, short, split_names
 from feedpub.entries.people import persons
 from feedpub.model import Person, Problem, Severity
 from feedpub.web import dates, text, urls
@@ -127,7 +127,7 @@ class Reader:
     def tags(self) -> tuple[str, ...]:
         """Return the tags under the first key that has any."""
         for key, value in self.matter.values_of(self._site.fields.tags):
-            found = self._few(key, _distinct_names(flat(self._listed(key, value))))
+            found = self._few(key, _distinct_names(flat(self._split_names(key, value))))
             if found:
                 return found
         return ()
@@ -137,7 +137,7 @@ class Reader:
         for key, value in self.matter.values_of(self._site.fields.categories):
             found = tuple(
                 dict.fromkeys(
-                    filter(None, map(_distinct_names, branches(self._listed(key, value))))
+                    filter(None, map(_distinct_names, branches(self._split_names(key, value))))
                 )
             )
             if found:
@@ -147,12 +147,12 @@ class Reader:
                 return tuple(dict.fromkeys(filter(None, cut)))
         return ()
 
-    def _listed(self, key: str, value: object) -> object:
+    def _split_names(self, key: str, value: object) -> object:
         """Return the names under `key` as a list, where they are a text."""
         last = plain_key(key.rpartition(".")[2])
         if last == _ONE_NAME:
             return value
-        return parted(value, at_spaces=last in _PARTED_AT_SPACES and self._is_of_jekyll())
+        return split_names(value, at_spaces=last in _PARTED_AT_SPACES and self._is_of_jekyll())
 
     def _is_of_jekyll(self) -> bool:
         """Tell whether the document is Jekyll's, by its name and its layout."""

@@ -39,7 +39,7 @@ def flat(value: object) -> Iterator[str]:
         yield str(value)
 
 
-def parted(value: object, *, at_spaces: bool = False) -> object:
+def split_names(value: object, *, at_spaces: bool = False) -> object:
     """Return a text that lists names, such as ``a, b; c，d、e``, as a list; all else as it is.
 
     With `at_spaces`, spaces part the names of a text that has no other separator, as in Jekyll.

@@ -35,7 +35,7 @@ def persons(value: object) -> Iterator[Person]:
     """
     match value:
         case str() | int() | float() if not isinstance(value, bool):
-            for part in _parted(" ".join(str(value).split())):
+            for part in _split_authors(" ".join(str(value).split())):
                 yield from _from_text(part)
         case Mapping():
             yield from _from_mapping(value)
@@ -47,7 +47,7 @@ def persons(value: object) -> Iterator[Person]:
             pass
 
 
-def _parted(value: str) -> Iterable[str]:
+def _split_authors(value: str) -> Iterable[str]:
     """Return the parts of a text that are each one author."""
     parts = _SEPARATORS.split(value)
     if len(parts) > 1 and all(any(form.fullmatch(part) for form in _FORMS) for part in parts):

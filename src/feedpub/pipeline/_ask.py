@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from feedpub.feeds import plan_feeds
 from feedpub.model import Entry, Fact, Problem, Severity
-from feedpub.pipeline._choose import held
+from feedpub.pipeline._choose import places_within_limits
 from feedpub.pipeline._context import Context
 from feedpub.pipeline._options import Ask
 from feedpub.pipeline._survey import Survey
@@ -19,7 +19,7 @@ def ask_servers(
     Facts of enclosures that no document names any more are forgotten, unless some document can't be
     read just now: it may name any of them.
     """
-    carried = list(_carried(survey))
+    carried = list(_entries_of_feeds(survey))
     site = context.site
     asked = enclosure_facts.to_ask(carried, known, site.url, context.now.date(), site.probe.max_age)
     facts = enclosure_facts.add_answers(known, ask(asked))
@@ -32,9 +32,11 @@ def ask_servers(
     return facts, list(enclosure_facts.failures(carried, facts))
 
 
-def _carried(survey: Survey) -> Iterable[Entry]:
+def _entries_of_feeds(survey: Survey) -> Iterable[Entry]:
     """Yield all entries that a feed may hold."""
     plans = plan_feeds(survey.parts.totals(), survey.site)
     found = dict(survey.parts.places([plan.key for plan in plans]))
-    paths = dict.fromkeys(place.path for plan in plans for place in held(plan, found[plan.key]))
+    paths = dict.fromkeys(
+        place.path for plan in plans for place in places_within_limits(plan, found[plan.key])
+    )
     return survey.load(paths)

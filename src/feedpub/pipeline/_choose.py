@@ -1,4 +1,4 @@
-"""Choose what is published: one entry of each id, those without errors; and plan the feeds."""
+"""Choose the entries that are published, one for each id, and plan the feeds."""
 
 import sys
 from array import array
@@ -18,7 +18,7 @@ from feedpub.pipeline.surveyed import Surveyed
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The feeds as planned.
+    """The planned feeds, and what goes into them.
 
     `places` holds the entries of each feed that may have changed, of which it may hold the first
     ones, and `notes` what is known of the bodies of these and of those that have pages, by path.
@@ -38,7 +38,7 @@ def choose(
     pages: Pages | None,
     tombstones: tuple[Tombstone, ...],
 ) -> Chosen:
-    """Plan the feeds, and have the bodies made that a feed or a page shows.
+    """Plan the feeds, and make the bodies that a feed or a page shows.
 
     An entry whose body can't be made gives its place to the next one, and to another one of its
     id.
@@ -53,7 +53,11 @@ def choose(
         plans = plan_feeds(survey.parts.totals(), survey.site, tombstones)
         wanted = feeds.to_look_at(plans, survey.parts.touched())
         places = {key: tuple(found) for key, found in survey.parts.places(wanted)}
-        carried = (place.path for plan in plans for place in held(plan, places.get(plan.key, ())))
+        carried = (
+            place.path
+            for plan in plans
+            for place in places_within_limits(plan, places.get(plan.key, ()))
+        )
         paths = dict.fromkeys(carried)
         paths |= dict.fromkeys(pages.to_look_at(survey) if pages else ())
         for path, known in bodies.notes(path for path in paths if path not in notes):
@@ -78,8 +82,8 @@ def problems_of_links(survey: Survey) -> Iterator[Problem]:
     return _of_one_link(entry for entry in linked if not survey.is_excluded(entry.path))
 
 
-def held(plan: Plan, places: Sequence[Place]) -> Sequence[Place]:
-    """Return those of the `places` of a feed that it may hold."""
+def places_within_limits(plan: Plan, places: Sequence[Place]) -> Sequence[Place]:
+    """Return the first of the `places` of a feed: as many as it and its archive may hold."""
     return places if plan.settings.archive else places[: plan.settings.limit]
 
 
@@ -108,7 +112,7 @@ def _alike(
 
 
 def one_each(found: Iterable[Entry]) -> dict[str, Problem]:
-    """Return the entries, by path, of which another one has the id, each with what is wrong.
+    """Return the entries, by path, that lose their id to another entry, each with its problem.
 
     The one with the newest `updated` keeps the id, else the first by path.
     """
@@ -130,7 +134,7 @@ def one_each(found: Iterable[Entry]) -> dict[str, Problem]:
 
 
 def _of_one_link(found: Iterable[Entry]) -> Iterator[Problem]:
-    """Yield a warning for each entry with the link of another, where a pattern made one of them."""
+    """Yield a warning for each entry that shares its link, where a pattern made one of these."""
     first: dict[str, Entry] = {}
     for entry in sorted(found, key=lambda entry: entry.path):
         if entry.permalink is None:

@@ -1,4 +1,4 @@
-"""Give entries the ids under which they were published before, and note those of now."""
+"""Give entries the ids under which they were published before, and note the present ones."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -23,8 +23,8 @@ class Identity:
         if context.site.ledger:
             self._listed = ledger.all_paths(self._records, listing.paths, listing.unread)
 
-    def given(self, survey: Survey) -> tuple[Given, list[Problem]]:
-        """Return the ids that entries keep, where these are not their own; and the problems."""
+    def recall_ids(self, survey: Survey) -> tuple[Given, list[Problem]]:
+        """Return the ids from the ledger that replace the entries' own; and the problems."""
         if not self._context.site.ledger:
             return Given(), []
         entries = [

@@ -32,9 +32,9 @@ _KIND: Final = "older"
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A page that is to be made: the one with this `number` of `feed`, of the entries at `paths`.
+    """A page to be made: page `number` of `feed`, with the entries at `paths`.
 
-    `made_of` is a digest of all that it is made from.
+    `made_of` is a digest of everything that it is made from.
     """
 
     feed: Feed
@@ -48,7 +48,7 @@ _Task = tuple[Feed, list[Headline], int, bool]
 
 
 class OlderPages:
-    """The pages of older entries: as earlier builds wrote them, and as they are now."""
+    """The pages of older entries, as earlier builds wrote them and as this one does."""
 
     def __init__(self, context: Context, look: Look) -> None:
         self._context = context
@@ -74,7 +74,7 @@ class OlderPages:
         wanted: list[_Wanted] = []
         for plan, count in _left_out(plans, files):
             head = digest_of_value((plan.feed, self._look.pages.digest))
-            stayed = self._stayed(plan, count, head) if plan.key not in places else None
+            stayed = self._unchanged_pages(plan, count, head) if plan.key not in places else None
             if stayed is None:
                 found = places.get(plan.key) or dict(survey.parts.places([plan.key]))[plan.key]
                 stayed = {}
@@ -104,8 +104,8 @@ class OlderPages:
         self._context.cache.put(_KIND, rows)
         self._context.cache.forget(_KIND, self._known.keys() - self._seen)
 
-    def _stayed(self, plan: Plan, count: int, head: str) -> dict[str, str] | None:
-        """Return the pages of a feed that nothing has touched; None unless all are there."""
+    def _unchanged_pages(self, plan: Plan, count: int, head: str) -> dict[str, str] | None:
+        """Return the pages of a feed in which nothing has changed; None unless all are there."""
         found = {}
         for number in range(1, number_of_pages(count) + 1):
             row = self._known.get(older_path(plan.feed, number))

@@ -113,7 +113,7 @@ class Pages:
         for part in survey.ranges:
             stayed = None
             if same and not survey.parts.has_changed(part):
-                stayed = self._stayed(part, survey.parts.surveyed[part.key].paged)
+                stayed = self._unchanged_pages(part, survey.parts.surveyed[part.key].paged)
             if stayed is None:
                 stayed = {}
                 wanted += self._look_at(part, survey, bodies, by_key, heads, stayed)
@@ -139,7 +139,7 @@ class Pages:
         one, file, digest = new
         return row_of_page(self._context.out, one.path, one.made_of, file, digest)
 
-    def _stayed(self, part: Range, number: int) -> dict[str, str] | None:
+    def _unchanged_pages(self, part: Range, number: int) -> dict[str, str] | None:
         """Return the pages of a range in which nothing has changed; None unless all are there."""
         found = {}
         for row in self._cache.between(_KIND, part.key, part.end):

@@ -21,7 +21,7 @@ from feedpub.model import (
     WrittenFeed,
 )
 from feedpub.pipeline._again import SeenAgain
-from feedpub.pipeline._choose import Chosen, held
+from feedpub.pipeline._choose import Chosen, places_within_limits
 from feedpub.pipeline._context import Context
 from feedpub.pipeline._look import Look
 from feedpub.pipeline._pages import front_pages
@@ -99,7 +99,7 @@ def jobs(chosen: Chosen, known: Feeds) -> Iterator[Job]:
             made = known.find(plan, "")
             yield Job(plan, made.paths if made else (), "", made.refers if made else False, made)
             continue
-        places = held(plan, chosen.places.get(plan.key, ()))
+        places = places_within_limits(plan, chosen.places.get(plan.key, ()))
         notes = [chosen.notes[place.path] for place in places]
         digests = (f"{place.digest} {n.digest}" for place, n in zip(places, notes, strict=True))
         made_of = known.made_of(plan, digests)

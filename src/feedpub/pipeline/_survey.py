@@ -1,4 +1,4 @@
-"""Survey the documents range by range: which entries are due, and what they add to the feeds."""
+"""Find out, range by range, which entries are due and what they add to the feeds."""
 
 import hashlib
 from bisect import bisect_right
@@ -126,7 +126,7 @@ class Survey:
             yield from entries
 
     def find(self, paths: Iterable[str]) -> Iterator[Entry]:
-        """Yield those of the entries at the `paths` that are published."""
+        """Yield the entries at the `paths`, without the ones that are not published."""
         for entry in self._due(read.outline for read in self._documents.load(paths)):
             if not self.is_excluded(entry.path):
                 yield entry
@@ -147,7 +147,7 @@ class Survey:
         self.parts.keep(self._stamps)
 
     def _is_as_before(self, number: int, part: Range, files_changed: bool) -> bool:
-        """Tell whether no document of a range need be looked at."""
+        """Tell whether a range is unchanged, so that none of its documents need be read."""
         digest = self._stamps[part.key] = self._digest_of_stamps(part)
         before = self.parts.before(part)
         if before is None or number in self._disturbed:
@@ -166,7 +166,7 @@ class Survey:
         for part in changed:
             digests = self._documents.digests_of(part)
             if len(digests) == len(part.paths):
-                known = self._documents.known(part, digests)
+                known = self._documents.recall(part, digests)
                 if len(known) == len(part.paths):
                     yield part, [known[path] for path in part.paths]
                     continue
@@ -193,9 +193,9 @@ class Survey:
         waiting: Iterable[tuple[Range, dict[str, str]]],
         begun: deque[tuple[Range, dict[str, Read]]],
     ) -> Iterator[str]:
-        """Yield the paths of documents that have to be read; note in `begun` what else is known."""
+        """Yield the paths of documents to be read; note in `begun` what is known of the others."""
         for part, digests in waiting:
-            known = self._documents.known(part, digests)
+            known = self._documents.recall(part, digests)
             begun.append((part, known))
             yield from (path for path in part.paths if path not in known)
 
@@ -225,7 +225,7 @@ class Survey:
         return due_entries(outlines, self._given, self._context).entries
 
     def _digest_of_all(self, part: Range) -> str:
-        """Hash all that decides what a range adds to the feeds."""
+        """Hash everything that decides what a range adds to the feeds."""
         given = self._given
         ids = (
             {path: given.ids[path] for path in part.paths if path in given.ids} if given.ids else {}

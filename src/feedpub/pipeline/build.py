@@ -142,7 +142,7 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
 
     if site.ledger or ask:
         survey.read(files_changed=world.files_changed)
-        given, told = identity.given(survey)
+        given, told = identity.recall_ids(survey)
         report.add(told)
         survey.survey(given)
         if ask:

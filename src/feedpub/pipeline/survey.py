@@ -137,7 +137,7 @@ def survey(
 class _Surveyor:
     """The stages of a build, as they are asked about one document.
 
-    `site` is the configuration; that of `context` has no limit for any feed. A document of the
+    `site` is the configuration; the site of `context` has no limit for any feed. A document of the
     future is surveyed as on the day of its publication, and one that has expired as if it had not.
     """
 
@@ -191,7 +191,7 @@ class _Surveyor:
         self._documents.note(own.path, Read(as_if_published, own.digest))
         self._documents.flush()
         identity = Identity(self._context)
-        given, told = identity.given(ranges)
+        given, told = identity.recall_ids(ranges)
         ranges.survey(replace(given, facts=self._facts))
         surveyed = ranges.parts.surveyed.values()
         losers = one_each(entries_of_one_id(ranges))

@@ -1,4 +1,4 @@
-"""Survey one range: what its documents say, without the documents."""
+"""Survey one range: sum up what its documents say."""
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,7 +15,7 @@ from feedpub.pipeline.records import enclosure_facts
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is known of entries besides what their own documents say.
+    """Facts about entries that are not in their own documents.
 
     `ids` are those that the ledger keeps, by path; entries at the paths `taken` name the id of
     another document. `facts` are of enclosures.
@@ -28,7 +28,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a range was surveyed from.
+    """Digests of everything that a range was surveyed from.
 
     `contents` is a digest of its documents, `made_of` of all that decides about their entries.
     `names_files` tells that some front matter names a local file.
@@ -41,7 +41,7 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """One range as it was surveyed.
+    """The result of surveying one range.
 
     That is true from the moment `since` on and before the moment `until`, in seconds. `problems`
     and `withheld` are of its documents. `ids` and `links` hold eight bytes for each entry, in
@@ -63,7 +63,7 @@ class Surveyed:
     buckets: tuple[int, ...] = ()
 
     def is_true(self, made_of: str, now: float) -> bool:
-        """Tell whether a survey from the same would find the same `now`, in seconds."""
+        """Tell whether the survey still holds at the moment `now`, in seconds."""
         in_time = self.since <= now < (self.until or float("inf"))
         return in_time and self.basis.made_of == made_of
 
@@ -75,19 +75,19 @@ def survey_range(
     excluded: Collection[str],
     context: Context,
 ) -> tuple[Surveyed, list[Entry]]:
-    """Return what is to know of a range, and its entries that are published.
+    """Survey a range; return the result, and its entries that are published.
 
     The entries at the paths `excluded` are not published.
     """
     found = due_entries(outlines, given, context)
     kept = [entry for entry in found.entries if entry.path not in excluded]
-    until = next_change(_known(outlines, given), context.now, future=context.options.future)
+    until = next_change(_entries_of(outlines, given), context.now, future=context.options.future)
     surveyed = Surveyed(
         basis,
         since=context.now.timestamp(),
         until=until.timestamp() if until else None,
         problems=(*(one for o in outlines for one in o.problems), *found.problems),
-        withheld=(*_withheld(outlines), *found.withheld),
+        withheld=(*_withheld_documents(outlines), *found.withheld),
         ids=b"".join(number_of(entry.id) for entry in found.entries).hex(),
         links=_links(kept, context.site),
         addresses=_addresses(outlines, found),
@@ -98,8 +98,8 @@ def survey_range(
 
 
 def due_entries(outlines: Iterable[Outline], given: Given, context: Context) -> Due:
-    """Return the entries of documents as they are published now; which are not, and why."""
-    known = _known(outlines, given)
+    """Return the entries that are published now, and the others with the reason why not."""
+    known = _entries_of(outlines, given)
     if given.ids:
         known = [replace(entry, id=given.ids.get(entry.path, entry.id)) for entry in known]
     found = due(known, context.now, future=context.options.future)
@@ -114,23 +114,23 @@ def has_page(site: Site, entry: Entry) -> bool:
     return site.pages and entry.permalink is None
 
 
-def _known(outlines: Iterable[Outline], given: Given) -> list[Entry]:
+def _entries_of(outlines: Iterable[Outline], given: Given) -> list[Entry]:
     return [o.entry for o in outlines if o.entry and o.entry.path not in given.taken]
 
 
-def _withheld(outlines: Iterable[Outline]) -> list[Withheld]:
+def _withheld_documents(outlines: Iterable[Outline]) -> list[Withheld]:
     return [one.withheld for one in outlines if one.withheld and not one.entry]
 
 
 def _links(entries: Iterable[Entry], site: Site) -> str:
-    """Return what tells whether two entries have one link, where a pattern can have made it."""
+    """Return a digest of each link, to find equal ones; empty where no pattern makes links."""
     if not (site.permalinks or site.tool):
         return ""
     return b"".join(number_of(entry.permalink) for entry in entries if entry.permalink).hex()
 
 
 def _addresses(outlines: Iterable[Outline], found: Due) -> str:
-    """Hash what decides under which address others link to each document."""
+    """Hash the addresses under which other documents link to these."""
     addresses = hashlib.blake2b(digest_size=20)
     for outlined in outlines:
         if outlined.permalink:

@@ -1,4 +1,4 @@
-"""Untrusted HTML in, safe HTML out; the only room that knows bleach and nh3.
+"""Turn untrusted HTML into safe HTML; the only room that knows bleach and nh3.
 
     html ─ read ─▶ well-formed html ─ rewrite_tags ─▶ html ─ guard ─▶ html
            nh3, generous:             each tag: _rewrite,    nh3, strict:

@@ -1,4 +1,4 @@
-"""The addresses of one document: what its references stand for."""
+"""Resolve the references of one document into absolute addresses."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,11 +11,11 @@ from feedpub.sanitizer._srcset import split_source_set
 from feedpub.web import urls
 
 Local: TypeAlias = Callable[[str], str | None]
-"""Takes a reference; returns the address that it stands for, empty for one that is to be dropped,
-None where it is to be resolved against the base."""
+"""Takes a reference; returns its address, an empty text for a reference to be dropped, or None for
+one to be resolved against the base."""
 
 Unfound: TypeAlias = Callable[[str], None]
-"""Is told of a picture, sound or film whose address is relative to nothing, and names no file."""
+"""Takes the reference of a picture, sound or film that names no file and has no base."""
 
 _RELATIVE: Final = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2}|\s*$)")
 _MOST_CANDIDATES: Final = 30
@@ -34,7 +34,7 @@ class Addresses:
         self._unfound = unfound
 
     def look_at(self, html: str) -> None:
-        """Take the base that the document names itself."""
+        """Use the address in the document's own ``<base>``, if it has one."""
         if "<base" not in html and "<BASE" not in html:
             return
         for tag in tags_of(html):
@@ -47,11 +47,11 @@ class Addresses:
 
     @property
     def knows_no_base(self) -> bool:
-        """Tell whether nobody knows to what relative addresses are relative."""
+        """Whether the base for relative addresses is unknown."""
         return self._unfound is not None
 
     def absolute(self, reference: str) -> str | None:
-        """Return the address that `reference` stands for, None where there is none."""
+        """Return the absolute address of `reference`, None where it has none."""
         if is_data(reference):
             return None
         known = self._local(reference)

@@ -1,4 +1,4 @@
-"""What HTML may take to be read: elements in elements, attributes of a tag, elements made anew.
+"""Refuse HTML that would take too long to read: deep nesting, many attributes, endless repairs.
 
 nh3's parser takes linear time but for three things: each element costs as much as there are open
 ones around it, each attribute as much as there are before it, and a formatting element that is not
@@ -39,7 +39,7 @@ _CLOSED_BY_THEMSELVES: Final = frozenset({"p", "li", "dd", "dt", "tr", "td", "th
 
 
 class TooComplexError(ValueError):
-    """The HTML goes beyond a bound; its text says which, and what to do."""
+    """The HTML goes beyond a bound; the message says which, and what to do."""
 
 
 def check(html: str) -> None:
@@ -54,14 +54,14 @@ def check(html: str) -> None:
 
 
 def too_deep() -> TooComplexError:
-    """Return what is raised where elements are nested too deep."""
+    """Return the error for elements that are nested too deep."""
     return TooComplexError(
         f"elements are nested more than {DEEPEST} deep; close those that are open"
     )
 
 
 def too_long(most: int) -> TooComplexError:
-    """Return what is raised where more than `most` characters would be written."""
+    """Return the error for output of more than `most` characters."""
     return TooComplexError(
         f"it becomes longer than {most} characters; shorten its address, or split it"
     )
@@ -117,7 +117,7 @@ class _Estimate:
         name, attributes = tag.name, tag.written["attributes"]
         if len(attributes) > MOST_ATTRIBUTES and tag.count_attributes() > MOST_ATTRIBUTES:
             raise TooComplexError(
-                f"a tag has more than {MOST_ATTRIBUTES} attributes; remove what is no HTML"
+                f"a tag has more than {MOST_ATTRIBUTES} attributes; remove what is not HTML"
             )
         if tag.around and name in WITHOUT_MARKUP:
             self._is_clear = False  # there, it may hold elements

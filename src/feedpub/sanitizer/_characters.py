@@ -1,4 +1,4 @@
-"""Which characters sanitized HTML carries, in text and in code.
+"""Remove the characters that sanitized HTML must not carry, in text and in code.
 
 Text that was UTF-8, taken for Latin-1 and encoded once more (``cafÃ©``) is decoded, for the W3C
 validator warns of it (BadCharacters). In code it is what the author means to show: there it stays,

@@ -1,4 +1,4 @@
-"""The two sanitizers, one after the other."""
+"""Clean HTML with two sanitizers, one after the other."""
 
 import html as markup
 import re
@@ -29,7 +29,7 @@ _SPACE: Final = " \t\n\r\ufeff"
 
 
 def _nowhere(_reference: str) -> None:
-    """Know of no local file."""
+    """Answer that no local file has this name."""
 
 
 def clean(
@@ -42,7 +42,7 @@ def clean(
     cover: str | None = None,
     unfound: Unfound | None = None,
 ) -> str:
-    """Return what is safe of `html`, with every address absolute.
+    """Remove from `html` what is not safe, and make every address absolute.
 
     `base` is the http(s) address that relative ones are resolved against; `has_page` tells
     that it is the address of the document itself. Images without a ``referrerpolicy`` get
@@ -61,7 +61,7 @@ def clean(
     most = _MOST_GROWTH * len(html) + _ALWAYS_ALLOWED
     for _ in range(_MOST_PASSES):
         well_formed, never_closed = read(html)
-        written = _trimmed(rewrite_tags(well_formed, rewriter, never_closed, most))
+        written = _trim(rewrite_tags(well_formed, rewriter, never_closed, most))
         written = written.replace("\xa0", "&nbsp;")  # as nh3 writes it
         guarded = _guard(written).strip(_SPACE)
         if guarded in (written, html):
@@ -84,7 +84,7 @@ def places(
     """Return the places in `content` to which links in it lead, where `clean` made it of `html`.
 
     Each is the number of a start tag, counted without ``<br>``, and the id that it had. None is
-    returned where `content` had to be mended twice. The other arguments are those of `clean`.
+    returned where `content` had to be mended twice. The other arguments are as for `clean`.
     """
     wanted = wanted_places(html)
     if not wanted:
@@ -94,7 +94,7 @@ def places(
     well_formed, never_closed = read(html, with_ids=True)
     most = _MOST_GROWTH * len(html) + _ALWAYS_ALLOWED
     writer = PlacesWriter(well_formed, rewriter, never_closed, most)
-    written = _trimmed(writer.written()).replace("\xa0", "&nbsp;")
+    written = _trim(writer.written()).replace("\xa0", "&nbsp;")
     return writer.places(wanted) if without_pairs_in_code(written) == content else ()
 
 
@@ -103,7 +103,7 @@ def passes(html: str) -> bool:
     return without_pairs_in_code(_guard(html).strip(_SPACE)) == html
 
 
-def _trimmed(html: str) -> str:
+def _trim(html: str) -> str:
     """Return `html` without space at its ends, of the characters that a feed can carry."""
     html = html.strip(_SPACE)
     while (trimmed := printable(html).strip(_SPACE)) != html:
@@ -127,7 +127,7 @@ _PRE_BEFORE_LINE_BREAK: Final = re.compile(r'(<pre(?: [a-z]+="[^"]*")*>)(?=\n)')
 
 
 def _guard(html: str) -> str:
-    """Return what nh3 lets pass of `html`, of the characters that a feed can carry."""
+    """Sanitize `html` with nh3, and drop the characters that a feed can't carry."""
     guarded = _NH3.clean(html)
     if guarded == html:
         return html

@@ -1,4 +1,4 @@
-"""Formulas in one line of text: no reader shows MathML for sure, and without it ½ reads 12."""
+"""Write formulas as one line of text: few readers show MathML, and without it ½ reads 12."""
 
 import re
 from html import escape
@@ -88,7 +88,7 @@ def formula(pieces: list[str]) -> str | None:
             around[-1].children.append(node)
             around.append(node)
         around[-1].children.append(text)
-    return " ".join(unescaped(_UNSEEN.sub("", _written(root))).split())
+    return " ".join(unescaped(_UNSEEN.sub("", _write(root))).split())
 
 
 _FORMS: Final = {
@@ -109,20 +109,20 @@ _LISTS: Final = {
 _OF_TEXTS: Final = {"mspace": " ", "ms": '"{}"', "mtext": " {} "}
 
 
-def _written(node: _Node) -> str:
+def _write(node: _Node) -> str:
     name, children = node
     if name == "mphantom":
         return ""
     inner = [child for child in children if not isinstance(child, str)]
     if any(isinstance(child, str) and child.strip() for child in children) and inner:
-        return "".join(child if isinstance(child, str) else _written(child) for child in children)
+        return "".join(child if isinstance(child, str) else _write(child) for child in children)
     if inner:
-        return _joined(name, [_written(child) for child in inner])
+        return _join(name, [_write(child) for child in inner])
     text = " ".join("".join(map(str, children)).split())
     return _OF_TEXTS.get(name, "{}").format(text)
 
 
-def _joined(name: str, parts: list[str]) -> str:
+def _join(name: str, parts: list[str]) -> str:
     form = _FORMS.get((name, len(parts)))
     if form:
         return form.format(*map(_one, parts))

@@ -1,4 +1,4 @@
-"""What a page puts beside its text: numbers of lines, anchors of headings, buttons that copy.
+"""Recognize what a page puts beside its text: line numbers, heading anchors, copy buttons.
 
 Style sheets set them apart; in a reader they would be words of the text. So they go before the
 classes do that tell what they are, and only where they hold nothing else.
@@ -36,7 +36,7 @@ _BARS: Final = frozenset(
     " code-toolbar-buttons code-tools codeblock-header hljs-button hljs-toolbar highlight-toolbar"
     " highlight-tools pre-header toolbar toolbar-item".split()
 )
-# What stands in the bar of a piece of code; a name of a file is none of it, and stays.
+# The words in the bar above a piece of code; the name of a file is not among them, and stays.
 _OF_BARS: Final = LANGUAGES | frozenset(
     "ai click clipboard code code! collapse copied copied! copy copy! download edit expand fold"
     " full fullscreen line lines numbers play raw run screen select selected show hide the this to"

@@ -1,4 +1,4 @@
-"""Which elements their author hid: they go with all that they hold, as no page shows it.
+"""Recognize elements that their author hid; they are removed with all that they hold.
 
 ``visibility: hidden`` and ``opacity: 0`` hide nothing here: WeChat's pages keep their whole text in
 such an element until a script shows it.
@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import tinycss2
 
-from feedpub.sanitizer.policy import LONGEST_STYLE, declarations, remembered
+from feedpub.sanitizer.policy import LONGEST_STYLE, declarations, remember_short
 
 # What style sheets of pages take off the screen, for screen readers alone.
 _FOR_SCREEN_READERS: Final = frozenset(
@@ -67,7 +67,7 @@ def _class_hides(value: str) -> bool:
 
 
 def _is_ornament(name: str, attributes: dict[str, str]) -> bool:
-    """Tell whether what is hidden from screen readers alone is an icon or a heading's anchor."""
+    """Tell whether an element that only screen readers do not see is an icon or an anchor."""
     if name == "a":
         return attributes.get("href", "").startswith("#")
     if name == "nobr":  # MathJax's, beside a formula for screen readers
@@ -84,7 +84,7 @@ def _style_hides(style: str) -> bool:
     return _reads_as_hiding(style)
 
 
-@remembered
+@remember_short
 def _reads_as_hiding(style: str) -> bool:
     counts: dict[str, Any] = {}
     for declaration in declarations(style):
@@ -99,7 +99,7 @@ def _reads_as_hiding(style: str) -> bool:
 
 
 def _is_clipped(values: dict[str, str]) -> bool:
-    """Tell whether a style is what the classes for screen readers stand for."""
+    """Tell whether a style clips an element to nothing, as classes for screen readers do."""
     if values.get("position") not in ("absolute", "fixed"):
         return False
     clip = re.sub(r"[\s,]+|px", "", values.get("clip", ""))

@@ -1,4 +1,4 @@
-"""Which picture an image stands for, told by its attributes alone.
+"""Find the picture that an image stands for, by its attributes alone.
 
 Scripts that load images late keep the address of the real one in an attribute, or in a
 ``<noscript>`` beside it, and show a placeholder meanwhile: names differ from site to site, so any
@@ -101,7 +101,7 @@ def is_placeholder(source: str) -> bool:
 
 
 def is_data(reference: str) -> bool:
-    """Tell whether a reference is no address but the file itself."""
+    """Tell whether a reference is a ``data:`` address, which holds the file itself."""
     return reference[:5].lower() == "data:"
 
 
@@ -185,14 +185,14 @@ def looks_like_an_address(value: str) -> bool:
 
 
 def stands_in(attributes: Mapping[str, str]) -> bool:
-    """Tell whether an image says of itself that it is only shown until another has come."""
+    """Tell whether an image says of itself that it is shown only until another has loaded."""
     return attributes.get("aria-hidden", "").lower() == "true" or bool(
         _STANDS_IN.search(attributes.get("class", ""))
     )
 
 
 def is_dot(attributes: Mapping[str, str]) -> bool:
-    """Tell whether an image is one pixel large or none, and so is there to be asked for."""
+    """Tell whether an image has at most one pixel, and so serves only to count readers."""
     width, height = attributes.get("width", "?"), attributes.get("height", "?")
     return _DOT.fullmatch(width) is not None and _DOT.fullmatch(height) is not None
 

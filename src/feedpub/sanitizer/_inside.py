@@ -1,4 +1,4 @@
-"""What stands in an element of well-formed HTML, for those whose fate depends on it."""
+"""Look at the content of an element in well-formed HTML, to decide what becomes of it."""
 
 import re
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ _ATTRIBUTE: Final = re.compile(r' ([^ =]+)="([^"]*)"')
 
 
 class Inside(Protocol):
-    """Tells what stands between the tags of an element."""
+    """The content of an element: all that stands between its tags."""
 
     def pieces(self) -> list[str] | None:
-        """Return text, tag, text…; None where it can't be looked at."""
+        """Return the content as a list of text, tag, text…; None where it can't be looked at."""
 
 
 class _Nothing:
@@ -24,13 +24,13 @@ NOTHING: Final[Inside] = _Nothing()
 
 
 def elements(inside: Inside) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield names and attributes of the elements."""
+    """Yield name and attributes of each element in the content."""
     pieces = inside.pieces() or [""]
     return ((name_of(tag), attributes_of(tag)) for tag in pieces[1::2] if tag[1] != "/")
 
 
 def text(inside: Inside) -> str:
-    """Return the text; some text where it can't be looked at."""
+    """Return the text of the content; "?" where it can't be looked at."""
     pieces = inside.pieces() or ["?"]
     return unescaped("".join(pieces[::2]))
 

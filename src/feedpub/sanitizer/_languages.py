@@ -1,4 +1,4 @@
-"""In which language a piece of code is written, as its tag says it."""
+"""Find the programming language of a piece of code in the attributes of its tag."""
 
 import re
 from typing import Final
@@ -27,9 +27,9 @@ _HIGHLIGHTED: Final = frozenset("highlight hljs prettyprint prism shiki sourceco
 
 
 def name_language(attributes: dict[str, str]) -> None:
-    """Leave of the attributes of code the class that names its language, and no other class.
+    """Keep of the classes of code only the one that names its language.
 
-    A language of programming is none of people: ``lang`` goes where it names one.
+    ``lang`` is for the languages of people, so it is removed where it names one of programming.
     """
     classes = attributes.get("class", "")
     found = _language_class(classes)

@@ -1,4 +1,4 @@
-"""The tags of HTML as it was written, one by one, as the standard reads them ("Tokenization").
+"""Find the tags in HTML, one by one, as the HTML standard reads them ("Tokenization").
 
 For the rare document that has to be looked at before nh3 reads it: near enough for counting and
 naming, while nh3 alone says what is an element.
@@ -101,7 +101,7 @@ def tags_of(html: str) -> Iterator[Tag]:
 
 
 def attributes_as_written(written: str) -> dict[str, str]:
-    """Return the attributes in what stands between the name of a tag and its end."""
+    """Parse the text between the name of a tag and its end into attributes."""
     found: dict[str, str] = {}
     for attribute in _ONE_ATTRIBUTE.findall(written):
         name, _, value = attribute.partition("=")
@@ -139,7 +139,7 @@ def _enter_or_leave(around: list[str], name: str, is_closed: bool, is_end: bool)
 
 
 def _after_text(html: str, name: str, position: int) -> int:
-    """Return where markup goes on after the start tag of `name`."""
+    """Return the position at which markup goes on after the start tag of the element `name`."""
     if name == "plaintext":
         return len(html)
     if name not in WITHOUT_MARKUP:
@@ -149,9 +149,9 @@ def _after_text(html: str, name: str, position: int) -> int:
 
 
 def takes_the_rest(html: str) -> tuple[str, int] | None:
-    """Return what is never closed and so takes all that follows, and where that begins.
+    """Find what is never closed and so takes in all that follows: return its name and position.
 
-    It is the name of an element, or ``!--`` for a comment; None where there is none.
+    The name is ``!--`` for a comment. Returns None where everything is closed.
     """
     if not _may_take_the_rest(html):
         return None

@@ -1,4 +1,4 @@
-"""Where in sanitized HTML the places are to which links in it lead: notes, headings.
+"""Find the places in sanitized HTML to which links in it lead: notes, headings.
 
 Ids go, for two articles on one page would share them. On a page of its own an article can have
 them: so they are noted beside it, each with the number of its tag.

@@ -1,4 +1,4 @@
-"""What shows a page inside of another, and elements of scripts that become an image or a player."""
+"""List the elements that embed another page, and custom elements that stand for HTML's own."""
 
 import re
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 EMBEDS: Final = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 EMBED_LAZY: Final = ("data-src", "data-lazy-src", "data-original")
 
-# Elements that a script, or AMP, shows as those of HTML.
+# Custom elements of scripts and of AMP, each with the element of HTML that it is shown as.
 INSTEAD_OF: Final = {
     **dict.fromkeys(
         "amp-img amp-anim gatsby-image lazy-image lazy-img nuxt-img progressive-img".split(), "img"
@@ -45,12 +45,12 @@ _NO_TITLE: Final = re.compile(
 _FILE: Final = re.compile(
     r".\.(?:docx?|epub|mp[34]|odt|ogg|pdf|pptx?|txt|webm|xlsx?|zip)$", re.IGNORECASE
 )
-# No author writes an arrow and this space, so that `entries` finds what is no word of the text.
+# No author writes an arrow and this space, so that `entries` can tell these labels from the text.
 MARK: Final = "→\xa0"
 
 
 def page_of(name: str, attributes: Mapping[str, str]) -> str:
-    """Return the page of an element of `PAGES` as it was written, empty where it names none."""
+    """Return the address of the page that an element of `PAGES` embeds, empty where it has none."""
     key, page = PAGES[name]
     value = attributes.get(key, "").strip()
     if page == "{}":

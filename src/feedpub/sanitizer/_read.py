@@ -1,4 +1,4 @@
-"""Untrusted HTML → well-formed HTML, in the one spelling of nh3.
+"""Read untrusted HTML into well-formed HTML, in the one spelling of nh3.
 
 nh3 reads as browsers do. Here it lets pass what the rewriting wants to see; nothing is decided by
 that but that what browsers don't show is gone: comments, scripts, drawings.

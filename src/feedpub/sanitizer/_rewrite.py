@@ -1,4 +1,4 @@
-"""What readers need and the policy alone would lose: lazy images, relative addresses, embeds.
+"""Rewrite what the policy alone would lose: lazy images, relative addresses, embeds.
 
 Each function edits the attributes of one element in place, or says what to put instead of
 it. Nothing here decides what is safe; that is the policy's and the guard's work, later.
@@ -100,7 +100,7 @@ class Rewriter:
         return instead
 
     def look_at(self, html: str) -> None:
-        """Note of a document, before its elements, its base, and whether it has formulas."""
+        """Look, before the first element, for the document's ``<base>`` and for formulas."""
         self._has_formulas = has_tex(html)
         self.addresses.look_at(html)
 
@@ -232,7 +232,7 @@ class Rewriter:
         return ""
 
     def _html_of(self, name: str, attributes: dict[str, str], inside: Inside) -> list[Token]:
-        """Return the element of HTML for which one of a script stands."""
+        """Return the HTML element in whose place a custom element stands."""
         name = INSTEAD_OF[name]
         if name != "img" and not attributes.get("src"):
             sources = (held.get("src", "") for child, held in elements(inside) if child == "source")
@@ -250,7 +250,7 @@ class Rewriter:
     def _embed(self, name: str, attributes: dict[str, str], inside: Inside) -> list[Token]:
         address = self._first(attributes, (*EMBED_LAZY, EMBEDS[name]))
         if address is None:
-            address = self._nested(elements(inside))
+            address = self._find_embed(elements(inside))
         return [] if address is None else _link_to(address, attributes)
 
     def _formula(self, _: str, attributes: dict[str, str], inside: Inside) -> list[Token] | None:
@@ -264,7 +264,7 @@ class Rewriter:
         self._has_formulas = True
         return [characters(written)]
 
-    def _nested(self, embeds: Iterable[tuple[str, dict[str, str]]]) -> str | None:
+    def _find_embed(self, embeds: Iterable[tuple[str, dict[str, str]]]) -> str | None:
         """Return the address of the first embed inside an ``<object>`` that has none itself."""
         for name, attributes in embeds:
             value = attributes.get(EMBEDS.get(name, ""), "")
@@ -280,7 +280,7 @@ def _link_to(address: str, attributes: dict[str, str]) -> list[Token]:
 
 
 def _reduce_style(name: str, attributes: dict[str, str]) -> None:
-    """Leave of a style what is harmless; an image gets the size in it as attributes."""
+    """Keep only the harmless part of a style; move the size of an image from it to attributes."""
     style = attributes["style"]
     if name == "img":
         attributes.update({**sides(style), **attributes})

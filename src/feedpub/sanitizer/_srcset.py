@@ -1,4 +1,4 @@
-"""The candidates of a ``srcset``."""
+"""Split a ``srcset`` into its candidates."""
 
 import re
 from collections.abc import Iterator

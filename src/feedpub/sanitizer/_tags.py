@@ -1,4 +1,4 @@
-"""Well-formed HTML → what the rewriting and bleach's policy leave of it, one tag after the other.
+"""Rewrite well-formed HTML tag by tag, and apply bleach's policy to each.
 
 Text stays as nh3 wrote it. What becomes of a tag is remembered where its attributes say nothing of
 the document: no address, no title, no words.
@@ -48,9 +48,9 @@ _LET_PASS: Final = _READ_APART | IN_LINES | {"address", "div", "p"}
 
 
 class Element(NamedTuple):
-    """What becomes of an element: its tags, both empty where only what it holds stays.
+    """The fate of an element: its tags, both empty where only its content stays.
 
-    `instead` is what stands for it and all that it holds; None where it stays.
+    `instead` replaces the element and its content; None where it stays.
     """
 
     name: str
@@ -95,7 +95,7 @@ def rewrite_tags(html: str, rewriter: Rewriter, never_closed: frozenset[str], mo
 
 
 class Writer:
-    """Goes through the tags of one document."""
+    """Writes one document tag by tag."""
 
     def __init__(
         self, html: str, rewriter: Rewriter, never_closed: frozenset[str], most: int
@@ -118,7 +118,7 @@ class Writer:
         self._has_pre = "<pre" in html
 
     def written(self) -> str:
-        """Return what becomes of the document."""
+        """Return the whole document, rewritten."""
         pieces, out, opened, known = self.pieces, self._out, self._open, _known
         has_pre = self._has_pre
         at = 1
@@ -151,7 +151,7 @@ class Writer:
         elif element.name in MEDIA:
             return self._play(element, at)
         else:
-            self._open.append(self._opened(element))
+            self._open.append(self._write_start(element))
             if len(self._open) > DEEPEST:
                 raise too_deep()
         return at
@@ -194,8 +194,8 @@ class Writer:
         name, attributes = name_of(tag), attributes_of(tag)
         instead = self._rewriter(name, attributes, _Inside(self, at, name))
         if instead is not None:
-            return Element(name, "", "", self._bounded(_allowed(*instead)))
-        start = self._bounded(_allowed(start_tag(name, attributes)))
+            return Element(name, "", "", self._within_bound(_apply_policy(*instead)))
+        start = self._within_bound(_apply_policy(start_tag(name, attributes)))
         element = Element(name, start, f"</{name}>" if start else "")
         if _COMMON.fullmatch(tag) and not _depends_on_content(tag, name):
             if len(_known) >= _MOST_KNOWN:
@@ -203,7 +203,7 @@ class Writer:
             _known[tag] = element
         return element
 
-    def _bounded(self, written: str) -> str:
+    def _within_bound(self, written: str) -> str:
         """Return `written`, unless all that was written is too long with it."""
         self._left -= len(written)
         if self._left < 0:
@@ -225,7 +225,7 @@ class Writer:
                 depth += 1
         raise AssertionError
 
-    def _opened(self, element: Element) -> Element:
+    def _write_start(self, element: Element) -> Element:
         """Write a start tag; return the element as it is closed again."""
         name, start = element.name, element.start
         if name in ("rt", "rp") and not self._in_ruby():
@@ -279,7 +279,7 @@ class Writer:
 
 
 class _Inside:
-    """What stands in the element whose start tag stands at `at`."""
+    """The content of the element whose start tag is the piece number `at`."""
 
     def __init__(self, writer: Writer, at: int, name: str) -> None:
         self._writer, self._at, self._name = writer, at, name
@@ -306,8 +306,8 @@ def _depends_on_content(tag: str, name: str) -> bool:
     )
 
 
-def _allowed(*tokens: Token) -> str:
-    """Return what bleach's policy lets pass of `tokens`, as HTML."""
+def _apply_policy(*tokens: Token) -> str:
+    """Apply bleach's policy to `tokens`, and return the HTML."""
     found: Any = map(_POLICY.sanitize_token, tokens)
     return write(filter(None, found))
 

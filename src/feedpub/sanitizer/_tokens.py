@@ -1,4 +1,4 @@
-"""Tokens as html5lib's filters take them, and so bleach's policy: for what becomes of one tag."""
+"""Make tokens for html5lib's filters, of which bleach's policy is one."""
 
 from typing import Any, TypeAlias
 

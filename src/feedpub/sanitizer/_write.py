@@ -1,4 +1,4 @@
-"""Tokens to HTML. What it writes is read again by nh3 before it goes anywhere."""
+"""Write tokens as HTML, which nh3 reads again before it goes anywhere."""
 
 from collections.abc import Iterable
 
@@ -17,11 +17,11 @@ def write(tokens: Iterable[Token]) -> str:
         if in_pre and token["type"] == "Characters" and token["data"].startswith("\n"):
             parts.append("\n")
         in_pre = token["type"] == "StartTag" and token["name"] == "pre"
-        parts.append(_written(token))
+        parts.append(_html_of(token))
     return "".join(parts)
 
 
-def _written(token: Token) -> str:
+def _html_of(token: Token) -> str:
     match token["type"]:
         case "StartTag" | "EmptyTag":
             name = token["name"]

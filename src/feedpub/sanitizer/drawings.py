@@ -1,4 +1,4 @@
-"""Untrusted SVG in, a drawing out that does nothing but show itself.
+"""Turn untrusted SVG into a drawing that does nothing but show itself.
 
     bytes ─ nh3, with an allow-list of SVG ─▶ expat, with the same list ─▶ XML that we write
 
@@ -80,11 +80,11 @@ _NH3: Final = nh3.Cleaner(
 
 
 class NoDrawingError(ValueError):
-    """The bytes are no drawing that is safe; the text says why, and what to do."""
+    """The bytes are not a safe drawing; the message says why, and what to do."""
 
 
 def clean_drawing(data: bytes) -> bytes:
-    """Return an SVG file of what is safe in `data`, always the same; of a clean one, itself.
+    """Remove from an SVG file what is not safe; a clean file stays byte for byte as it is.
 
     Raises NoDrawingError where nothing would be left, or not what it shows.
     """
@@ -104,13 +104,13 @@ def clean_drawing(data: bytes) -> bytes:
         check(written)
     except TooComplexError as error:
         raise NoDrawingError(f"is an SVG that is too complex: {error}") from None
-    cleaned = _cleaned(written)
-    if _cleaned(cleaned) != cleaned:
+    cleaned = _clean_once(written)
+    if _clean_once(cleaned) != cleaned:
         raise NoDrawingError("is an SVG that no two programs read alike; export it as PNG")
     return cleaned.encode()
 
 
-def _cleaned(written: str) -> str:
+def _clean_once(written: str) -> str:
     return _Writer(_NH3.clean(written).replace("&nbsp;", "\xa0")).written()
 
 
@@ -150,7 +150,7 @@ class _Writer:
         is_first = not self._open
         if name not in _ELEMENTS or (is_first and (name != "svg" or self._out)):
             raise NoDrawingError("is no SVG with one drawing; export it anew")
-        kept = dict(_kept(name, attributes))
+        kept = dict(_safe_attributes(name, attributes))
         self._note(name, kept)
         if name == "style":
             self._style = []
@@ -189,7 +189,7 @@ class _Writer:
             self._out.append(escape(text, quote=False))
 
 
-def _kept(name: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _safe_attributes(name: str, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
     for key, value in attributes.items():
         if key in _REFERENCES:
             is_picture = name == "image" and _RASTER.fullmatch(value)

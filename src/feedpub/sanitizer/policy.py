@@ -134,8 +134,8 @@ _PIXELS_OF_AN_EM = 16
 Read = TypeVar("Read")
 
 
-def remembered(read: Callable[[str], Read]) -> Callable[[str], Read]:
-    """Return `read` with a memory for short styles: mirrors repeat the same few all the time.
+def remember_short(read: Callable[[str], Read]) -> Callable[[str], Read]:
+    """Give `read` a memory for short styles: mirrors repeat the same few all the time.
 
     One that may hold an address is of one document, and is not remembered.
     """
@@ -148,7 +148,7 @@ def remembered(read: Callable[[str], Read]) -> Callable[[str], Read]:
     return read_once
 
 
-@remembered
+@remember_short
 def harmless_css(style: str) -> str:
     """Return the declarations of `style` that the table above allows, ``name:value;name:value``."""
     kept: dict[str, str] = {}
@@ -162,7 +162,7 @@ def harmless_css(style: str) -> str:
     return ";".join(f"{name}:{value}" for name, value in kept.items())
 
 
-@remembered
+@remember_short
 def sides(style: str) -> Mapping[str, str]:
     """Return the width and height that `style` gives an image, in pixels, as attributes have them.
 

@@ -73,14 +73,14 @@ _DATA: Final = re.compile(
 )
 
 
-def embedded(document: str, reference: str) -> Asset | Unusable | None:
-    """Return the picture that stands in a ``data:`` address of the document at `document`.
+def read_embedded(document: str, reference: str) -> Asset | Unusable | None:
+    """Read the picture that a ``data:`` address in the document at `document` holds.
 
     Returns Unusable where it can't be published, and None where it only keeps the place of another
     picture.
     """
     written = _DATA.match(reference)
-    data = _decoded(written) if written else None
+    data = _decode(written) if written else None
     if data is None:
         return Unusable("is no picture that can be read; put it into a file")
     if len(data) > LARGEST_EMBEDDED:
@@ -98,9 +98,9 @@ def embedded(document: str, reference: str) -> Asset | Unusable | None:
 
 
 def asset_of(source: str, data: bytes, *, is_embedded: bool = False) -> Asset | Unusable:
-    """Return the file with these bytes, of the file or document at `source`, as it is published.
+    """Return these bytes, of the file or document at `source`, as a file to publish.
 
-    Returns Unusable where it can't be. With `is_embedded`, the bytes stay with it.
+    Returns Unusable where they can't be published. With `is_embedded`, the Asset holds its bytes.
     """
     if _is_drawing(data):
         media_type = DRAWING
@@ -124,7 +124,7 @@ def _is_drawing(data: bytes) -> bool:
     return _BEGINNING_OF_DRAWING.match(data[:_LONGEST_BEGINNING]) is not None
 
 
-def _decoded(written: re.Match[str]) -> bytes | None:
+def _decode(written: re.Match[str]) -> bytes | None:
     """Return the bytes in a ``data:`` address (RFC 2397), None where they can't be read."""
     if not written["base64"]:
         return unquote_to_bytes(written["data"])

@@ -40,22 +40,22 @@ def find(places: Places, document: str, reference: str) -> str | None:
     be a folder with an index.
     """
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
-    stem, ending = _parted(name.removeprefix("@"))
+    stem, ending = _split_ending(name.removeprefix("@"))
     if not stem.strip("./") or (ending and not ending.lower().endswith(ENDINGS)):
         return None
     try:
-        return next(_found(places, document, stem, ending), None)
+        return next(_find(places, document, stem, ending), None)
     except (OSError, ValueError, RuntimeError):
         return None
 
 
-def _parted(name: str) -> tuple[str, str]:
-    """Return the name of a page without the ending of its file, and that."""
+def _split_ending(name: str) -> tuple[str, str]:
+    """Split the name of a page into its stem and the ending of its file."""
     found = _ENDING.search(name)
     return (name[: found.start()], found[0]) if found else (name, "")
 
 
-def _found(places: Places, document: str, stem: str, ending: str) -> Iterator[str]:
+def _find(places: Places, document: str, stem: str, ending: str) -> Iterator[str]:
     documents = str(places.top)
     top: Path | None = None
     for folder in _folders(document, from_root=stem.startswith("/")):

@@ -147,7 +147,7 @@ def find_local(
             if found is not None:
                 return found
         for home, place in candidates:
-            written = names.as_it_is_written(str(places.project / home), _within(home, place))
+            written = names.find_spelling(str(places.project / home), _within(home, place))
             if not written:
                 continue
             found = _look_up(places, known, home, posixpath.join(home, written))

@@ -1,4 +1,4 @@
-"""Find the file that a name means which is written otherwise: in other case, or composed otherwise.
+"""Find the file that a name means, in whatever case and Unicode form it is written.
 
 A blog that is written on one system and built on another names its pictures in both ways.
 """
@@ -11,8 +11,8 @@ from functools import lru_cache
 from feedpub.source.file_stamps import Stamp, stamp
 
 
-def as_it_is_written(folder: str, path: str) -> str | None:
-    """Return `path`, in `folder`, as the file system has it; None where nothing is like it.
+def find_spelling(folder: str, path: str) -> str | None:
+    """Return `path`, in `folder`, as the file system spells it; None without such a file.
 
     Of several names that differ in case alone, the first is taken.
     """
@@ -37,7 +37,7 @@ def as_it_is_written(folder: str, path: str) -> str | None:
 
 @lru_cache(maxsize=1_000)
 def _names(folder: str, _stamp: Stamp) -> Mapping[str, tuple[str, ...]]:
-    """Return the names in a folder by what they have in common, as they were at this stamp."""
+    """Return the names in a folder, grouped by their folded form; cached under its stamp."""
     found: dict[str, list[str]] = {}
     try:
         for name in sorted(os.listdir(folder)):  # noqa: PTH208 - there may be many

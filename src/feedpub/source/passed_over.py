@@ -23,7 +23,7 @@ def is_passed_over(path: str) -> bool:
 
 
 def is_hidden_folder(name: str) -> bool:
-    """Tell whether nothing in a folder is a document, for its name."""
+    """Tell whether the name of a folder says that nothing in it is a document."""
     return name.startswith(".") or name.endswith("~")
 
 

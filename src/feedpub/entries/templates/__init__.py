@@ -1,8 +1,8 @@
 """Read the template tags in a body: Liquid's, Hexo's, Hugo's, Zola's, WordPress', MDX', Obsidian's.
 
-What has one meaning is put in its place, all else is taken out and told of. `docs/templates.md` has
-the table. A tag is a word for Markdown, until that has been read: so code can be told from text,
-and a tag in a link's address does not end it.
+A tag with a known meaning is replaced, any other is taken out with a warning. `docs/templates.md`
+has the table. While Markdown is read, a made-up word stands for each tag: so code can be told from
+text, and a tag in the address of a link does not end the link.
 
     source ─ hide ─▶ source with words ─ Markdown ─▶ html with words ─ Hidden.show ─▶ html
 """
@@ -23,7 +23,7 @@ from feedpub.entries.templates._table import MEANINGS
 from feedpub.entries.templates._values import write_value
 from feedpub.entries.templates._write import BLOG, NOTHING, Resolve, Written
 
-__all__ = ["MEANINGS", "Around", "Hidden", "hide", "told", "without_raw"]
+__all__ = ["MEANINGS", "Around", "Hidden", "hide", "list_unread", "without_raw"]
 
 _SHORTEST_WORD: Final = "qzfp"
 _PICTURE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp)$", re.IGNORECASE)
@@ -39,7 +39,7 @@ _EMPTY: Final = re.compile(r"<p>\s*</p>\n?")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the tags of a body can ask for.
+    """Values that the template tags of a body can ask for.
 
     `meanings` are the site's own, by the name of a tag in small letters; `blog` is the address of
     the blog without its last slash.
@@ -71,13 +71,13 @@ class Hidden:
 
     @property
     def lines(self) -> re.Pattern[str] | None:
-        """What matches a line in which there are only words that stand for blocks."""
+        """A pattern for lines that hold only words that stand for blocks; None without tags."""
         return re.compile(rf"(?:{self.word}b[0-9]+z[ \t]*)+") if self.pieces else None
 
     def show(self, html: str) -> tuple[str, Mapping[str, int]]:
-        """Put into `html`, made of the source, what the words stand for; in code, the tags.
+        """Replace the words in `html`, which was made of the source; in code, by the tags again.
 
-        Return with it the tags that are taken out, with their number.
+        Returns the HTML, and how often each tag was taken out that nobody knows.
         """
         if not self.pieces:
             return html, {}
@@ -112,7 +112,7 @@ class Hidden:
         return escape(self.pieces[int(word[1])].source, quote=False)
 
     def _in_markup(self, word: re.Pattern[str], text: str) -> str:
-        """Return a tag of HTML with the words in its attributes replaced by addresses or texts."""
+        """Replace the words in the attributes of an HTML tag by addresses or texts."""
         if self.word not in text:
             return text
         shown = word.sub(lambda one: escape(self.pieces[int(one[1])].written.plain), text)
@@ -122,7 +122,7 @@ class Hidden:
 
 
 def hide(source: str, around: Around, *, is_markdown: bool, is_mdx: bool = False) -> Hidden:
-    """Return `source` with a word for each of its tags."""
+    """Replace each template tag of `source` by a word that the source does not have."""
     meanings = {**MEANINGS, **around.meanings}
     code = frozenset(name for name, meaning in meanings.items() if meaning == table.CODE)
     found = find_pieces(source, code, meanings, is_markdown=is_markdown, is_mdx=is_mdx)
@@ -152,7 +152,7 @@ def hide(source: str, around: Around, *, is_markdown: bool, is_mdx: bool = False
             if written and written.closing and partner is None:
                 written = NOTHING
             if written is None or meaning == table.CONDITION:
-                unread = _shown(piece)
+                unread = _name_in_messages(piece)
         kind = "b" if (written or NOTHING).is_block else "i"
         parts += (source[position : piece.start], f"{word}{kind}{len(pieces)}z")
         parts.append("" if is_markdown else _lines(source[piece.start : end], written or NOTHING))
@@ -171,7 +171,7 @@ def _lines(source: str, written: Written) -> str:
 
 
 def without_raw(html: str) -> str:
-    """Take out the marks between which Liquid reads nothing; in code they are text."""
+    """Take out the tags ``{% raw %}`` and ``{% endraw %}``; in code, they stay as text."""
     if not _RAW.search(html):
         return html
     mark = re.compile(
@@ -182,7 +182,7 @@ def without_raw(html: str) -> str:
 
 
 def _partners(found: Sequence[Piece]) -> dict[int, int]:
-    """Return for each tag with an end the number of its end."""
+    """Return, for the number of each tag that has an end tag, the number of that."""
     opened: dict[str, list[int]] = {}
     order: list[int] = []
     partners: dict[int, int] = {}
@@ -215,7 +215,7 @@ def _meaning(piece: Piece, meanings: Mapping[str, str]) -> str:
 
 
 def _write(piece: Piece, meaning: str, around: Around) -> Written | None:
-    """Return what stands for a piece that does not close another; None where nobody knows."""
+    """Return the HTML for a piece that is not an end tag; None where its meaning is not known."""
     match piece.kind:
         case Kind.FORMULA | Kind.LITERAL:
             text = piece.arguments
@@ -243,7 +243,7 @@ def _tag(piece: Piece, meaning: str, around: Around) -> Written | None:
     if meaning == table.CONDITION:
         return NOTHING
     if piece.name.lower() in ("include", "include_relative", "render", "partial"):
-        return _included(piece, around)
+        return _write_include(piece, around)
     if not meaning:
         return None
     return write.write_tag(
@@ -251,7 +251,7 @@ def _tag(piece: Piece, meaning: str, around: Around) -> Written | None:
     )
 
 
-def _included(piece: Piece, around: Around) -> Written | None:
+def _write_include(piece: Piece, around: Around) -> Written | None:
     """Read Jekyll's ``{% include figure.html src="a.png" %}`` as the tag of that name."""
     file, _, rest = piece.arguments.strip().partition(" ")
     name = (
@@ -277,7 +277,7 @@ _RENAMED: Final = {"classname": "class", "htmlfor": "for", "srcset": "srcset"}
 
 
 def _html_tag(piece: Piece) -> str:
-    """Return a tag of HTML whose attributes were expressions of JavaScript."""
+    """Write an HTML tag whose attributes were expressions of JavaScript."""
     given = read_arguments(piece.arguments).named
     attributes = "".join(
         f' {_RENAMED.get(name, name)}="{escape(value)}"'
@@ -312,8 +312,8 @@ def _wiki(name: str, other: str, resolve: Resolve) -> Written:
     return write.link(address, shown)
 
 
-def _shown(piece: Piece) -> str:
-    """Return a tag as messages name it."""
+def _name_in_messages(piece: Piece) -> str:
+    """Name a tag for a message."""
     if piece.kind is Kind.VALUE:
         return f"{{{{ {piece.arguments[:40]} }}}}"
     if piece.kind is Kind.COMPONENT:
@@ -324,8 +324,8 @@ def _shown(piece: Piece) -> str:
     return " ".join([piece.name, *included])
 
 
-def told(unread: Mapping[str, int], most: int = 5) -> str:
-    """Return the tags that were taken out, as a message lists them."""
+def list_unread(unread: Mapping[str, int], most: int = 5) -> str:
+    """List the tags that were taken out, for a message."""
     names: Iterable[str] = list(unread)[:most]
     listed = ", ".join(
         f"{name} ({unread[name]} times)" if unread[name] > 1 else name for name in names

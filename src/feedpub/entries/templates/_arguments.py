@@ -23,7 +23,7 @@ _STRING: Final = re.compile(r"""["'`]([^"'`]*)["'`]""")
 class Arguments:
     """The arguments of one tag.
 
-    `words` are those without a name, in order, without their quotes; `quoted` are those of them
+    `words` are the arguments without a name, in order, without quotes; `quoted` are the words
     that had quotes.
     """
 
@@ -33,7 +33,7 @@ class Arguments:
     named: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, *names: str) -> str:
-        """Return the first that is given of the arguments with these names."""
+        """Return the first argument with one of these names; empty where none is given."""
         return next((self.named[name] for name in names if self.named.get(name)), "")
 
     @cached_property
@@ -48,7 +48,7 @@ class Arguments:
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
-        """What commas part, as in many tags of Hexo's themes."""
+        """The arguments split at commas, as in many tags of Hexo's themes."""
         return tuple(part.strip().strip("\"'") for part in self.written.split(","))
 
 
@@ -58,7 +58,7 @@ def looks_like_an_address(word: str) -> bool:
 
 
 def read_arguments(written: str) -> Arguments:
-    """Read what stands in a tag after its name."""
+    """Read the text in a tag after its name."""
     words: list[str] = []
     quoted: list[str] = []
     named: dict[str, str] = {}
@@ -76,7 +76,7 @@ def read_arguments(written: str) -> Arguments:
 
 
 def _bare(value: str) -> str:
-    """Return a value without quotes; of an expression of JavaScript, the string in it."""
+    """Return a value without quotes, or the first string in an expression of JavaScript."""
     if value[:1] == "{":
         inner = _STRING.search(value)
         return inner[1] if inner else ""

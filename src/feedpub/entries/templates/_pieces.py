@@ -1,4 +1,4 @@
-"""The pieces of a body that are no text."""
+"""Name the kinds of things in a body that are not text, such as template tags."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -21,7 +21,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a body that is no text: where it stands, its name and arguments.
+    """A part of a body that is not text: where it stands, its name and arguments.
 
     `content` is what stands between a tag whose content is code and its end; `closes` marks the end
     of a tag, and `is_single` one that has none.

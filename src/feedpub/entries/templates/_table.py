@@ -1,4 +1,4 @@
-"""List what template tags mean: those of the tools, and of the themes that many blogs have.
+"""List the meanings of template tags: of the tools, and of the themes that many blogs have.
 
 `docs/templates.md` shows this table. A meaning that has ``{}`` is the address of what is embedded.
 """

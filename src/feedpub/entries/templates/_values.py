@@ -22,9 +22,9 @@ _NAMES: Final = frozenset("site.title config.title site.name .site.title".split(
 
 
 def write_value(expression: str, *, title: str, site: str) -> Written | None:
-    """Return what stands for an expression; None where nobody knows but its tool.
+    """Return the HTML for an expression such as ``site.baseurl``; None where only its tool knows.
 
-    `title` is that of the document, and `site` that of the whole.
+    `title` is the title of the document, and `site` the title of the site.
     """
     first, *filters = (part.strip() for part in _PART.findall(expression) or [""])
     known = first.removeprefix("$").lower()
@@ -35,7 +35,7 @@ def write_value(expression: str, *, title: str, site: str) -> Written | None:
     if text:
         return _text(text[1])
     if known in _ROOTS | _SITES:
-        after = _appended(filters)
+        after = _appended_text(filters)
         return Written(BLOG if known in _SITES else "", f"{BLOG}{after}")
     if known in _TITLES and title:
         return _text(title)
@@ -48,6 +48,6 @@ def _text(text: str) -> Written:
     return Written(escape(text, quote=False), text)
 
 
-def _appended(filters: list[str]) -> str:
+def _appended_text(filters: list[str]) -> str:
     found = (re.fullmatch(r"""append:\s*["']([^"']*)["']""", one) for one in filters)
     return "".join(one[1] for one in found if one)

@@ -1,4 +1,4 @@
-"""Say in HTML what a template tag stands for."""
+"""Write the HTML for a template tag."""
 
 import re
 from collections.abc import Callable
@@ -40,9 +40,9 @@ _DATED_SLUG: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What stands for a tag in a text, and in an attribute or a link of Markdown.
+    """The replacement of a tag: `html` in a text, `plain` in an attribute or a link of Markdown.
 
-    `is_block` tells that it does not belong into a paragraph.
+    `is_block` tells that it does not belong in a paragraph; `closing` replaces the end tag.
     """
 
     html: str = ""
@@ -57,12 +57,12 @@ NOTHING: Final = Written(is_block=True)
 def write_tag(
     meaning: str, name: str, written: str, content: str | None, resolve: Resolve
 ) -> Written | None:
-    """Return what stands for a tag with this `meaning`, None where its arguments do not tell."""
+    """Return the HTML for a tag with this `meaning`; None where its arguments do not suffice."""
     if name in _WITHOUT_TITLE:
         written = ""
     given = read_arguments(written)
     if "{}" in meaning:
-        return _embedded(meaning, name, given)
+        return _embed(meaning, name, given)
     if name in _TEXT_LAST and "," in written:
         return _shown(given.parts[-1])
     return _WRITERS[meaning](given, content, resolve)
@@ -252,32 +252,32 @@ def _image(given: Arguments, _content: str | None, _resolve: Resolve) -> Written
 
 
 def _audio(given: Arguments, _content: str | None, _resolve: Resolve) -> Written | None:
-    return _played("audio", given)
+    return _play("audio", given)
 
 
 def _video(given: Arguments, _content: str | None, _resolve: Resolve) -> Written | None:
-    return _played("video", given)
+    return _play("video", given)
 
 
-def _played(name: str, given: Arguments) -> Written | None:
+def _play(name: str, given: Arguments) -> Written | None:
     keys = ("src", "url", "link", "file", "path", "mp4", "webm", "mp3", "m4a", "ogg", "id")
     played = (word for word in given.words if _PLAYED.search(word))
     address = given.get(*keys) or next(played, given.address)
     address = address.strip("\"',")
     if not looks_like_an_address(address):
-        return _hosted(given)
+        return _film_of_host(given)
     if not _PLAYED.search(address) and address.startswith(("http", "//")):
         return _frame(address, given.get("title"))
     return Written(f'<{name} src="{escape(address)}"></{name}>', address)
 
 
-def _hosted(given: Arguments) -> Written | None:
-    """Return a film that is named by its number and its host, as in Minimal Mistakes."""
+def _film_of_host(given: Arguments) -> Written | None:
+    """Embed a film that is given by its host and its number, as in Minimal Mistakes."""
     host = table.MEANINGS.get(given.get("provider", "type").lower(), "")
-    return _embedded(host, "", given) if "{}" in host and given.get("id") else None
+    return _embed(host, "", given) if "{}" in host and given.get("id") else None
 
 
-def _embedded(meaning: str, name: str, given: Arguments) -> Written | None:
+def _embed(meaning: str, name: str, given: Arguments) -> Written | None:
     keys = ("id", "bvid", "bv", "v", "video", "videoid", "video_id", "repo", "slug", "url", "src")
     number = given.get(*keys)
     if name == "bilibili" and not number and given.get("aid", "av"):
@@ -308,7 +308,7 @@ _OF_TWO: Final = {
 
 
 def _frame(address: str, title: str) -> Written:
-    """Return an embed, of which the sanitizer makes a link."""
+    """Write an embed, which the sanitizer turns into a link."""
     return Written(f'<iframe src="{escape(address)}" title="{escape(title)}"></iframe>', address)
 
 

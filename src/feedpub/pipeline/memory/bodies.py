@@ -29,9 +29,9 @@ _PASSING: Final = frozenset({"changed", "unreadable"})
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What is known of a body without its content.
+    """What a build needs to know about a body, without its content.
 
-    `digest` is of all of it; `refers` tells that it names local files or other documents.
+    `digest` is of the whole body; `refers` tells that it names local files or other documents.
     """
 
     digest: str
@@ -71,7 +71,7 @@ class Bodies:
         self._settings_digest = digest_for_bodies(context.site)
 
     def notes(self, paths: Iterable[str]) -> Iterator[tuple[str, Notes]]:
-        """Yield what is known of the bodies at `paths`; those that are new are made first."""
+        """Yield the notes on the bodies at `paths`; make the new ones first."""
         missing: dict[str, str] = {}
         for some in chunks(paths, _AT_ONCE):
             made_of = {path: self._made_of(d) for path, d in self._documents.file_digests(some)}

@@ -1,4 +1,4 @@
-"""What earlier builds learned of a project: ``.feedpub/cache.sqlite``, safe to delete at any time.
+"""Keep what earlier builds learned in ``.feedpub/cache.sqlite``, which is safe to delete.
 
 A file that is broken, locked, read-only or of another version costs a warning and a build
 from nothing, never an error. It is one table of kinds, keys, what each value was made from, and the
@@ -38,7 +38,7 @@ Item = TypeVar("Item")
 
 
 class Row(NamedTuple):
-    """One thing that is remembered: its key, all that it was made from, and its value as JSON."""
+    """One remembered value: its key, a digest of what it was made from, and the value as JSON."""
 
     key: str
     made_of: str
@@ -156,7 +156,7 @@ class Cache:
         return [(row.key, row.made_of) for row in rows]
 
     def put(self, kind: str, rows: Iterable[Row]) -> None:
-        """Note rows, in the places of those with the same keys."""
+        """Note rows; each replaces the row with the same key."""
         statement = "INSERT OR REPLACE INTO memory VALUES (?, ?, ?, ?)"
         self._run(statement, [(kind, *row) for row in rows])
 
@@ -171,7 +171,7 @@ class Cache:
         self._run(statement, [(name, f"{name} ", f"{name}!")])
 
     def move(self, kind: str, new_kind: str) -> None:
-        """Make rows of one kind those of another, which has none with the same keys."""
+        """Turn the rows of one kind into rows of another, which has none with the same keys."""
         self._run("UPDATE memory SET kind = ? WHERE kind = ?", [(new_kind, kind)])
 
     def keep(self, name: str, value: Mapping[str, object]) -> None:
@@ -255,7 +255,7 @@ def _is_row(row: tuple[object, ...]) -> bool:
 
 
 def distrust(project: Path) -> str:
-    """Return why the cache of `project` is not to be used, and what to do; "" where it is."""
+    """Return why the cache of `project` must not be used, and what to do; "" where it may."""
     path = project / CACHE_PATH
     names = [f"{CACHE_PATH}{ending}" for ending in ("", *_BESIDE)]
     if path.parent.is_symlink() or any((project / name).is_symlink() for name in names):
@@ -273,7 +273,7 @@ def distrust(project: Path) -> str:
 
 
 def tables(database: sqlite3.Connection) -> set[str]:
-    """Return the statements that made what is in the database.
+    """Return the SQL statements that created the tables in the database.
 
     A view in the place of a table could go on for ever, and a trigger could do anything.
     """

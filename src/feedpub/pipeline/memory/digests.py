@@ -1,4 +1,4 @@
-"""Hash values: two that are equal were made from the same."""
+"""Hash values and settings, to see whether anything was made from the same."""
 
 import hashlib
 from typing import Any, Final
@@ -22,12 +22,12 @@ def digest_of_bytes(data: bytes) -> str:
 
 
 def digest_of_entry(entry: Entry) -> str:
-    """Hash all of an entry but its body; short, for there are many."""
+    """Hash an entry without its body; the digest is short, for there are many entries."""
     return hashlib.blake2b(encode(entry), digest_size=12).hexdigest()
 
 
 def number_of(text: str) -> bytes:
-    """Hash a text to eight bytes; two that differ have the same ones only by a rare chance."""
+    """Hash a text to eight bytes; different texts rarely get the same ones."""
     data = text.encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, digest_size=8).digest()
 
@@ -50,7 +50,7 @@ def digest_for_bodies(site: Site) -> str:
 
 
 def digest_for_feeds(site: Site) -> str:
-    """Hash the settings on which it depends which feeds there are, and what belongs to them."""
+    """Hash the settings that decide which feeds there are, and which entries are in each."""
     kinds = (site.category, site.tag, site.author, site.year, site.section, site.language)
     return digest_of_value(
         (kinds, site.branches, site.definitions, site.settings, site.timezone, site.pages)

@@ -57,10 +57,10 @@ class Documents:
         for kind in (_KIND, *_WITH):
             self._cache.forget(kind, gone)
 
-    def known(self, part: Range, digests: Mapping[str, str]) -> dict[str, Read]:
+    def recall(self, part: Range, digests: Mapping[str, str]) -> dict[str, Read]:
         """Return the outlines of those documents whose `digests` are known.
 
-        An outline that names local files is none any more where these are others now.
+        An outline that names local files is left out where these files have changed.
         """
         found = {}
         for row in self._cache.between(_KIND, part.key, part.end):
@@ -73,7 +73,7 @@ class Documents:
         return found
 
     def read(self, paths: Iterable[str], number: int) -> Iterator[Read]:
-        """Read documents, as many as the `number` says, in workers."""
+        """Read `number` documents in workers, and keep their outlines."""
         return self._outlines(paths, number)
 
     def note(self, path: str, read: Read) -> None:
@@ -87,12 +87,12 @@ class Documents:
             self.flush()
 
     def flush(self) -> None:
-        """Have all that was noted be found."""
+        """Write everything that was noted, so that `load` finds it."""
         self._cache.put(_KIND, self._new)
         self._new = []
 
     def load(self, paths: Iterable[str]) -> Iterator[Read]:
-        """Yield what documents say that were read before, in the order of the `paths`."""
+        """Yield documents that were read before, in the order of the `paths`."""
         for path, row in self._cache.get_each(_KIND, paths):
             read = decode(_READ, row.value) if row else None
             if read is not None and (read.outline.entry is None or read.outline.entry.path == path):

@@ -44,7 +44,7 @@ class Feeds:
         self._new: list[Row] = []
 
     def to_look_at(self, plans: Iterable[Plan], touched: Collection[Key]) -> set[Key]:
-        """Return the feeds that may have to be written, for something about them has changed."""
+        """Return the feeds of which something has changed, so that they may have to be written."""
         self._made = {}
         wanted = set()
         for plan in plans:
@@ -74,7 +74,7 @@ class Feeds:
         return replace(known, files=tuple(replace(file, changed=False) for file in known.files))
 
     def is_untouched(self, plan: Plan) -> bool:
-        """Tell whether nothing about a feed has changed, so that it was not looked at."""
+        """Tell whether nothing about a feed has changed, so that it can be skipped."""
         return plan.path in self._made
 
     def note(self, plan: Plan, made_of: str, made: Made) -> None:

@@ -1,4 +1,4 @@
-"""What a build writes for one planned feed, as the next build remembers it."""
+"""Define what the next build remembers of a feed that this one writes."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ class Made:
 
     `feeds` are without entries. `on_disk` holds stamp and digest of its files in ``out/``, and of
     the files that go with its entries. `count` and `headlines` are for the directory of feeds.
-    `paths` are those of the documents that it may hold, newest first; `refers` tells that the body
+    `paths` name the documents that it may hold, newest first; `refers` tells that the body
     of one names a local file or another document.
     """
 

@@ -33,7 +33,7 @@ Known = TypeVar("Known")
 
 
 class SpoiltError(Exception):
-    """Somebody has written into what is remembered of the ranges; they are to be surveyed anew."""
+    """Somebody has changed the remembered ranges in the cache; they must be surveyed anew."""
 
 
 class Parts:
@@ -48,7 +48,7 @@ class Parts:
         self._before: dict[str, Surveyed] = {}
         for row in cache.all(_RANGE):
             self._stamps[row.key] = row.made_of
-            self._before[row.key] = _sure(decode(_SURVEYED, row.value))
+            self._before[row.key] = _unless_spoilt(decode(_SURVEYED, row.value))
         self._totals = self._recall_totals()
         self._now: dict[str, Surveyed] = {}
         self._changes: dict[str, set[Key]] = {}  # of each range with other parts than before
@@ -58,7 +58,7 @@ class Parts:
         row = self._cache.get(_TOTALS, "")
         if bool(row) != bool(self._before):
             raise SpoiltError
-        each = _unsealed(_EACH_TOTAL, row) if row else ()
+        each = _unseal(_EACH_TOTAL, row) if row else ()
         if not all(is_name_of(key, name) for key, names, _ in each for name, _ in names):
             raise SpoiltError
         return {key: (Counter(dict(names)), number) for key, names, number in each}
@@ -71,7 +71,7 @@ class Parts:
 
     @staticmethod
     def drop(cache: Cache) -> None:
-        """Forget what a build has found that has not ended well."""
+        """Forget the findings of a build that has failed."""
         cache.forget_kinds(_NEW)
 
     def before(self, part: Range) -> Surveyed | None:
@@ -97,11 +97,11 @@ class Parts:
         return self._gone
 
     def stay(self, part: Range) -> None:
-        """Note that a range adds what it added before."""
+        """Note that a range adds the same as before."""
         self._now[part.key] = self._before[part.key]
 
     def put(self, part: Range, surveyed: Surveyed, parts: Iterable[Part]) -> None:
-        """Note what a range adds now, in place of what is known of it."""
+        """Note what a range adds now, in place of what it added before."""
         key = part.key
         old = self._old(key)
         if key in self._changes:
@@ -115,18 +115,18 @@ class Parts:
         for one in parts:
             by_bucket.setdefault(bucket_of(one.key, self._buckets), []).append(one)
         for bucket, some in by_bucket.items():
-            self._cache.put(f"{_NEW} {bucket}", [_sealed(key, some)])
+            self._cache.put(f"{_NEW} {bucket}", [_seal(key, some)])
         new = {one.key: one for some in by_bucket.values() for one in some}
         self._add(new.values(), 1)
         self._changes[key] = {one for one in old.keys() | new if old.get(one) != new.get(one)}
         self._now[key] = replace(surveyed, buckets=tuple(sorted(by_bucket)))
 
     def has_changed(self, part: Range) -> bool:
-        """Tell whether a range adds anything else than before."""
+        """Tell whether a range adds something else than before."""
         return part.key in self._changes
 
     def touched(self) -> set[Key]:
-        """Return the feeds to which some range adds anything else than before."""
+        """Return the feeds to which some range adds something else than before."""
         return set().union(*self._changes.values())
 
     def totals(self) -> dict[Key, Total]:
@@ -140,7 +140,7 @@ class Parts:
             by_bucket.setdefault(bucket_of(key, self._buckets), {})[key] = []
         for bucket, found in by_bucket.items():
             for row in self._rows(bucket):
-                for part in _unsealed(_EACH_PART, row):
+                for part in _unseal(_EACH_PART, row):
                     if part.key in found:
                         found[part.key] += part.best
             for key, places in found.items():
@@ -175,7 +175,7 @@ class Parts:
         totals = [
             (key, tuple(names.items()), number) for key, (names, number) in self._totals.items()
         ]
-        self._cache.put(_TOTALS, [_sealed("", totals)])
+        self._cache.put(_TOTALS, [_seal("", totals)])
 
     def _old(self, key: str) -> dict[Key, Part]:
         known = self._before.get(key)
@@ -185,7 +185,7 @@ class Parts:
         found = {}
         for bucket in buckets:
             row = self._cache.get(f"{kind} {bucket}", key)
-            for part in _unsealed(_EACH_PART, row):
+            for part in _unseal(_EACH_PART, row):
                 found[part.key] = part
         return found
 
@@ -202,19 +202,19 @@ class Parts:
                 self._totals.pop(part.key, None)
 
 
-def _sealed(key: str, value: object) -> Row:
-    """Return a row that tells whether its value is still the one that was put there."""
+def _seal(key: str, value: object) -> Row:
+    """Return a row with a digest of its value, which shows whether anybody changes it."""
     data = encode(value)
     return Row(key, digest_of_bytes(data), data)
 
 
-def _unsealed(decoder: msgspec.json.Decoder[Known], row: Row | None) -> Known:
+def _unseal(decoder: msgspec.json.Decoder[Known], row: Row | None) -> Known:
     if row is None or row.made_of != digest_of_bytes(row.value):
         raise SpoiltError
-    return _sure(decode(decoder, row.value))
+    return _unless_spoilt(decode(decoder, row.value))
 
 
-def _sure(value: Known | None) -> Known:
+def _unless_spoilt(value: Known | None) -> Known:
     if value is None:
         raise SpoiltError
     return value

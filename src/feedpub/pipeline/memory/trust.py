@@ -1,4 +1,4 @@
-"""What comes out of the cache, held against what feedpub can have put there."""
+"""Check that feedpub itself can have written what comes out of the cache."""
 
 import re
 from pathlib import PurePosixPath
@@ -37,7 +37,7 @@ def decode(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | None:
 
 
 def is_safe(body: Body) -> bool:
-    """Tell whether a body from the cache is one: with content, as the sanitizer would leave it."""
+    """Tell whether a body from the cache has content, and the sanitizer would leave it as it is."""
     return (
         bool(body.content or body.failed)
         and passes(body.content)

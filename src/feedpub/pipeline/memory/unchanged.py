@@ -39,7 +39,7 @@ _LARGEST_INPUT: Final = 512 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that a build depends on, as it was at its beginning.
+    """Everything that a build depends on, as it was at its beginning.
 
     `inputs` holds the digests of the files in ``feeds/``, `options` the options that change the
     output. `digests` holds the digests of documents and files, where they had to be read.
@@ -55,7 +55,7 @@ class State:
 
 
 def look(project: Path, *options: object) -> State:
-    """Look at `project` as it is."""
+    """Return the state of `project` as it is now."""
     places = places_of(project)
     return State(places, tree.discover(places), _inputs(project), options)
 
@@ -129,7 +129,7 @@ def note(
     now: datetime,
     until: datetime | None,
 ) -> tuple[str, Mapping[str, object]]:
-    """Return name and value under which the cache is to remember a build.
+    """Return a name and a value, with which the cache remembers this build.
 
     `made` holds the digests of all files in ``out/`` by path; `until` is when the next document is
     due. Where a document is so new that it could change once more without a change of its stamp,

@@ -1,4 +1,4 @@
-"""One digest for our own code, the libraries and Python: everything that makes ``out/``."""
+"""Hash everything that makes ``out/``: our own code, the libraries and Python."""
 
 import hashlib
 import os

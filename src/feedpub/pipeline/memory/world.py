@@ -13,7 +13,7 @@ _KIND: Final = "world"
 
 
 class World:
-    """The files that are no documents, and the addresses of those that are, now and before."""
+    """The files beside the documents, and the addresses of the documents, now and before."""
 
     def __init__(self, cache: Cache, listing: tree.Listing, now: datetime) -> None:
         self._cache = cache
@@ -26,11 +26,11 @@ class World:
 
     @property
     def files_changed(self) -> bool:
-        """Whether some local file may be another one than at the last build."""
+        """Whether some local file may have changed since the last build."""
         return not self._files or self._files != self._files_before
 
     def has_changed(self, surveyed: Iterable[Surveyed]) -> bool:
-        """Tell whether files or addresses may be others, now that all ranges are surveyed."""
+        """Tell whether files or addresses may have changed; all ranges have to be surveyed."""
         self._addresses = digest_of_value([one.addresses for one in surveyed])
         return self.files_changed or self._addresses != self._before
 

@@ -1,4 +1,4 @@
-"""All that `clean` does to a body, said one by one.
+"""List every change that `clean` makes to a body.
 
     html ─ parse, walk (_notes) ─▶ what became of each element ─┐
                                                                 ├─▶ Changes
@@ -47,7 +47,7 @@ def explain(
     cover: str | None = None,
     unfound: Unfound | None = None,
 ) -> tuple[str, tuple[Change, ...]]:
-    """Return what `clean` returns, and what it removed, changed and added.
+    """Clean a body as `clean` does; return also what was removed, changed and added.
 
     The lines of the changes are those of `html`. Raises TooComplexError as `clean` does.
     """
@@ -80,7 +80,7 @@ def explain(
 
 
 def _of_source(parser: NotingParser) -> Iterator[Change]:
-    """Yield what the parser takes no notice of, as every browser's does."""
+    """Yield the tags and attributes that the parser ignores, as the parser of any browser does."""
     for tag in parser.unused():
         yield Change(Done.IGNORED, tag["name"], "", reasons.of_tag(tag["name"]), tag["line"])
     for tag, name, value in parser.doubled():
@@ -218,7 +218,7 @@ def _short(value: str) -> str:
 
 
 def _around(before: str, after: str) -> tuple[str, str]:
-    """Return the two texts from a little before the first place where they differ."""
+    """Cut two texts so that they begin a little before the first difference."""
     same = next(
         (at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
         min(len(before), len(after)),

@@ -1,4 +1,4 @@
-"""Line breaks where a block goes and leaves its text: ``<center>A</center>B`` are two lines."""
+"""Add line breaks where a block is removed but not its text: ``<center>A</center>B``."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""What became of the attributes of one element, one Change each."""
+"""Compare the attributes of one element before and after, one Change for each difference."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _ADDRESSES = frozenset({"cite", "href", "poster", "src"})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a body stands: what its addresses are relative to; see `clean`."""
+    """What the addresses of a body are relative to; see `clean`."""
 
     base: str
     has_page: bool
@@ -57,7 +57,7 @@ def of_attributes(element: str, note: Note, line: int | None, place: Place) -> I
 
 
 def _origin(note: Note, target: str, rewriter: Rewriter) -> str | None:
-    """Return the attribute whose value stands in `target` now, None where it is its own."""
+    """Return the attribute from which the value of `target` was taken, None where it is its own."""
     now = note.after.get(target)
     if now is None or note.name not in ("audio", "img", "source", "video"):
         return None

@@ -1,6 +1,6 @@
-"""What the sanitizer does to each element, noted while it is done: for people, not for feeds.
+"""Note what the sanitizer does to each element while it does it: for people, not for feeds.
 
-The parser, the walk and the rewriting are those of `clean`. They are run once more, by a
+Parser, walk and rewriting are the ones of `clean`. They are run once more, by a
 parser that notes the lines of tags and a rewriter that notes attributes before and after.
 """
 

@@ -1,4 +1,4 @@
-"""bleach's parser, with bounds to what would take it more than linear time."""
+"""Parse HTML with bleach's parser, within bounds that keep its time linear."""
 
 from typing import Any, Final
 from xml.etree.ElementTree import Element

@@ -1,4 +1,4 @@
-"""Why something of a body does not stay as it was, in words for the person who wrote it."""
+"""Explain to the author of a body why a part of it did not stay as it was."""
 
 import re
 from typing import Final
@@ -39,7 +39,7 @@ _OF_ATTRIBUTES: Final = {
     "width": "is no number of pixels or per cent",
     "height": "is no number of pixels or per cent",
     "srcdoc": "is a page of its own",
-    "referrerpolicy": "is none of the standard's values",
+    "referrerpolicy": "is not one of the values in the standard",
 }
 
 HIDDEN: Final = "is hidden on the page as well"
@@ -50,7 +50,7 @@ FORMULA: Final = "is a formula, which few readers show; it is written in a line 
 SIZED: Final = "was in its style, and readers know sizes as attributes alone"
 LANGUAGE: Final = "names the language of code; readers know no other class"
 BREAK: Final = "so that the lines that an element left behind don't run together"
-UNWRAPPED: Final = "is none of the elements that readers show; what is in it stays"
+UNWRAPPED: Final = "is not an element that readers show; what is in it stays"
 COMMENT: Final = "comments are for whoever writes the page"
 DOCTYPE: Final = "belongs to a whole page"
 NO_PLACE: Final = "HTML has no place for this tag here, so browsers see none"
@@ -75,7 +75,7 @@ GAVE_UP: Final = "no two readers would read this HTML alike, so only its text st
 
 
 def of_element(name: str) -> str:
-    """Return why an element goes with all that it holds."""
+    """Return why an element is removed with all that it holds."""
     return _OF_ELEMENTS.get(name, _NOT_SHOWN)
 
 
@@ -85,7 +85,7 @@ def of_tag(name: str) -> str:
 
 
 def of_attribute(element: str, name: str, value: str) -> str:
-    """Return why an attribute that is no address goes."""
+    """Return why an attribute other than an address is removed."""
     if name.startswith("on"):
         return "runs a script"
     if name == "style":
@@ -109,7 +109,7 @@ def of_characters(value: str) -> str:
 
 
 def of_lost_address(value: str, *, has_page: bool, local: Local) -> str:
-    """Return why an address goes."""
+    """Return why an address is removed."""
     written = re.sub(r"[\x00-\x20]", "", value)
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", written)
     if not written:
@@ -126,7 +126,7 @@ def of_lost_address(value: str, *, has_page: bool, local: Local) -> str:
 
 
 def of_address(value: str, base: str, local: Local) -> str:
-    """Return why an address is another now."""
+    """Return why an address was changed."""
     if value.strip().startswith("#"):
         return "is a place on the page of the document"
     if value.strip()[:5].lower() == "data:":

@@ -1,4 +1,4 @@
-"""bleach's tokenizer, with a bound to what would take it more than linear time."""
+"""Tokenize with bleach's tokenizer, within a bound that keeps its time linear."""
 
 from bleach import html5lib_shim
 
@@ -14,7 +14,7 @@ class Tokenizer(html5lib_shim.BleachHTMLTokenizer):
         token = self.currentToken
         if token is not None and len(token["data"]) > MOST_ATTRIBUTES:
             raise TooComplexError(
-                f"a tag has more than {MOST_ATTRIBUTES} attributes; remove what is no HTML"
+                f"a tag has more than {MOST_ATTRIBUTES} attributes; remove what is not HTML"
             )
         kept_on: bool = super().attributeNameState()
         return kept_on

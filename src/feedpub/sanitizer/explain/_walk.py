@@ -1,4 +1,4 @@
-"""From the tree of bleach's parser to a stream of tokens, in time linear in its size.
+"""Turn the tree of bleach's parser into a stream of tokens, in linear time.
 
 bleach's own walker looks up every element's place among its siblings again and again, which
 is quadratic; this one keeps a stack of iterators. It also leaves out what goes with its
@@ -154,7 +154,7 @@ def _first_text(name: str, element: Element, in_cell: bool) -> str:
 def _name(element: Element) -> str:
     """Return the name of an HTML element; "" for a comment, whose tag is a function.
 
-    An element of SVG or MathML is none of HTML, whatever its name: of those only the names
+    An element of SVG or MathML is not one of HTML, whatever its name: of these, only the names
     matter that go with their content.
     """
     tag: object = element.tag

@@ -19,7 +19,7 @@ _MOST_NOTES: Final = 100
 def split(
     path: str, folder: str, source: str, digest: str, warnings: list[Problem]
 ) -> tuple[Document, tuple[Problem, ...]]:
-    """Return the document, and `warnings` with those of its front matter; or raise Refused."""
+    """Return the document, and `warnings` with the ones of its front matter; or raise Refused."""
     trimmed = source.lstrip()
     first_line = 1 + source.count("\n", 0, len(source) - len(trimmed))
     handler = frontmatter.detect_format(trimmed, HANDLERS)

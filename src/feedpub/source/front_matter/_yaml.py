@@ -52,7 +52,7 @@ class _Loader(yaml.CSafeLoader):
     ) -> dict[Hashable, object]:
         """Construct a mapping whose keys are text, each with one value."""
         if node.id != "mapping":
-            what = "!!map stands before what is no mapping"
+            what = "!!map stands before something that is not a mapping"
             raise Broken(node.start_mark.line, what, "remove it")
         first: dict[str, yaml.Node] = {}
         for key, value in node.value:
