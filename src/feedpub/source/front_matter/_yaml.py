@@ -55,6 +55,7 @@ class _Loader(yaml.CSafeLoader):
             what = "!!map stands before something that is not a mapping"
             raise Broken(node.start_mark.line, what, "remove it")
         first: dict[str, yaml.Node] = {}
+        named: list[tuple[str, yaml.Node]] = []
         for key, value in node.value:
             if key.tag == _MERGE:
                 _check_merge(key, value)
@@ -65,6 +66,10 @@ class _Loader(yaml.CSafeLoader):
                 what = f"key {quote(name)} stands twice, with different values"
                 raise Broken(key.start_mark.line, what, "keep one of them")
             first.setdefault(name, value)
+            named.append((name, value))
+        if len(named) == len(node.value):
+            return {name: self.construct_object(value, deep) for name, value in named}
+        # Only PyYAML's own way takes over the keys of other mappings.
         return {str(key): value for key, value in super().construct_mapping(node, deep).items()}
 
     def _name(self, key: yaml.Node) -> str:
