@@ -49,13 +49,14 @@ class UnclearError(Exception):
 
 def withheld_by_path(path: str, site: Site) -> Withheld | None:
     """Return why the configuration leaves out the document at `path`; None where it does not."""
+    folded = path.casefold()
     for key, globs, reason in (
         ("leave_out", site.leave_out, Reason.LEFT_OUT),
         ("drafts", site.drafts, Reason.DRAFT),
     ):
         for pattern in globs:
             # In any case: a file system may not tell upper case from lower, and people seldom do.
-            if any(matches_glob(one, path.casefold()) for one in _with_folder(pattern.casefold())):
+            if any(matches_glob(one, folded) for one in _with_folder(pattern.casefold())):
                 how = f"[documents] {key} has {pattern}"
                 return Withheld(site.place_of(path), reason, how=how)
     return None
