@@ -1,7 +1,9 @@
 """feedpub as a library: the four functions, their types, and what importing them costs."""
 
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -91,6 +93,38 @@ def test_sanitize_resolves_against_the_base_or_drops() -> None:
         '<p><a href="https://x.example/a/b">c</a></p>'
     )
     assert api.sanitize(html) == "<p><a>c</a></p>"
+
+
+@pytest.mark.parametrize(
+    ("call", "kind", "told"),
+    [
+        (lambda: api.build(jobs=-1), ValueError, "jobs=-1: is no number of processes"),
+        (lambda: api.build(jobs=0), ValueError, "jobs=0"),
+        (lambda: api.build(jobs=True), TypeError, "jobs: is of the type bool"),
+        (lambda: api.build(jobs="2"), TypeError, "jobs: is of the type str; give a number"),  # type: ignore[arg-type]
+        (lambda: api.build(now=datetime(2022, 1, 1)), ValueError, "now: has no time zone"),
+        (lambda: api.build(now="2022"), TypeError, "now: is of the type str"),  # type: ignore[arg-type]
+        (lambda: api.build(b"x"), TypeError, "project: is of the type bytes"),  # type: ignore[arg-type]
+        (lambda: api.build(__file__), ValueError, "is a file; give the folder"),
+        (lambda: api.build(replace="index.html"), TypeError, "give a list of paths"),
+        (lambda: api.build(site_url=b"x"), TypeError, "site_url: is of the type bytes"),  # type: ignore[arg-type]
+        (lambda: api.read(1), TypeError, "path: is of the type int"),  # type: ignore[arg-type]
+        (lambda: api.read(__file__, project=__file__), ValueError, "is a file"),
+        (lambda: api.sanitize(b"x"), TypeError, "html: is of the type bytes; give a text"),  # type: ignore[arg-type]
+        (lambda: api.sanitize("x", base=1), TypeError, "base: "),  # type: ignore[arg-type]
+        (lambda: api.sanitize("x", referrer_policy="no"), ValueError, "known are no-referrer,"),
+        (lambda: api.validate("<rss/>"), TypeError, "data: is of the type str; give bytes"),  # type: ignore[arg-type]
+        (lambda: api.validate(b"", addresses="x"), TypeError, "give a tuple of"),  # type: ignore[arg-type]
+        (lambda: api.validate(b"", now=datetime(2022, 1, 1)), ValueError, "time zone"),
+    ],
+)
+def test_a_wrong_argument_is_told_at_the_door(
+    call: Callable[[], object], kind: type[Exception], told: str
+) -> None:
+    """By an error of feedpub that is one of Python's, too."""
+    with pytest.raises(kind, match=re.escape(told)) as raised:
+        call()
+    assert isinstance(raised.value, feedpub.ArgumentError)
 
 
 def test_validate_names_what_is_wrong_and_where() -> None:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
+from types import UnionType
 from typing import TYPE_CHECKING
 
-from feedpub.errors import ConfigError
+from feedpub.errors import ArgumentError, ArgumentTypeError, ConfigError
 from feedpub.model import (
+    REFERRER_POLICIES,
     BuildResult,
     Entry,
     Fact,
@@ -91,9 +93,19 @@ def build(
     Raises:
         ConfigError: the configuration is wrong, or there is no ``seeds/``.
         OutputError: ``out/`` can't be used.
-        DocumentsRefused: see `strict`; the second argument is the BuildResult.
+        DocumentsRefused: see `strict`; its `result` is what would have been returned.
+        ArgumentError: an argument can't be used (a ConfigError and a ValueError; where the type is
+            wrong, an ArgumentTypeError, which is a TypeError too).
     """
-    folder, now = Path(project), now or datetime.now(UTC)
+    folder = _folder("project", project)
+    _check_type("site_url", site_url, str, "a text", optional=True)
+    _check_type("jobs", jobs, int, "a number", optional=True)
+    if jobs is not None and jobs < 1:
+        raise ArgumentError(f"jobs={jobs}: is no number of processes; give 1 or more, or None")
+    if isinstance(replace, str | bytes):
+        raise ArgumentTypeError(f"replace={replace!r}: is one text; give a list of paths")
+    _check_moment(now)
+    now = now or datetime.now(UTC)
     state = unchanged.look(folder, site_url, strict, future, check)
     if not (probe or dry_run or force or replace):
         known, state = unchanged.recall(folder, state, now)
@@ -147,10 +159,12 @@ def read(
     from feedpub import config  # noqa: PLC0415
     from feedpub.pipeline.single import entry_of  # noqa: PLC0415
 
+    _check_type("path", path, str | PathLike, "a path")
+    _check_type("site_url", site_url, str, "a text", optional=True)
     file = Path(path).absolute()
     if not file.is_file():
         raise ConfigError(f"{path}: no such file")
-    folder = Path(project).absolute() if project is not None else _project_of(file)
+    folder = _folder("project", project).absolute() if project is not None else _project_of(file)
     site = config.load(folder or file.parent, site_url)
     if folder is None:  # a folder without feeds/ is a project with the defaults; and no ledger
         site = dataclasses.replace(site, ledger=False, folders=("",))
@@ -197,6 +211,12 @@ def sanitize(
         TooComplexError: it is nested or attributed so that it would take more than linear time
             (a ValueError).
     """
+    _check_type("html", html, str, "a text")
+    _check_type("base", base, str, "a text", optional=True)
+    _check_type("referrer_policy", referrer_policy, str, "a text", optional=True)
+    if referrer_policy is not None and referrer_policy not in REFERRER_POLICIES:
+        known = ", ".join(REFERRER_POLICIES)
+        raise ArgumentError(f"referrer_policy={referrer_policy!r}: is none; known are {known}")
     from feedpub.sanitizer import clean  # noqa: PLC0415
 
     return clean(html, base or "", has_page=base is not None, referrer_policy=referrer_policy)
@@ -210,7 +230,7 @@ def validate(
     content_type: str | None = None,
     now: datetime | None = None,
 ) -> tuple[Problem, ...]:
-    """Find what is wrong with a feed, as ``feedpub validate`` does; raise nothing.
+    """Find what is wrong with a feed, as ``feedpub validate`` does.
 
     Args:
         data: a file of RSS 2.0, Atom 1.0, OPML or JSON Feed, by anybody.
@@ -221,13 +241,45 @@ def validate(
 
     Returns:
         The findings in the order of the file, with line, column, severity, the code of the W3C
-        validator where it has one, and what to do.
+        validator where it has one, and what to do. Whatever the bytes are, nothing is raised.
+
+    Raises:
+        ArgumentError: an argument can't be used: `data` is no bytes, `now` has no time zone.
     """
+    _check_type("data", data, bytes, "bytes")
+    _check_type("name", name, str, "a text")
+    _check_type("addresses", addresses, tuple, "a tuple of addresses")
+    _check_moment(now)
     from feedpub import validator  # noqa: PLC0415
 
     return validator.validate(
         data, name=name, addresses=addresses, content_type=content_type, now=now
     )
+
+
+def _folder(name: str, given: str | PathLike[str]) -> Path:
+    _check_type(name, given, str | PathLike, "a path")
+    folder = Path(given)
+    if folder.is_file():
+        raise ArgumentError(f"{name}={str(folder)!r}: is a file; give the folder of a project")
+    return folder
+
+
+def _check_type(
+    name: str, given: object, wanted: type | UnionType, what: str, *, optional: bool = False
+) -> None:
+    """Raise ArgumentTypeError for a value of another type; True and False are no numbers."""
+    fits = isinstance(given, wanted) and not isinstance(given, bool)
+    if not (fits or (optional and given is None)):
+        kind = type(given).__name__
+        raise ArgumentTypeError(f"{name}: is of the type {kind}; give {what}")
+
+
+def _check_moment(now: object) -> None:
+    """Raise ArgumentError for a moment that means another one on another machine."""
+    _check_type("now", now, datetime, "a datetime", optional=True)
+    if isinstance(now, datetime) and now.utcoffset() is None:
+        raise ArgumentError("now: has no time zone; give one, as datetime.now(UTC) does")
 
 
 def _asker(probing: "Probing", progress: Progress) -> "Ask":
