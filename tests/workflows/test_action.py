@@ -55,7 +55,8 @@ class Runner:
         )
 
     def paths_of_the_cache(self) -> list[Path]:
-        [step] = [step for step in STEPS if "actions/cache" in step.get("uses", "")]
+        step, kept = [step for step in STEPS if "actions/cache" in step.get("uses", "")]
+        assert step["with"]["path"] == kept["with"]["path"]
         given = {key: value["default"] for key, value in ACTION["inputs"].items()}
         return [self.clone / filled(line, given) for line in step["with"]["path"].splitlines()]
 
@@ -65,6 +66,7 @@ def filled(value: str, inputs: dict[str, str]) -> str:
     known = {f"inputs.{key}": text for key, text in inputs.items()}
     known["github.action_path"] = str(ROOT)
     known["steps.places.outputs.output"] = "out"
+    known["steps.cache.outputs.cache-matched-key"] = inputs.get("restored", "")
     return re.sub(r"\$\{\{ (.+?) \}\}", lambda found: known[found[1]], value)
 
 
@@ -111,7 +113,9 @@ def test_a_document_that_is_refused_fails_the_step_and_is_in_the_summary(
     (origin / "seeds" / "3.md").write_text("---\ntitle: c\ndate: x\n---\n")
     commit(origin)
     runner = Runner(tmp_path / "a", origin)
-    assert runner.run("Build").returncode == 1
+    built = runner.run("Build")
+    assert built.returncode == 1
+    assert built.stdout.startswith("::error file=seeds/3.md,line=3,title=date-invalid::date 'x'")
     assert not (runner.clone / "out").exists()
     assert "| <code>seeds/3.md:3</code> | date 'x' is no date;" in runner.summary.read_text()
     assert runner.run("Build", strict="false").returncode == 0
@@ -157,8 +161,14 @@ def test_a_fresh_clone_with_the_restored_cache_has_nothing_to_do(
     assert "feedpub.pipeline.memory.unchanged" in done.stderr
     for room in ("pipeline.build", "entries", "sanitizer", "render"):
         assert f"feedpub.{room}" not in done.stderr
+    assert "changed=true" in first.outputs.read_text()
+    kept = second.run("Build", restored="feedpub-key")
+    assert kept.returncode == 0
+    assert re.search(r"has saved the making of (\d+) of \1 files", kept.stdout)
+    assert not second.outputs.exists()
     shutil.rmtree(second.clone / "out")
-    assert second.run("Build").returncode == 0
+    assert second.run("Build", restored="feedpub-key").returncode == 0
+    assert "changed=true" in second.outputs.read_text()
     assert "4 written" in second.summary.read_text()
 
 

@@ -93,7 +93,7 @@ def test_actions_of_others_are_pinned_by_commit(name: str) -> None:
     named = [action for action in used(PINNED[name]) if not action.startswith(OURS)]
     assert named or name == "README.md"
     for action in named:
-        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+        assert re.fullmatch(r"[\w-]+(?:/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
 
 
 def test_an_action_is_the_same_wherever_it_is_used() -> None:
@@ -120,7 +120,7 @@ def test_no_step_puts_an_expression_into_a_shell(name: str) -> None:
 
 def test_the_tests_run_on_each_python_that_is_promised() -> None:
     promised = re.findall(r"Python :: (3\.\d+)\"", (ROOT / "pyproject.toml").read_text("utf-8"))
-    [versions] = re.findall(r"python: \[(.+)\]", TEXTS["tests.yml"])
+    versions = re.findall(r"python: \[(.+)\]", TEXTS["tests.yml"])[0]
     assert versions.replace('"', "").split(", ") == promised
 
 
@@ -130,3 +130,8 @@ def test_only_the_job_that_publishes_may_get_a_token() -> None:
         assert "id-token: write" not in before
         assert "id-token: write" in after
         assert "environment:" in after
+
+
+def test_the_tests_run_on_each_system_that_is_promised() -> None:
+    for system in ("ubuntu-latest", "macos-latest", "windows-latest"):
+        assert system in TEXTS["tests.yml"]
