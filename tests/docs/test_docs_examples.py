@@ -55,6 +55,15 @@ def test_there_are_examples() -> None:
 
 
 @pytest.mark.parametrize(("page", "text"), scripts(), ids=[name for name, _ in scripts()])
+def test_python_passes_the_strictest_type_checker(page: str, text: str, tmp_path: Path) -> None:
+    script = tmp_path / "example.py"
+    script.write_text(text)
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(script)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(("page", "text"), scripts(), ids=[name for name, _ in scripts()])
 def test_python_runs_and_says_what_its_comments_say(page: str, text: str, home: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", text],
