@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from feedpub import config
+from feedpub.errors import DocumentsRefused
 from feedpub.model import BuildResult, Places
 from feedpub.pipeline import _read
 from feedpub.pipeline.build import Options, build
@@ -167,6 +168,8 @@ class AnyChange(RuleBasedStateMachine):
                 "cover_in_body = 'add'\n",
                 "pages = false\n",
                 "ledger = true\n",
+                "[documents]\ndrafts = 'c/**'\n",
+                "[fields]\ndraft = []\n",
                 "[site.x]\n",
             ]
         ),
@@ -585,6 +588,34 @@ def test_what_a_body_names_is_looked_for_again(project: Project) -> None:
     assert media not in project.out()
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "[site]\ntimezone = 'Asia/Tokyo'",
+        "[site]\nauthor = 'Ann'",
+        "[site]\nid = 'urn:uuid:1b671a64-40d5-491e-99b0-da01ff1f3341'",
+        "[site]\nblog = 'https://blog.example.org/'\n[documents]\npermalink = ':year/:title/'",
+        "[documents]\ndrafts = 'a.md'",
+        "[documents]\nleave_out = 'a.md'",
+        "[fields]\ndraft = []",
+        "[fields]\ntitle = 'label'",
+    ],
+)
+def test_documents_that_stay_are_read_again_under_other_settings(
+    project: Project, tmp_path: Path, more: str
+) -> None:
+    site = "[site]\nurl = 'https://feeds.example.org/'\n"
+    project.write("feeds/site.toml", site)
+    project.seed("a.md", title="a", label="A", date="2022-01-01")
+    project.seed("b.md", title="b", label="B", date="2022-01-02", draft="true")
+    now = soon()
+    run(project, now)
+    before = project.published()
+    project.write("feeds/site.toml", site + more.removeprefix("[site]\n"))
+    run(project, now)
+    assert project.published() == from_nothing(project, now, tmp_path / "other") != before
+
+
 def test_a_link_goes_where_the_other_document_has_moved(project: Project) -> None:
     project.write("feeds/site.toml", SITE.format(limit=5, more=""))
     project.seed("a.md", title="a", date="2022-01-01", body="[b](b.md)")
@@ -705,6 +736,25 @@ def test_a_strict_build_that_fails_is_not_taken_for_one_that_did_nothing(project
     run(project)
     state = unchanged.look(project.path, "strict")
     assert unchanged.recall(project.path, state, soon())[0] is None
+
+
+def test_what_a_strict_build_has_refused_is_not_taken_for_what_was_published(
+    project: Project, tmp_path: Path
+) -> None:
+    """A strict build that fails has read the documents, but published none of them."""
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    project.seed("a.md", title="one", date="2022-01-01")
+    project.seed("b.md", title="b", date="2022-01-02")
+    now = soon()
+    assert run(project, now, strict=True)[1]
+    project.seed("a.md", title="two", date="2022-01-01")
+    project.seed("b.md", title="b", date="x")
+    for _ in range(2):
+        with pytest.raises(DocumentsRefused):
+            run(project, now, strict=True)
+    result, worked = run(project, now)
+    assert (worked, result.counts.refused) == (True, 1)
+    assert project.published() == from_nothing(project, now, tmp_path / "other")
 
 
 def test_a_dry_run_leaves_no_cache(project: Project) -> None:

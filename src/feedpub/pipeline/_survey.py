@@ -200,10 +200,15 @@ class Survey:
             yield from (path for path in part.paths if path not in known)
 
     def _digest_of_stamps(self, part: Range) -> str:
-        """Hash the stamps of a range; return "" where they do not tell that nothing has changed."""
+        """Hash the stamps of a range and the settings under which its documents are read.
+
+        Return "" where the stamps do not tell that nothing has changed.
+        """
         stamps = self._context.state.listing.stamps
-        settled = file_stamps.is_settled((stamps[path] for path in part.paths), self._context.now)
-        return file_stamps.digest_of_stamps(part.paths, stamps) if settled else ""
+        if not file_stamps.is_settled((stamps[path] for path in part.paths), self._context.now):
+            return ""
+        digest = file_stamps.digest_of_stamps(part.paths, stamps)
+        return f"{digest} {self._documents.settings_digest}"
 
     def _survey(self, part: Range, outlines: Iterable[Outline] | None = None) -> None:
         made_of = self._digest_of_all(part)

@@ -114,7 +114,7 @@ def build(
                 raise
             except SpoiltError:
                 Parts.forget(cache)
-                cache.commit()
+                _save(cache)
             except CacheError as error:
                 kept, trouble = None, describe(error)
             finally:
@@ -278,9 +278,14 @@ def _remember(
 
 
 def _save(cache: Cache) -> None:
-    """Keep what was read and sanitized, for the next build or the next round."""
+    """Keep what was read and sanitized, for the next build or the next round.
+
+    The next build has something to do then: what is known of the documents is not what the last
+    one that ended well has published.
+    """
     with suppress(CacheError):
         Parts.drop(cache)
+        cache.forget_kept()
         cache.commit()
 
 

@@ -178,6 +178,10 @@ class Cache:
         """Note a value by name."""
         self.put("kept", [Row(name, "", as_json(value))])
 
+    def forget_kept(self) -> None:
+        """Forget all that was noted by name."""
+        self.forget_kinds("kept")
+
     def commit(self) -> None:
         """Write what was noted, and give back the room of what was forgotten."""
         if self._database and self.is_kept:
