@@ -68,7 +68,9 @@ def test_a_pipe_is_refused_and_not_waited_for(project: Project) -> None:
     assert problem(project, "a.md").code == "not-a-file"
 
 
-def test_a_name_that_is_no_text_is_refused(project: Project) -> None:
+@pytest.mark.parametrize("ledger", ["false", "true"])
+def test_a_name_that_is_no_text_is_refused(project: Project, ledger: str) -> None:
+    project.write("feeds/site.toml", f"[build]\nledger = {ledger}")
     name = os.fsdecode(b"caf\xe9.md")
     try:
         project.write(f"seeds/{name}", TEXT)

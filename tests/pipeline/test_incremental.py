@@ -625,6 +625,46 @@ def test_a_link_goes_where_the_other_document_has_moved(project: Project) -> Non
         assert f'href="{address}"'.encode() in project.out()["all.rss"]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda p: p.seed("b.md", title="b"), id="a document that has no date"),
+        pytest.param(lambda p: p.seed("b.md", title="b", draft="true"), id="a draft"),
+        pytest.param(
+            lambda p: (p.path / "seeds/c.md").rename(p.path / "seeds/b.md"), id="a draft by another"
+        ),
+    ],
+)
+def test_a_link_is_made_anew_where_a_document_without_an_entry_comes(
+    project: Project, tmp_path: Path, change: Callable[[Project], object]
+) -> None:
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    project.seed("a.md", title="a", date="2022-01-01", body="[b](b.md) [c](c.md)")
+    project.seed("c.md", title="c", draft="true", permalink="/c/")
+    now = soon()
+    run(project, now)
+    before = project.published()
+    change(project)
+    run(project, now)
+    assert project.published() == from_nothing(project, now, tmp_path / "other") != before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_what_can_t_be_read_any_more_is_published_no_more(project: Project, tmp_path: Path) -> None:
+    project.write("feeds/site.toml", SITE.format(limit=5, more=""))
+    path = project.seed("a.md", title="a", date="2022-01-01")
+    project.seed("b.md", title="b", date="2022-01-02")
+    now = soon()
+    run(project, now)
+    path.unlink()
+    os.mkfifo(path)
+    result, _ = run(project, now)
+    assert [problem.code for problem in result.problems] == ["not-a-file"]
+    published = project.published()
+    path.unlink()
+    assert published == from_nothing(project, now, tmp_path / "other")
+
+
 def test_a_head_image_is_looked_at_again(project: Project) -> None:
     project.write("feeds/site.toml", SITE.format(limit=5, more=""))
     project.seed("a.md", title="a", date="2022-01-01", headimg="p.png")

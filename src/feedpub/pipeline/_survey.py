@@ -219,10 +219,11 @@ class Survey:
         if before and not known and before.is_true(made_of, self._context.now.timestamp()):
             self.parts.stay(part)
             return
-        given = list(self.outlines(part) if outlines is None else outlines)
+        read = self.outlines(part) if outlines is None else outlines
+        by_path = dict(zip(part.paths, read, strict=True))
         basis = Basis(self._contents[part.key], made_of, part.key in self._names_files)
         excluded = self._excluded.get(part.key, frozenset())
-        surveyed, entries = survey_range(given, basis, self._given, excluded, self._context)
+        surveyed, entries = survey_range(by_path, basis, self._given, excluded, self._context)
         parts = self._members.parts((entry, digest_of_entry(entry)) for entry in entries)
         self.parts.put(part, surveyed, parts)
 

@@ -144,8 +144,8 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
         survey.read(files_changed=world.files_changed)
         given, told = identity.recall_ids(survey)
         report.add(told)
-        survey.survey(given)
         if ask:
+            survey.survey(given)
             known_facts, told = ask_servers(ask, known_facts, survey, context)
             report.add(told)
         survey.survey(replace(given, facts=known_facts))

@@ -1,7 +1,7 @@
 """Survey one range: sum up what its documents say."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from feedpub.config import Site
@@ -69,7 +69,7 @@ class Surveyed:
 
 
 def survey_range(
-    outlines: Sequence[Outline],
+    outlines: Mapping[str, Outline],
     basis: Basis,
     given: Given,
     excluded: Collection[str],
@@ -77,17 +77,19 @@ def survey_range(
 ) -> tuple[Surveyed, list[Entry]]:
     """Survey a range; return the result, and its entries that are published.
 
-    The entries at the paths `excluded` are not published.
+    `outlines` are those of all its documents, by path. The entries at the paths `excluded` are not
+    published.
     """
-    found = due_entries(outlines, given, context)
+    read = outlines.values()
+    found = due_entries(read, given, context)
     kept = [entry for entry in found.entries if entry.path not in excluded]
-    until = next_change(_entries_of(outlines, given), context.now, future=context.options.future)
+    until = next_change(_entries_of(read, given), context.now, future=context.options.future)
     surveyed = Surveyed(
         basis,
         since=context.now.timestamp(),
         until=until.timestamp() if until else None,
-        problems=(*(one for o in outlines for one in o.problems), *found.problems),
-        withheld=(*_withheld_documents(outlines), *found.withheld),
+        problems=(*(one for o in read for one in o.problems), *found.problems),
+        withheld=(*_withheld_documents(read), *found.withheld),
         ids=b"".join(number_of(entry.id) for entry in found.entries).hex(),
         links=_links(kept, context.site),
         addresses=_addresses(outlines, found),
@@ -129,12 +131,15 @@ def _links(entries: Iterable[Entry], site: Site) -> str:
     return b"".join(number_of(entry.permalink) for entry in entries if entry.permalink).hex()
 
 
-def _addresses(outlines: Iterable[Outline], found: Due) -> str:
-    """Hash the addresses under which other documents link to these."""
+def _addresses(outlines: Mapping[str, Outline], found: Due) -> str:
+    """Hash what decides under which address others link to each document.
+
+    One without an address is among them: what links to it would lead elsewhere without it.
+    """
     addresses = hashlib.blake2b(digest_size=20)
-    for outlined in outlines:
-        if outlined.permalink:
-            addresses.update(f"{outlined.permalink}\0".encode("utf-8", "surrogatepass"))
+    for path, outlined in outlines.items():
+        known = f"{path}\0{outlined.permalink}\0"
+        addresses.update(known.encode("utf-8", "surrogatepass"))
     for entry in found.entries:
         known = f"{entry.path}\0{entry.id}\0{entry.permalink}\0"
         addresses.update(known.encode("utf-8", "surrogatepass"))

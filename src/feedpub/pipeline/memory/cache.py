@@ -163,7 +163,7 @@ class Cache:
     def forget(self, kind: str, keys: Iterable[str]) -> None:
         """Forget the rows with the `keys`."""
         statement = "DELETE FROM memory WHERE kind = ? AND key = ?"
-        self._run(statement, [(kind, key) for key in keys])
+        self._run(statement, [(kind, _as_text(key)) for key in keys])
 
     def forget_kinds(self, name: str) -> None:
         """Forget all rows of the kind with this name, and of those whose names go on from it."""

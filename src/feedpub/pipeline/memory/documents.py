@@ -77,9 +77,11 @@ class Documents:
         return self._outlines(paths, number)
 
     def note(self, path: str, read: Read) -> None:
-        """Keep the outline of a document."""
+        """Keep the outline of a document; forget the last one where it can't be read any more."""
         if read.digest:
             self._note(path, read.digest, encode(read))
+        else:
+            self._forget([path])
 
     def _note(self, path: str, digest: str, value: bytes) -> None:
         self._new.append(Row(path, self._made_of(path, digest), value))
