@@ -8,13 +8,17 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 from lxml import etree
 
-from feedpub.errors import OutputError
+from feedpub.errors import OutputError, WorkerError
+from feedpub.pipeline import _survey
 from feedpub.pipeline.build import Options
+from feedpub.pipeline.memory import cache
+from feedpub.pipeline.memory.parts import SpoiltError
 from feedpub.pipeline.output import one_at_a_time
 from tests.conftest import SITE_URL, Project
 
@@ -318,3 +322,49 @@ def test_a_lock_that_can_t_be_opened_is_said_plainly(project: Project) -> None:
     (project.path / ".feedpub" / "lock").mkdir(parents=True)
     with pytest.raises(OutputError, match="can't be written"):
         project.build()
+
+
+def test_what_never_fits_together_ends_the_build_with_a_sentence(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise SpoiltError
+
+    project.seed("a.md", title="a", date="2022-01-01")
+    monkeypatch.setattr(_survey.Survey, "read", never)
+    with pytest.raises(WorkerError, match=r"^documents change while they are read"):
+        project.build()
+    assert project.out() == {}
+
+
+def test_a_cache_that_fails_in_the_middle_costs_a_warning(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = cache.Cache.put
+
+    def fails(self: cache.Cache, kind: str, rows: Any) -> None:
+        if kind == "feed" and self.is_kept:
+            raise cache.CacheError("disk I/O error")
+        if kind == "body" and self.is_kept:
+            raise cache.CacheError("database or disk is full")
+        real(self, kind, rows)
+
+    project.seed("a.md", title="a", date="2022-01-01")
+    monkeypatch.setattr(cache.Cache, "put", fails)
+    result = project.build()
+    assert [problem.code for problem in result.problems] == ["cache"]
+    assert "database or disk is full; delete the file" in result.problems[0].message
+    assert b"<title>a</title>" in project.out()["all.rss"]
+
+
+def test_without_room_for_temporary_files_a_build_says_so(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise cache.CacheError("database or disk is full")
+
+    project.seed("a.md", title="a", date="2022-01-01")
+    monkeypatch.setattr(cache.Cache, "put", fails)
+    with pytest.raises(OutputError, match=r"^the folder for temporary files can't be used: data"):
+        project.build()
+    assert project.out() == {}

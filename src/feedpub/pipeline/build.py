@@ -20,9 +20,10 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from feedpub.config import Site
-from feedpub.errors import DocumentsRefused
+from feedpub.errors import DocumentsRefused, OutputError, WorkerError
 from feedpub.feeds import Members, Plan
 from feedpub.model import (
     OUTPUT,
@@ -64,6 +65,9 @@ from feedpub.pipeline.surveyed import Given, has_page
 from feedpub.source import file_stamps, tree
 from feedpub.source.places import check_folders
 
+# How often what is remembered may be found not to fit together, before a build gives up.
+_MOST_SPOILT: Final = 2
+
 __all__ = ["Ask", "Options", "build", "entries_of"]
 
 
@@ -95,7 +99,7 @@ def build(
             # The inputs stay those of the configuration in hand, which was read before.
             state = replace(late, inputs=state.inputs) if state else late
         refused: dict[str, Problem] = {}
-        kept, trouble = None if options.dry_run else project, ""
+        kept, trouble, spoilt = None if options.dry_run else project, "", 0
         while True:
             cache = Cache(kept, versions.digest_of_code(), trouble)
             try:
@@ -113,9 +117,13 @@ def build(
                 _save(cache)
                 raise
             except SpoiltError:
-                Parts.forget(cache)
-                _save(cache)
+                spoilt += 1
+                _begin_anew(cache, spoilt)
+                kept = kept if spoilt == 1 else None
             except CacheError as error:
+                if kept is None:
+                    what = f"the folder for temporary files can't be used: {error}"
+                    raise OutputError(f"{what}; make room there, or set TMPDIR") from None
                 kept, trouble = None, describe(error)
             finally:
                 cache.close()
@@ -275,6 +283,17 @@ def _remember(
         cache.commit()
     except CacheError as error:
         cache.fail(error)
+
+
+def _begin_anew(cache: Cache, spoilt: int) -> None:
+    """Forget what is remembered of the ranges; give up where that has not helped before."""
+    if spoilt > _MOST_SPOILT:
+        raise WorkerError(
+            "documents change while they are read, or end the process that reads them, each time;"
+            " build again when nothing else is at work on them"
+        )
+    Parts.forget(cache)
+    _save(cache)
 
 
 def _save(cache: Cache) -> None:
