@@ -2,11 +2,12 @@
 
 unchanged.look        seeds/, feeds/     → State              without opening a document
 Survey.read           ranges             → outlines           in workers, of what has changed
-Identity.given        entries            → their ids          as they were published before
+Identity.recall_ids   entries            → their ids          as they were published before
 Survey.survey         ranges, outlines   → parts of feeds     what is due, and where it belongs
 choose                parts of feeds     → plans, bodies      one entry of each id; in workers
 render_feeds          plans, bodies      → files of feeds     cut to size; in workers, or remembered
 stage, Pages.stage    files              → put aside          where they are new or changed
+OlderPages.stage      parts of feeds     → put aside          pages of what a feed leaves out
 OutputFolder.finish   files put aside    → out/               all of them, or nothing
 
 Everything is done range by range and feed by feed: nothing holds all entries. What one stage leaves
