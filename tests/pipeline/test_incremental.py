@@ -20,7 +20,7 @@ from feedpub.errors import DocumentsRefused
 from feedpub.model import BuildResult, Places
 from feedpub.pipeline import _read
 from feedpub.pipeline.build import Options, build
-from feedpub.pipeline.memory import cache, unchanged
+from feedpub.pipeline.memory import cache, feeds, unchanged
 from feedpub.pipeline.ranges import Division
 from feedpub.source import documents, file_stamps, tree
 from tests.conftest import Project, work_here
@@ -801,3 +801,28 @@ def test_a_dry_run_leaves_no_cache(project: Project) -> None:
     project.seed("a.md", title="a", date="2022-01-01")
     project.build(Options(dry_run=True))
     assert not (project.path / cache.CACHE_PATH).exists()
+
+
+def test_the_first_change_looks_at_no_more_than_any_other(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What refers to nothing that has changed is not looked at, in whatever order it was read."""
+    more = "pages = false\n"
+    project.write("feeds/site.toml", SITE.format(limit=5, more=more))
+    for number in range(8):
+        project.seed(
+            f"{number}.md", title="t", date="2022-01-01", categories=f"c{number}", body="[x](y.png)"
+        )
+    looked: list[int] = []
+    real = feeds.Feeds.to_look_at
+
+    def noted(self: feeds.Feeds, *values: Any) -> Any:
+        found = real(self, *values)
+        looked.append(len(found))
+        return found
+
+    monkeypatch.setattr(feeds.Feeds, "to_look_at", noted)
+    for title in ("t", "u", "v"):
+        project.seed("7.md", title=title, date="2022-01-01", categories="c7", body="[x](y.png)")
+        run(project, division=Division(1, 5))
+    assert looked == [9, 2, 2]

@@ -166,7 +166,7 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
 
     ids = ids_of_others(context.places, given.ids, report.withheld)
     bodies = Bodies(context, documents, ids, survey.load)
-    changed = world.has_changed(survey.parts.surveyed.values())
+    changed = world.has_changed(survey.parts.surveyed)
     feeds = Feeds(context, documents.settings_digest, world_changed=changed)
     pages = _pages(context, members, changed)
     older = OlderPages(context, context.look) if context.look else None

@@ -1,6 +1,6 @@
 """Notice that what bodies refer to has changed: local files, and the addresses of documents."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -29,9 +29,10 @@ class World:
         """Whether some local file may have changed since the last build."""
         return not self._files or self._files != self._files_before
 
-    def has_changed(self, surveyed: Iterable[Surveyed]) -> bool:
-        """Tell whether files or addresses may have changed; all ranges have to be surveyed."""
-        self._addresses = digest_of_value([one.addresses for one in surveyed])
+    def has_changed(self, surveyed: Mapping[str, Surveyed]) -> bool:
+        """Tell whether files or addresses may be others, now that all ranges are surveyed."""
+        addresses = [surveyed[key].addresses for key in sorted(surveyed)]
+        self._addresses = digest_of_value(addresses)
         return self.files_changed or self._addresses != self._before
 
     def keep(self) -> None:
