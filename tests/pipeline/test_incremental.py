@@ -310,9 +310,12 @@ def test_an_edit_within_the_resolution_of_the_file_system_is_not_missed(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With times in whole seconds, a file that changes twice in one can look the same."""
-    monkeypatch.setattr(
-        tree, "_stamp_of", lambda found: file_stamps._STAMP.pack(found.st_size, 10**18, 10**18, 1)
-    )
+
+    def coarse(found: os.stat_result) -> file_stamps.Stamp:
+        return file_stamps._STAMP.pack(found.st_size, 10**18, 10**18, 1)
+
+    monkeypatch.setattr(tree, "stamp_of", coarse)
+    monkeypatch.setattr(file_stamps, "stamp_of", coarse)
     project.write("feeds/site.toml", SITE.format(limit=5, more=""))
     moment = datetime.fromtimestamp(10**9 + 1, UTC)
     project.seed("a.md", title="one", date="1999-01-01")

@@ -129,7 +129,7 @@ STAGES = [
     '_survey.Survey, "read"',
     '_survey.Survey, "survey"',
     '_survey.Survey, "exclude"',
-    '_identity.Identity, "given"',
+    '_identity.Identity, "recall_ids"',
     'build, "choose"',
     'build, "stage"',
     '_pages.Pages, "stage"',
