@@ -205,7 +205,9 @@ class Survey:
         Return "" where the stamps do not tell that nothing has changed.
         """
         stamps = self._context.state.listing.stamps
-        if not file_stamps.is_settled((stamps[path] for path in part.paths), self._context.now):
+        now, listing = self._context.now, self._context.state.listing
+        known = (stamps[path] for path in part.paths)
+        if not (listing.is_settled(now) or file_stamps.is_settled(known, now)):
             return ""
         digest = file_stamps.digest_of_stamps(part.paths, stamps)
         return f"{digest} {self._documents.settings_digest}"

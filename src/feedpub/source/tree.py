@@ -11,12 +11,20 @@ import stat
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from feedpub.errors import ConfigError
 from feedpub.model import Places, Problem, Severity, is_in
-from feedpub.source.file_stamps import NO_STAMP, Stamp, digest_of_stamps, stamp_of
+from feedpub.source.file_stamps import (
+    NO_STAMP,
+    Stamp,
+    digest_of_stamps,
+    is_settled,
+    last_change,
+    stamp_of,
+)
 from feedpub.source.passed_over import (
     COMPANIONS,
     OTHER_ENDINGS,
@@ -62,6 +70,16 @@ class Listing:
             else:
                 found.append(name)
         return tuple(found)
+
+    @cached_property
+    def newest(self) -> str | None:
+        """The path of the file that was changed last; None where there is no file."""
+        stamps = self.stamps
+        return max(stamps, key=lambda path: last_change(stamps[path]), default=None)
+
+    def is_settled(self, now: datetime) -> bool:
+        """Tell whether any change of a file after `now` will show in its stamp."""
+        return self.newest is None or is_settled([self.stamps[self.newest]], now)
 
     @cached_property
     def digest_of_names(self) -> str:

@@ -111,7 +111,7 @@ def _recall_if_unchanged(
             return None, state
     if not all(file_stamps.has_stayed(out / name, kept) for name, kept in known["out"].items()):
         return None, state
-    if known["seeds"] != seeds and _is_settled(state, now):
+    if known["seeds"] != seeds and state.listing.is_settled(now):
         renewed = {**known, "seeds": seeds, "others": _others(state, now)}
         renewed["out"] = {
             name: file_stamps.stamp_and_digest(out / name, kept[1])
@@ -139,7 +139,7 @@ def note(
     return _NAME, {
         "inputs": inputs if _not_ours(inputs) == _not_ours(state.inputs) else None,
         "options": repr(state.options),
-        "seeds": state.listing.digest if _is_settled(state, now) else "",
+        "seeds": state.listing.digest if state.listing.is_settled(now) else "",
         "paths": state.listing.digest_of_names,
         "others": _others(state, now),
         "from": now.timestamp(),
@@ -162,16 +162,11 @@ def _latest_has_stayed(project: Path, state: State) -> bool:
 
     An edit almost always touches the newest file. In a fresh clone, no file has changed.
     """
-    stamps = state.listing.stamps
-    if not stamps:
+    path = state.listing.newest
+    if path is None:
         return True
-    path = max(stamps, key=lambda path: file_stamps.last_change(stamps[path]))
     kept = peek.known_digest(project, path) or state.others.get(path, ("", ""))[1]
     return file_stamps.digest_of_file(state.places.file(path)) == kept
-
-
-def _is_settled(state: State, now: datetime) -> bool:
-    return file_stamps.is_settled(state.listing.stamps.values(), now)
 
 
 def _compare_digests(project: Path, state: State) -> dict[str, str | None]:
