@@ -115,6 +115,12 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return built(tmp_path_factory.mktemp("plain"), " plain text")
 
 
+def pages_below(folder: str, files: dict[str, bytes]) -> list[Shape]:
+    return [
+        Shape(body.decode()) for name, body in files.items() if name.rpartition("/")[0] == folder
+    ]
+
+
 @pytest.mark.parametrize("text", ATTACKS)
 def test_a_text_is_a_text_everywhere(plain: Project, tmp_path: Path, text: str) -> None:
     usual, found = plain.published(), built(tmp_path, text).published()
@@ -130,14 +136,13 @@ def test_a_text_is_a_text_everywhere(plain: Project, tmp_path: Path, text: str) 
     )
     for name in ("index.html", "all.html"):
         assert set(Shape(found[name].decode()).found) <= shapes, name
-    entries = [Shape(body.decode()) for name, body in found.items() if name.startswith("entries/")]
+    entries, usual_entries = pages_below("entries", found), pages_below("entries", usual)
     assert len(entries) == 3
-    usual_entries = [
-        Shape(body.decode()) for name, body in usual.items() if name.startswith("entries/")
-    ]
     for page in entries:
         assert set(page.found) <= set(usual_entries[0].found)
         assert page.texts["og:title"].startswith("a")
+    [older], [usual_older] = pages_below("entries/all", found), pages_below("entries/all", usual)
+    assert set(older.found) <= set(usual_older.found)
     for name in found:
         assert ".." not in name and "<" not in name and "script>" not in name
 

@@ -329,3 +329,23 @@ def test_a_pipe_in_the_place_of_the_cache_is_not_waited_for(built: Project, endi
     built.seed("c.md", title="Gamma", date="2024-05-03")
     assert f"{CACHE_PATH}{ending} is no regular file, so there is no cache; remove it" in run(built)
     assert b"Gamma" in built.out()["all.rss"]
+
+
+def test_a_text_with_a_backslash_is_kept_like_any_other(project: Project) -> None:
+    """In JSON it looks nearly as a character does that is written by its number."""
+    project.write("feeds/site.toml", "[build]\nlimit = 1\n")
+    words = r"\u003cb\u003e \\u0041 C:\users"
+    project.seed("a.md", title=json.dumps(words), date="2024-05-01", categories=json.dumps([words]))
+    project.seed("b.md", title="b", date="2024-05-02", status=json.dumps(f"no {words}"))
+    first = project.build()
+    for day in (3, 4):
+        project.seed("c.md", title="c", date=f"2024-05-0{day}", categories="x")
+        again = project.build()
+        assert again.problems == first.problems
+    with database(project) as rows:
+        kept = dict(rows.execute("SELECT key, value FROM memory WHERE kind = 'document'"))
+    assert trust.decode(documents._READ, kept["a.md"]) is not None
+    shutil.rmtree(project.path / ".feedpub")
+    before = project.published()
+    project.build()
+    assert project.published() == before

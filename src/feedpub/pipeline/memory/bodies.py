@@ -13,7 +13,7 @@ from feedpub.pipeline._read import Body, address_of, bodies, find_page
 from feedpub.pipeline.memory.cache import Cache, Row, chunks
 from feedpub.pipeline.memory.digests import digest_for_bodies, digest_of_bytes, encode
 from feedpub.pipeline.memory.documents import Documents, finds_the_same
-from feedpub.pipeline.memory.trust import decode, is_safe
+from feedpub.pipeline.memory.trust import decode, decode_words, is_safe
 from feedpub.source import media_files
 
 _KIND: Final = "body"
@@ -119,7 +119,7 @@ class Bodies:
 
     def warnings(self) -> dict[str, tuple[Problem, ...]]:
         """Return the problems of all bodies that have some, by path."""
-        found = {row.key: decode(_PROBLEMS, row.value) for row in self._cache.all(_WARNED)}
+        found = {row.key: decode_words(_PROBLEMS, row.value) for row in self._cache.all(_WARNED)}
         return {path: problems for path, problems in found.items() if problems}
 
     def entries(self, paths: Iterable[str]) -> Iterator[Entry]:

@@ -16,7 +16,7 @@ import msgspec
 from feedpub.feeds import Key, Members, Name, Part, Place, Total, is_name_of, newest
 from feedpub.pipeline.memory.cache import Cache, Row
 from feedpub.pipeline.memory.digests import digest_of_bytes, encode
-from feedpub.pipeline.memory.trust import decode
+from feedpub.pipeline.memory.trust import decode_words
 from feedpub.pipeline.ranges import Range, bucket_of
 from feedpub.pipeline.surveyed import Surveyed
 
@@ -48,7 +48,7 @@ class Parts:
         self._before: dict[str, Surveyed] = {}
         for row in cache.all(_RANGE):
             self._stamps[row.key] = row.made_of
-            self._before[row.key] = _unless_spoilt(decode(_SURVEYED, row.value))
+            self._before[row.key] = _unless_spoilt(decode_words(_SURVEYED, row.value))
         self._totals = self._recall_totals()
         self._now: dict[str, Surveyed] = {}
         self._changes: dict[str, set[Key]] = {}  # of each range with other parts than before
@@ -211,7 +211,7 @@ def _seal(key: str, value: object) -> Row:
 def _unseal(decoder: msgspec.json.Decoder[Known], row: Row | None) -> Known:
     if row is None or row.made_of != digest_of_bytes(row.value):
         raise SpoiltError
-    return _unless_spoilt(decode(decoder, row.value))
+    return _unless_spoilt(decode_words(decoder, row.value))
 
 
 def _unless_spoilt(value: Known | None) -> Known:

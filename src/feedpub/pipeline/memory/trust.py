@@ -19,7 +19,6 @@ Kept = TypeVar("Kept")
 _SUSPECT: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rb"\\u",
         rb"[\x00-\x1f\x7f]",
         rb"\xc2[\x80-\x9f]",
         rb"\xef\xbf[\xbe\xbf]",
@@ -27,13 +26,30 @@ _SUSPECT: Final = tuple(
     )
 )
 
+# A character by its number, and no backslash of a text with a letter after it.
+_ESCAPE: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u")
+
 
 def decode(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | None:
     """Decode a row of the cache; return None where feedpub can't have written it."""
+    return None if _is_suspect(data) else decode_words(decoder, data)
+
+
+def decode_words(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | None:
+    """Decode a row of what is only counted, or cleaned where it is printed; None for junk."""
     try:
-        return None if any(one.search(data) for one in _SUSPECT) else decoder.decode(data)
+        return decoder.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, RecursionError):
         return None
+
+
+def _is_suspect(data: bytes) -> bool:
+    try:
+        if any(one.search(data) for one in _SUSPECT):
+            return True
+        return b"\\u" in data and _ESCAPE.search(data) is not None
+    except TypeError:  # it is no bytes
+        return True
 
 
 def is_safe(body: Body) -> bool:
