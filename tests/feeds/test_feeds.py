@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedpub.config import Automatic, Choice, Definition, Selection, Settings, Site
-from feedpub.feeds import Plan, assemble, newest_first, pack, slug, weight
+from feedpub.feeds import Plan, pack, slug, weight
 from feedpub.model import Enclosure, Entry, Feed, Format, Person, Tombstone
 from feedpub.render import render
 from feedpub.web import text
+from tests.feeds.assembling import assemble, newest_first
 
 SITE = Site(url="https://feeds.example.org/", title="Site", settings=Settings(limit=3))
 DAY = datetime(2022, 6, 10, tzinfo=UTC)

@@ -16,6 +16,7 @@ with atheris.instrument_imports(include=["feedpub", "frontmatter", "yaml"]):
     from feedpub.model import Feed, Format
     from feedpub.render import render
     from feedpub.source import front_matter
+    from tests.feeds.assembling import assemble
 
 SITE = Site(
     url="https://feeds.example.org/",
@@ -33,7 +34,7 @@ def once(data: bytes) -> None:
     found = outline(document, SITE, lambda _path, _reference: None)
     assert found.entry or found.withheld or found.problems
     if found.entry:
-        for plan in feeds.assemble([found.entry], SITE):
+        for plan in assemble([found.entry], SITE):
             for feed in feeds.pack(plan, SITE)[0]:
                 assert_well_formed(feed)
 

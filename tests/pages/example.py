@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from feedpub import config, entries, feeds
+from feedpub import config, entries
 from feedpub.config import Site
 from feedpub.model import (
     Document,
@@ -22,6 +22,7 @@ from feedpub.model import (
 from feedpub.render import opml, render
 from feedpub.render.pages import Pages
 from feedpub.source import documents, media_files
+from tests.feeds.assembling import assemble
 
 ROOT = Path(__file__).parents[2]
 PROJECT = Path(__file__).parent / "project"
@@ -105,7 +106,7 @@ def read(folder: Path) -> Example:
         if entry is not None
     )
     made = []
-    for plan in feeds.assemble(known, site):
+    for plan in assemble(known, site):
         updated = max((entry.updated for entry in plan.entries), default=plan.feed.updated)
         made.append(replace(plan.feed, entries=plan.entries, updated=updated))
     front = Front(

@@ -6,7 +6,6 @@ Several steps, for the bodies of most entries are in no feed: `Members` and `pla
 what the front matter says, `pack` cuts each feed to its size and puts what is older into archives.
 """
 
-from feedpub.feeds._assemble import assemble, newest_first
 from feedpub.feeds._members import ALL, Key, Members, Name, Part, Place, is_name_of, newest
 from feedpub.feeds._pack import pack, weight
 from feedpub.feeds._plan import Plan, Total, plan_feeds
@@ -21,10 +20,8 @@ __all__ = [
     "Place",
     "Plan",
     "Total",
-    "assemble",
     "is_name_of",
     "newest",
-    "newest_first",
     "pack",
     "plan_feeds",
     "slug",

@@ -1,17 +1,18 @@
-"""Put entries that are all at hand into feeds."""
+"""Put entries that are all at hand into feeds, by the same functions as a build does."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from feedpub.config import Site
-from feedpub.feeds._members import Members
-from feedpub.feeds._plan import Plan, Total, plan_feeds
+from feedpub.feeds import Members, Place, Plan, Total, newest, plan_feeds
 from feedpub.model import Entry, Tombstone
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """Sort entries by date of publication, newest first; where that is equal, by path."""
-    return sorted(entries, key=lambda entry: (-entry.published.timestamp(), entry.path))
+    """Sort entries in the order of a feed."""
+    by_path = {entry.path: entry for entry in entries}
+    places = (Place(one.published.timestamp(), one.path, "") for one in by_path.values())
+    return [by_path[place.path] for place in newest(places, None)]
 
 
 def assemble(
