@@ -15,7 +15,7 @@ from pathlib import Path
 DOCUMENT = "---\ntitle: Tide\ndate: 2022-01-01\ncategories: Field notes\n---\nText.\n"
 THERE = """
 from importlib.resources import files
-for name in ("py.typed", "render/pages/templates/index.html", "render/pages/templates/style.css"):
+for name in ("py.typed", "writers/pages/templates/index.html", "writers/pages/templates/style.css"):
     assert files("feedpub").joinpath(name).is_file(), name
 """
 

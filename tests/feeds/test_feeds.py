@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from feedpub.config import Automatic, Choice, Definition, Selection, Settings, Site
 from feedpub.feeds import Plan, pack, slug, weight
 from feedpub.model import Enclosure, Entry, Feed, Format, Person, Tombstone
-from feedpub.render import render
 from feedpub.web import text
+from feedpub.writers import render
 from tests.feeds.assembling import assemble, newest_first
 
 SITE = Site(url="https://feeds.example.org/", title="Site", settings=Settings(limit=3))

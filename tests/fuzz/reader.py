@@ -14,8 +14,8 @@ with atheris.instrument_imports(include=["feedpub", "frontmatter", "yaml"]):
     from feedpub.config import Settings, Site
     from feedpub.entries import outline
     from feedpub.model import Feed, Format
-    from feedpub.render import render
     from feedpub.source import front_matter
+    from feedpub.writers import render
     from tests.feeds.assembling import assemble
 
 SITE = Site(

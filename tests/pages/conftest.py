@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from feedpub.render.pages import Pages
+from feedpub.writers.pages import Pages
 from tests.browser.cdp import find_chromium
 from tests.pages import example
 from tests.pages.example import Example

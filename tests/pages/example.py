@@ -19,9 +19,9 @@ from feedpub.model import (
     Places,
     entry_path,
 )
-from feedpub.render import opml, render
-from feedpub.render.pages import Pages
 from feedpub.source import documents, media_files
+from feedpub.writers import opml, render
+from feedpub.writers.pages import Pages
 from tests.feeds.assembling import assemble
 
 ROOT = Path(__file__).parents[2]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedpub.render.pages import _content
 from feedpub.sanitizer import TooComplexError, clean
 from feedpub.sanitizer.policy import ATTRIBUTES, ELEMENTS
+from feedpub.writers.pages import _content
 from tests.browser.attacks import ATTACKS, Attack
 from tests.pages.reading import text_of
 from tests.pages.values import PAGES, entry

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from feedpub.model import Enclosure, Headline, Listed, Output, Person
-from feedpub.render.pages import Pages
+from feedpub.writers.pages import Pages
 from tests.pages.example import bare
 from tests.pages.values import FRONT, entry, feed
 

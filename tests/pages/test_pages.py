@@ -23,8 +23,8 @@ from feedpub.model import (
     number_of_pages,
     older_pages,
 )
-from feedpub.render.pages import MISSING, Pages
-from feedpub.render.pages._order import by_letter
+from feedpub.writers.pages import MISSING, Pages
+from feedpub.writers.pages._order import by_letter
 from tests.pages import example
 from tests.pages.example import Example
 from tests.pages.reading import Read, read, text_of

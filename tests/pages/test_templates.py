@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from feedpub.errors import ConfigError
-from feedpub.render.pages import Pages, _views
+from feedpub.writers.pages import Pages, _views
 from tests.pages.example import ROOT
 from tests.pages.reading import read, text_of
 from tests.pages.values import FRONT, entry, feed
@@ -168,6 +168,6 @@ def test_all_that_templates_are_given_is_in_the_documentation() -> None:
 
 
 def test_every_template_is_in_the_documentation() -> None:
-    ours = ROOT / "src" / "feedpub" / "render" / "pages" / "templates"
+    ours = ROOT / "src" / "feedpub" / "writers" / "pages" / "templates"
     named = set(re.findall(r"`([a-z0-9]+\.(?:html|css|js|svg))`", DOCUMENTATION))
     assert {file.name for file in ours.iterdir()} <= named

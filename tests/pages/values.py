@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from feedpub.model import Entry, Feed, Format, Front, Person, Target, entry_path
-from feedpub.render.pages import Pages
+from feedpub.writers.pages import Pages
 
 SITE = "https://feeds.example.org/notes/"
 FRONT = Front(

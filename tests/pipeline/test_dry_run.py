@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from feedpub.cli import main
 from feedpub.model import Changes, Format
-from feedpub.render import changes
+from feedpub.writers import changes
 from tests.conftest import SITE_URL, Project
 from tests.pipeline.test_ledger import everything
 

@@ -13,8 +13,8 @@ from feedpub.errors import WorkerError
 from feedpub.model import BuildResult
 from feedpub.pipeline.build import Options
 from feedpub.pipeline.workers._attempt import Limits
-from feedpub.render.pages import Pages
 from feedpub.source import documents, front_matter
+from feedpub.writers.pages import Pages
 from tests.conftest import SITE_URL, Project, work_here
 from tests.processes import becomes, children
 

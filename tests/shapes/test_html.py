@@ -6,7 +6,6 @@ from contextlib import suppress
 
 import pytest
 
-from feedpub.render.pages._content import with_places
 from feedpub.sanitizer import TooComplexError, clean, places, real_source
 from feedpub.sanitizer.drawings import NoDrawingError, clean_drawing
 from feedpub.sanitizer.explain import explain
@@ -14,6 +13,7 @@ from feedpub.validator import validate
 from feedpub.validator.rules import html as rules
 from feedpub.validator.rules.html_names import HTML, VOID
 from feedpub.web import text
+from feedpub.writers.pages._content import with_places
 from tests.shapes.growing import Shape, check_growth, of
 
 BASE = "https://blog.example.org/posts/a/"

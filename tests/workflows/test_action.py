@@ -159,7 +159,7 @@ def test_a_fresh_clone_with_the_restored_cache_has_nothing_to_do(
     assert "0 written" in done.stderr
     # Nothing that reads, sanitizes or writes was as much as imported.
     assert "feedpub.pipeline.memory.unchanged" in done.stderr
-    for room in ("pipeline.build", "entries", "sanitizer", "render"):
+    for room in ("pipeline.build", "entries", "sanitizer", "writers"):
         assert f"feedpub.{room}" not in done.stderr
     assert "changed=true" in first.outputs.read_text()
     kept = second.run("Build", restored="feedpub-key")

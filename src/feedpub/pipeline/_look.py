@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from feedpub.config import Site
 from feedpub.model import Front
-from feedpub.render import opml
 from feedpub.web import urls
+from feedpub.writers import opml
 
 if TYPE_CHECKING:
-    from feedpub.render.pages import Pages
+    from feedpub.writers.pages import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,6 @@ class Look:
 @lru_cache(maxsize=1)
 def _pages(look: Look) -> "Pages":
     # Takes long to import, and not every site has pages.
-    from feedpub.render.pages import Pages  # noqa: PLC0415
+    from feedpub.writers.pages import Pages  # noqa: PLC0415
 
     return Pages(look.front, look.templates if look.templates.is_dir() else None)

@@ -30,8 +30,8 @@ from feedpub.pipeline.memory.feeds import Feeds
 from feedpub.pipeline.memory.made import Made
 from feedpub.pipeline.output import OutputFolder
 from feedpub.pipeline.workers import Trouble, Workers
-from feedpub.render import changes, opml, render
 from feedpub.source import file_stamps, media_files
+from feedpub.writers import changes, opml, render
 
 # One feed takes about as long as reading and sanitizing so many documents.
 _DOCUMENTS: Final = 5

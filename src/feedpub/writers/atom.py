@@ -1,7 +1,7 @@
 """Atom 1.0 (RFC 4287), with Media RSS for the readers that look there for images."""
 
 from feedpub.model import Feed, Person, Target
-from feedpub.render._feedgen import add_entry, new_feed
+from feedpub.writers._feedgen import add_entry, new_feed
 
 
 def render(feed: Feed, target: Target) -> bytes:

@@ -3,8 +3,8 @@
 from html import escape
 
 from feedpub.model import Feed, Target
-from feedpub.render import _podcast
-from feedpub.render._feedgen import add_entry, new_feed
+from feedpub.writers import _podcast
+from feedpub.writers._feedgen import add_entry, new_feed
 
 
 def render(feed: Feed, target: Target) -> bytes:

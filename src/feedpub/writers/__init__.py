@@ -1,7 +1,7 @@
 """Write feeds as bytes, one module for each format, without configuration, clock or disk."""
 
 from feedpub.model import Feed, Format, Output, Target
-from feedpub.render import atom, json_feed, rss
+from feedpub.writers import atom, json_feed, rss
 
 _RENDERERS = {
     Format.ATOM: atom.render,

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from feedpub.model import Feed, Format, Output
-from feedpub.render._feedgen import as_html
+from feedpub.writers._feedgen import as_html
 
 _MARKUP: Final = re.compile("<|&(?=[^ ])")
 

@@ -14,7 +14,7 @@ No other module uses feedgen. What is mended, through its own `register_extensio
 - a title is written as it is, though ``<`` and ``&`` in it mean one thing in Atom's plain
   text and another to the RSS readers that take titles for HTML.
 
-`tests/render/test_feedgen_faults.py` tells when feedgen no longer needs one of these.
+`tests/writers/test_feedgen_faults.py` tells when feedgen no longer needs one of these.
 """
 
 import html

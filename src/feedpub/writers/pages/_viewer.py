@@ -13,12 +13,13 @@ from markupsafe import Markup
 
 from feedpub import model
 from feedpub.model import ENTRIES, Enclosure, Format, Front, feed_path
-from feedpub.render.pages import _content
-from feedpub.render.pages._code import qr_code
-from feedpub.render.pages._direction import direction
-from feedpub.render.pages._order import by_letter
-from feedpub.render.pages._texts import texts_for
-from feedpub.render.pages._views import (
+from feedpub.web import text
+from feedpub.writers.pages import _content
+from feedpub.writers.pages._code import qr_code
+from feedpub.writers.pages._direction import direction
+from feedpub.writers.pages._order import by_letter
+from feedpub.writers.pages._texts import texts_for
+from feedpub.writers.pages._views import (
     Address,
     Article,
     Author,
@@ -36,7 +37,6 @@ from feedpub.render.pages._views import (
     Site,
     Subscription,
 )
-from feedpub.web import text
 
 _FORMATS: Final = {Format.RSS: "RSS", Format.ATOM: "Atom", Format.JSON: "JSON"}
 _OF_THE_WEB: Final = ("http://", "https://")

@@ -1,7 +1,7 @@
 """What feedgen gets wrong, shown without our mending.
 
 Each test fails when a new feedgen has mended the fault: then the mending in
-`render/_feedgen.py` can go, with the test.
+`writers/_feedgen.py` can go, with the test.
 """
 
 import re

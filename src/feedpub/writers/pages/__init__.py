@@ -24,9 +24,9 @@ from feedpub.model import (
     feed_path,
     older_path,
 )
-from feedpub.render.pages._templates import ASSETS, FOLDER, Templates
-from feedpub.render.pages._texts import texts_for
-from feedpub.render.pages._viewer import Viewer
+from feedpub.writers.pages._templates import ASSETS, FOLDER, Templates
+from feedpub.writers.pages._texts import texts_for
+from feedpub.writers.pages._viewer import Viewer
 
 __all__ = ["ASSETS_FOLDER", "DIRECTORY", "FOLDER", "MISSING", "Pages"]
 
