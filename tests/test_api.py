@@ -1,4 +1,4 @@
-"""feedpub as a library: the four functions, their types, and what importing them costs."""
+"""feedpub as a library: the functions, their types, and what importing them costs."""
 
 import re
 import subprocess

@@ -38,12 +38,13 @@ __all__ = [
     "__version__",
     "build",
     "read",
+    "render",
     "sanitize",
     "validate",
 ]
 
 if TYPE_CHECKING:
-    from feedpub.api import ReadResult, build, read, sanitize, validate
+    from feedpub.api import ReadResult, build, read, render, sanitize, validate
     from feedpub.errors import (
         ArgumentError,
         ArgumentTypeError,

@@ -20,8 +20,11 @@ from feedpub.model import (
     BuildResult,
     Entry,
     Fact,
+    Feed,
+    Format,
     Problem,
     Progress,
+    Severity,
     Withheld,
     show_nothing,
 )
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from feedpub.config import Probing
     from feedpub.pipeline.build import Ask
 
-__all__ = ["ReadResult", "build", "read", "sanitize", "validate"]
+__all__ = ["ReadResult", "build", "read", "render", "sanitize", "validate"]
 
 # The functions import what they need when they are called: imports take most of a second, and a
 # build that has nothing to do needs none of them.
@@ -189,6 +192,45 @@ def _project_of(file: Path) -> Path | None:
     ]
     configured = (folder for folder in above if (folder / "feeds").is_dir())
     return next(configured, above[-1] if above else None)
+
+
+def render(feed: Feed, *, url: str, format: Format | str = Format.ATOM) -> bytes:  # noqa: A002
+    """Write a feed of values that are not from documents, such as rows of a database.
+
+    Args:
+        feed: the feed with its entries. It needs no `targets`.
+        url: the http(s) address where the bytes will be served: a feed names its own.
+        format: ``atom``, ``rss`` or ``json``.
+
+    Returns:
+        The bytes of the feed. Content is sanitized as `sanitize` does, and what XML can't carry is
+        taken out of all texts; relative addresses, in values and in content, are resolved against
+        the permalink of the entry, and that against the link of the feed. Entries stay in their
+        order; where one was updated before it was published, or after its feed, the later moment
+        counts. An empty summary is the beginning of the content, and an empty content the summary.
+
+    Raises:
+        ArgumentError: a value can't be used, which the error names: a text where a tuple should be,
+            a moment without a time zone, an id that is none or that two entries have, an empty
+            title, an address that is not of the web, or whatever else `validate` would call an
+            error.
+        TooComplexError: the content of an entry is nested so that it can't be sanitized in time.
+    """
+    from feedpub import handmade, validator, writers  # noqa: PLC0415
+
+    _check_type("url", url, str, "a text")
+    _check_type("format", format, str, "a text")
+    if format not in list(Format):
+        known = ", ".join(Format)
+        raise ArgumentError(f"format={format!r}: is no format of feeds; give one of {known}")
+    made = handmade.ready(feed, url, Format(format))
+    [target] = made.targets
+    written = writers.render(made, target).body
+    found = validator.validate(written, name="feed", addresses=(target.url,))
+    wrong = [one for one in found if one.severity is Severity.ERROR]
+    if wrong:
+        raise ArgumentError("\n".join(map(str, wrong)))
+    return written
 
 
 def sanitize(

@@ -334,7 +334,7 @@ def test_a_feed_is_not_taken_for_the_name_of_a_file(tmp_path: Path) -> None:
 def test_an_id_for_two_documents_is_left_and_told() -> None:
     moment = datetime(2024, 5, 1, tzinfo=UTC)
     entries = [
-        Entry(f"urn:x:{name}", f"{name}.md", name, moment, moment, f"https://e.org/{name}/")
+        Entry(f"urn:x:{name}", name, moment, moment, f"{name}.md", f"https://e.org/{name}/")
         for name in "ab"
     ]
     items = [

@@ -24,10 +24,10 @@ def entry(content: str, *covers: str) -> Entry:
     enclosures = tuple(Enclosure(cover, "image/png") for cover in covers)
     return Entry(
         "urn:ex:a",
-        "a.md",
         "Title",
         DAY,
         DAY,
+        "a.md",
         summary="Short & <good>",
         content=content,
         enclosures=enclosures,
@@ -226,7 +226,7 @@ def test_what_is_done_to_clean_html_leaves_it_clean(html: str, how: str) -> None
 )
 def test_what_is_left_without_anything_to_see_is_the_summary(content: str) -> None:
     moment = datetime(2024, 1, 1, tzinfo=UTC)
-    entry = Entry("urn:x:a", "a.md", "a", moment, moment, summary="Short", content=content)
+    entry = Entry("urn:x:a", "a", moment, moment, "a.md", summary="Short", content=content)
     entry = replace(entry, enclosures=(Enclosure("https://e.org/a.png", "image/png"),))
     settings = replace(Settings(), cover_in_body=CoverInBody.REMOVE)
     assert entry_for_feed(entry, settings, None).content == "<p>Short</p>"

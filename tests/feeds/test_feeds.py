@@ -25,7 +25,7 @@ DAY = datetime(2022, 6, 10, tzinfo=UTC)
 
 def entry(name: str, day: int = 0, *categories: str) -> Entry:
     moment = DAY + timedelta(days=day)
-    return Entry(f"urn:x:{name}", f"{name}.md", name, moment, moment, branches=(categories,))
+    return Entry(f"urn:x:{name}", name, moment, moment, f"{name}.md", branches=(categories,))
 
 
 def packed(plan: Plan, site: Site = SITE) -> tuple[Feed, ...]:

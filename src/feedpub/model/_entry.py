@@ -107,23 +107,23 @@ class Episode:
 class Entry:
     """One item as a feed reader knows it.
 
-    `summary` is plain text, `content` sanitized HTML; both are empty until a feed that
-    carries the entry has been chosen. `places` are those in the content to which links in it lead,
-    each with the number of its start tag, counted without ``<br>``. `path`, `folder` and `digest`
-    are those of its document. `permalink` is None for an entry that has no address of its own;
-    `language` is empty where the document names none. `branches` are the categories as the tree
-    that Hexo reads in them, `categories` the same names, flat. `words` are those that the
-    definitions of feeds ask for and that the document holds. `own_id` tells that it names its id
-    itself, and `own_link` that no configuration made its permalink.
-    It is not to be published before the moment `appears`, where that is another than
-    `published`, nor from the moment `expires` on.
+    `summary` is plain text, `content` sanitized HTML; both are empty until a feed that carries the
+    entry has been chosen. `places` are those in the content to which links in it lead, each with
+    the number of its start tag, counted without ``<br>``. `path`, `folder` and `digest` are those
+    of its document, and empty where there is none. `permalink` is None for an entry that has no
+    address of its own; `language` is empty where the document names none. `branches` are the
+    categories as the tree that Hexo reads in them, `categories` the same names, flat. `words` are
+    those that the definitions of feeds ask for and that the document holds. `own_id` tells that it
+    names its id itself, and `own_link` that no configuration made its permalink. It is not to be
+    published before the moment `appears`, where that is another than `published`, nor from the
+    moment `expires` on.
     """
 
     id: str
-    path: str
     title: str
     published: datetime
     updated: datetime
+    path: str = ""
     permalink: str | None = None
     authors: tuple[Person, ...] = ()
     language: str = ""

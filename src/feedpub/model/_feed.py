@@ -87,19 +87,21 @@ class Tombstone:
 class Feed:
     """One feed to write; `entries` are newest first, `updated` is the newest of them.
 
-    `archive` tells that it is not the feed itself, but an older part of it (RFC 5005 §4). `page` is
-    the path of its page in ``out/``, empty for the one beside its first file.
+    `link` is the address of its site, or of its page. `targets` are its files in ``out/``, of which
+    one that is made by hand has none. `archive` tells that it is not the feed itself, but an older
+    part of it (RFC 5005 §4). `page` is the path of its page in ``out/``, empty for the one beside
+    its first file.
     """
 
     id: str
     title: str
-    subtitle: str
     link: str
-    language: str
-    updated: datetime
     author: Person
+    updated: datetime
     entries: tuple[Entry, ...]
-    targets: tuple[Target, ...]
+    subtitle: str = ""
+    language: str = ""
+    targets: tuple[Target, ...] = ()
     image: str = ""
     icon: str = ""
     rights: str = ""
