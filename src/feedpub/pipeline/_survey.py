@@ -21,9 +21,8 @@ from feedpub.pipeline.memory.digests import (
 )
 from feedpub.pipeline.memory.documents import Documents
 from feedpub.pipeline.memory.parts import Parts, SpoiltError
-from feedpub.pipeline.ranges import Range, divide
+from feedpub.pipeline.ranges import Range
 from feedpub.pipeline.surveyed import Basis, Given, due_entries, survey_range
-from feedpub.source import file_stamps
 
 _AT_ONCE: Final = 200  # entries that are loaded at a time
 
@@ -42,7 +41,7 @@ class Survey:
         self._members = members
         division = context.options.division
         self.parts = Parts(context.cache, members, division.buckets)
-        self.ranges = tuple(divide(context.state.listing.paths, division.documents))
+        self.ranges = context.state.ranges
         self._keys = [part.key for part in self.ranges]
         gone = self.parts.begin(set(self._keys))
         # Documents that were in ranges which are none any more are forgotten with these.
@@ -51,7 +50,10 @@ class Survey:
         self._excluded: dict[str, frozenset[str]] = {}
         self._contents: dict[str, str] = {}
         self._names_files: set[str] = set()
-        self._stamps: dict[str, str] = {}
+        self._stamps = {
+            key: digest and f"{digest} {documents.settings_digest}"
+            for key, digest in context.state.stamps.items()
+        }
         settings = digest_for_feeds(context.site), documents.settings_digest
         self._made_of = (*settings, division.buckets, context.options.future)
 
@@ -148,11 +150,11 @@ class Survey:
 
     def _is_as_before(self, number: int, part: Range, files_changed: bool) -> bool:
         """Tell whether a range is unchanged, so that none of its documents need be read."""
-        digest = self._stamps[part.key] = self._digest_of_stamps(part)
         before = self.parts.before(part)
         if before is None or number in self._disturbed:
             return False
-        if not self.parts.has_stamps(part, digest) or (files_changed and before.basis.names_files):
+        stayed = self.parts.has_stamps(part, self._stamps[part.key])
+        if not stayed or (files_changed and before.basis.names_files):
             return False
         self._contents[part.key] = before.basis.contents
         if before.basis.names_files:
@@ -198,19 +200,6 @@ class Survey:
             known = self._documents.recall(part, digests)
             begun.append((part, known))
             yield from (path for path in part.paths if path not in known)
-
-    def _digest_of_stamps(self, part: Range) -> str:
-        """Hash the stamps of a range and the settings under which its documents are read.
-
-        Return "" where the stamps do not tell that nothing has changed.
-        """
-        stamps = self._context.state.listing.stamps
-        now, listing = self._context.now, self._context.state.listing
-        known = (stamps[path] for path in part.paths)
-        if not (listing.is_settled(now) or file_stamps.is_settled(known, now)):
-            return ""
-        digest = file_stamps.digest_of_stamps(part.paths, stamps)
-        return f"{digest} {self._documents.settings_digest}"
 
     def _survey(self, part: Range, outlines: Iterable[Outline] | None = None) -> None:
         made_of = self._digest_of_all(part)

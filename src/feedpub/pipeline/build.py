@@ -95,10 +95,12 @@ def build(
     with one_at_a_time(project):
         # Another build, for which this one has waited, may have changed the project.
         waited = time.monotonic() - asked > 1
-        if state is None or waited or state.places != places:
-            late = unchanged.look(project, *(state.options if state else ()))
+        if state is None or waited or (state.places, state.division) != (places, options.division):
+            also = state.options if state else ()
+            late = unchanged.look(project, *also, division=options.division)
             # The inputs stay those of the configuration in hand, which was read before.
             state = replace(late, inputs=state.inputs) if state else late
+        state = state.settle(now)
         refused: dict[str, Problem] = {}
         kept, trouble, spoilt = None if options.dry_run else project, "", 0
         while True:
@@ -146,7 +148,7 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
     documents = Documents(context)
     survey = Survey(context, documents, members)
     identity = Identity(context)
-    world = World(cache, context.state.listing, context.now)
+    world = World(cache, context.state.stamps[unchanged.OTHERS])
     known_facts = facts.read(context.project)
 
     if site.ledger or ask:

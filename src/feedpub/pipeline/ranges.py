@@ -8,8 +8,7 @@ neighbours, for what is new is often in one folder.
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from feedpub.feeds import Key
+from itertools import chain, pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +37,23 @@ def divide(paths: Sequence[str], documents: int) -> Iterator[Range]:
 
     A range begins with each document whose path has a digest that is a multiple of `documents`.
     """
-    key, begin = "", 0
-    for number, path in enumerate(paths):
-        if _begins_a_range(path, documents):
-            if number > begin:
-                yield Range(key, path, tuple(paths[begin:number]))
-            key, begin = path, number
-    if paths:
-        yield Range(key, None, tuple(paths[begin:]))
+    begins = [
+        number
+        for number, path in enumerate(paths)
+        if zlib.crc32(path.encode("utf-8", "surrogateescape")) % documents == 0
+        and path.isprintable()
+    ]
+    if paths and begins[:1] != [0]:
+        yield Range("", *_up_to(paths, 0, begins[0] if begins else None))
+    for begin, end in pairwise(chain(begins, (None,))):
+        if begin is not None:
+            yield Range(paths[begin], *_up_to(paths, begin, end))
 
 
-def _begins_a_range(path: str, documents: int) -> bool:
-    return (
-        zlib.crc32(path.encode("utf-8", "surrogateescape")) % documents == 0 and path.isprintable()
-    )
+def _up_to(paths: Sequence[str], begin: int, end: int | None) -> tuple[str | None, tuple[str, ...]]:
+    return None if end is None else paths[end], tuple(paths[begin:end])
 
 
-def bucket_of(key: Key, buckets: int) -> int:
+def bucket_of(key: tuple[str, ...], buckets: int) -> int:
     """Return the number of the bucket of a feed."""
     return zlib.crc32("/".join(key).encode("utf-8", "surrogatepass")) % buckets

@@ -7,7 +7,8 @@ import hashlib
 import os
 import stat
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -23,8 +24,7 @@ Packed, for a folder may hold a million files.
 StampAndDigest: TypeAlias = tuple[str, str]
 """The stamp of a file as text, and the digest of its bytes: they tell that it is unchanged."""
 
-_STAMP: Final = struct.Struct("<Q2qQ")
-_TIMES: Final = struct.Struct("<8x2q")
+_STAMP: Final = struct.Struct("=Q2qQ")
 # Of a file that went while we looked, or a link that leads nowhere.
 NO_STAMP: Final = _STAMP.pack(0, 0, 0, 0)
 
@@ -99,27 +99,25 @@ def _new_digest(data: bytes = b"") -> "hashlib.blake2b":
     return hashlib.blake2b(data, digest_size=16)
 
 
-def digest_of_stamps(paths: Iterable[str], stamps: Mapping[str, Stamp], *also: object) -> str:
-    """Hash `paths` in their order, each with its stamp, and the texts of `also`."""
-    found = hashlib.blake2b(digest_size=20)
-    for path in paths:
-        known = stamps.get(path, b"")
-        found.update(b"%b\0%b\n" % (path.encode("utf-8", "surrogateescape"), known))
-    for one in also:
-        found.update(str(one).encode("utf-8", "surrogatepass"))
+def digest_of_stamps(paths: Iterable[str], stamps: Iterable[Stamp]) -> str:
+    """Hash `paths` in their order, and the stamp of each."""
+    found = hashlib.blake2b("\0".join(paths).encode("utf-8", "surrogateescape"), digest_size=20)
+    found.update(b"\0\0")
+    found.update(b"".join(stamps))
     return found.hexdigest()
 
 
 def is_settled(stamps: Iterable[Stamp | None], now: datetime) -> bool:
     """Tell whether the `stamps` are so old that any change after `now` will show in them."""
+    known = list(stamps)
     latest = int(now.timestamp() * 1e9) - _COARSEST
-    times = _TIMES.unpack_from
-    return all(known is not None and max(times(known)) < latest for known in stamps)
+    return None not in known and last_change(found for found in known if found) < latest
 
 
-def last_change(found: Stamp) -> int:
-    """Return when a file was changed last, in nanoseconds."""
-    return int(max(_TIMES.unpack_from(found)))
+def last_change(stamps: Iterable[Stamp]) -> int:
+    """Return when the last change of all files was, in nanoseconds; 0 where there is no file."""
+    numbers = array("q", b"".join(stamps))
+    return max((*numbers[1::4], *numbers[2::4]), default=0)
 
 
 def stamp_of(found: os.stat_result) -> Stamp:

@@ -51,4 +51,4 @@ def is_hidden_document(name: str) -> bool:
 
 def ends_as_a_document(name: str) -> bool:
     """Tell whether a name has the ending of a document."""
-    return name.lower().endswith(ENDINGS)
+    return name.endswith(ENDINGS) or name.lower().endswith(ENDINGS)

@@ -11,20 +11,11 @@ import stat
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 
 from feedpub.errors import ConfigError
 from feedpub.model import Places, Problem, Severity, is_in
-from feedpub.source.file_stamps import (
-    NO_STAMP,
-    Stamp,
-    digest_of_stamps,
-    is_settled,
-    last_change,
-    stamp_of,
-)
+from feedpub.source.file_stamps import NO_STAMP, Stamp, last_change, stamp_of
 from feedpub.source.passed_over import (
     COMPANIONS,
     OTHER_ENDINGS,
@@ -41,55 +32,25 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 class Listing:
     """The documents of a folder: their paths, sorted; how many are hidden; what can't be read.
 
-    `stamps` holds the stamp of every file, document or not, by path. `passed_over` holds hidden
-    files with the ending of a document, and hidden folders with such files, each with their number.
-    `unread` are the folders that can't be read completely: nobody knows what is in them.
+    `stamps` holds the stamp of every file, document or not, by path; `others` are those that are
+    not documents, sorted. `passed_over` holds hidden files with the ending of a document, and
+    hidden folders with such files, each with their number. `unread` are the folders that can't be
+    read completely: nobody knows what is in them.
     """
 
     paths: tuple[str, ...]
     hidden: int
     problems: tuple[Problem, ...]
     stamps: Mapping[str, Stamp] = field(default_factory=dict, compare=False, repr=False)
+    others: tuple[str, ...] = field(default=(), compare=False)
     passed_over: Mapping[str, int] = field(default_factory=dict, compare=False)
     unread: tuple[str, ...] = ()
 
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The paths of all files, documents or not, sorted."""
-        return tuple(sorted(self.stamps))
-
-    @cached_property
-    def others(self) -> tuple[str, ...]:
-        """The paths of all files that are not documents, sorted."""
-        documents = iter((*self.paths, None))
-        following = next(documents)
-        found = []
-        for name in self.names:
-            if name == following:
-                following = next(documents)
-            else:
-                found.append(name)
-        return tuple(found)
-
-    @cached_property
+    @property
     def newest(self) -> str | None:
         """The path of the file that was changed last; None where there is no file."""
         stamps = self.stamps
-        return max(stamps, key=lambda path: last_change(stamps[path]), default=None)
-
-    def is_settled(self, now: datetime) -> bool:
-        """Tell whether any change of a file after `now` will show in its stamp."""
-        return self.newest is None or is_settled([self.stamps[self.newest]], now)
-
-    @cached_property
-    def digest_of_names(self) -> str:
-        """A digest of the paths of all files, and of what can't be read."""
-        return digest_of_stamps(self.names, {}, self.hidden, *self.problems)
-
-    @cached_property
-    def digest(self) -> str:
-        """A digest of all files with their stamps, and of what can't be read."""
-        return digest_of_stamps(self.names, self.stamps, self.hidden, *self.problems)
+        return max(stamps, key=lambda path: last_change([stamps[path]]), default=None)
 
 
 def discover(places: Places) -> Listing:
@@ -136,8 +97,15 @@ def discover(places: Places) -> Listing:
     _check_encoding(places.place_of(path) for path in stamps)
     hidden = leftovers + sum(passed_over.values())
     named = {path: n for path, n in passed_over.items() if not _goes_with_another(path, stamps)}
-    found_unread = tuple(sorted(unread))
-    return Listing(tuple(sorted(paths)), hidden, tuple(problems), stamps, named, found_unread)
+    return Listing(
+        tuple(sorted(paths)),
+        hidden,
+        tuple(problems),
+        stamps,
+        tuple(sorted(stamps.keys() - set(paths))),
+        named,
+        tuple(sorted(unread)),
+    )
 
 
 def _add_files(places: Places, stamps: dict[str, Stamp], problems: list[Problem]) -> None:

@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Final
 
 from feedpub.pipeline.memory.cache import CODE, TABLE, address, as_json, distrust, tables
+from feedpub.pipeline.ranges import Range
 from feedpub.source.file_stamps import StampAndDigest
 
 _DOCUMENT: Final = "document"
@@ -16,7 +17,7 @@ _DOCUMENT: Final = "document"
 def recall(project: Path, name: str, code: str) -> Mapping[str, Any] | None:
     """Return a value that an earlier build stored, without changing anything; None without one."""
     query = "SELECT kind, value FROM memory WHERE kind = ? OR (kind = 'kept' AND key = ?)"
-    rows = dict(_query(project, query, CODE, name))
+    rows = dict(_query(project, query, [(CODE, name)]))
     if rows.get(CODE) != code or "kept" not in rows:
         return None
     try:
@@ -26,17 +27,11 @@ def recall(project: Path, name: str, code: str) -> Mapping[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def known_digests(project: Path) -> dict[str, StampAndDigest]:
-    """Return stamp and digest of each document that is known, without changing anything."""
-    query = "SELECT key, made_of FROM memory WHERE kind = ?"
-    return {path: _mark(made_of) for path, made_of in _query(project, query, _DOCUMENT)}
-
-
-def known_digest(project: Path, path: str) -> str:
-    """Return the digest of a document that is known, without changing anything; "" if it is not."""
-    query = "SELECT made_of FROM memory WHERE kind = ? AND key = ?"
-    rows = _query(project, query, _DOCUMENT, path)
-    return _mark(rows[0][0])[1] if rows else ""
+def known_digests(project: Path, ranges: Iterable[Range]) -> dict[str, StampAndDigest]:
+    """Return stamp and digest of each document in `ranges` that is known; change nothing."""
+    query = "SELECT key, made_of FROM memory WHERE kind = ? AND key >= ? AND (? IS NULL OR key < ?)"
+    values = [(_DOCUMENT, part.key, part.end, part.end) for part in ranges]
+    return {path: _mark(made_of) for path, made_of in _query(project, query, values)}
 
 
 def _mark(made_of: str) -> StampAndDigest:
@@ -59,13 +54,13 @@ def renew(project: Path, name: str, value: Mapping[str, object], code: str) -> N
             database.execute(statement, (name, as_json(value)))
 
 
-def _query(project: Path, query: str, *values: str) -> list[Any]:
-    """Return the rows of a query; none where there is no cache that can answer."""
+def _query(project: Path, query: str, values: Iterable[tuple[str | None, ...]]) -> list[Any]:
+    """Return the rows of a query with each of the `values`; none where no cache can answer."""
     if distrust(project):
         return []
     try:
         with closing(sqlite3.connect(address(project, "ro"), uri=True, timeout=1)) as database:
             ours = tables(database) <= {TABLE}
-            return database.execute(query, values).fetchall() if ours else []
+            return [row for some in values for row in database.execute(query, some)] if ours else []
     except (sqlite3.Error, OSError, UnicodeEncodeError):  # a path that is no Unicode is not kept
         return []

@@ -28,10 +28,13 @@ from feedpub.model import (
     WrittenFeed,
 )
 from feedpub.pipeline.memory import peek, versions
+from feedpub.pipeline.ranges import Division, Range, divide
 from feedpub.source import file_stamps, tree
 from feedpub.source.places import places_of
 
 _NAME: Final = "last build"
+
+OTHERS: Final = "/"  # in place of the key of a range: the files that are not documents
 
 # In bytes, of a file in feeds/. Nothing that is larger is read by a build.
 _LARGEST_INPUT: Final = 512 * 1024 * 1024
@@ -42,22 +45,56 @@ class State:
     """Everything that a build depends on, as it was at its beginning.
 
     `inputs` holds the digests of the files in ``feeds/``, `options` the options that change the
-    output. `digests` holds the digests of documents and files, where they had to be read.
-    `others` holds stamp and digest of files there that are not documents.
+    output. `ranges` are those of the documents, under this `division`; `stamps` holds a digest of
+    the stamps of each by its key, and one of the files that are not documents. `digests` holds the
+    digests of documents and files, where they had to be read. `others` holds stamp and digest of
+    files there that are not documents.
     """
 
     places: Places
     listing: tree.Listing
     inputs: Mapping[str, str]
     options: tuple[object, ...]
+    division: Division
+    ranges: tuple[Range, ...]
+    stamps: Mapping[str, str]
     digests: Mapping[str, str | None] = field(default_factory=dict)
     others: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
+    def settle(self, now: datetime) -> "State":
+        """Return the state with "" for the stamps of files that may change without a trace.
 
-def look(project: Path, *options: object) -> State:
+        These are so new that another change after `now` could leave the same stamp.
+        """
+        stamps = self.listing.stamps
+        if file_stamps.is_settled(stamps.values(), now):
+            return self
+        names = {part.key: part.paths for part in self.ranges} | {OTHERS: self.listing.others}
+        settled = {
+            key: digest if file_stamps.is_settled((stamps[p] for p in names[key]), now) else ""
+            for key, digest in self.stamps.items()
+        }
+        return replace(self, stamps=settled)
+
+    @property
+    def extent(self) -> list[object]:
+        """The number of files, how many are hidden, and what can't be read."""
+        listing = self.listing
+        return [len(listing.stamps), listing.hidden, *map(str, listing.problems)]
+
+
+def look(project: Path, *options: object, division: Division | None = None) -> State:
     """Return the state of `project` as it is now."""
     places = places_of(project)
-    return State(places, tree.discover(places), _inputs(project), options)
+    listing = tree.discover(places)
+    division = division or Division()
+    ranges = tuple(divide(listing.paths, division.documents))
+    names = {part.key: part.paths for part in ranges} | {OTHERS: listing.others}
+    stamps = {
+        key: file_stamps.digest_of_stamps(paths, map(listing.stamps.__getitem__, paths))
+        for key, paths in names.items()
+    }
+    return State(places, listing, _inputs(project), options, division, ranges, stamps)
 
 
 def _inputs(project: Path) -> dict[str, str]:
@@ -100,19 +137,17 @@ def _recall_if_unchanged(
     result = _result_from(known["result"])
     others = {path: (str(stamp), str(digest)) for path, (stamp, digest) in known["others"].items()}
     state = replace(state, others=others)
-    seeds, out = state.listing.digest, state.places.out
-    if known["seeds"] != seeds:
-        if known["paths"] != state.listing.digest_of_names or not _latest_has_stayed(
-            project, state
-        ):
-            return None, state
-        state = replace(state, digests=_compare_digests(project, state))
+    if known["extent"] != state.extent:
+        return None, state
+    out, moved = state.places.out, _with_other_stamps(known["stamps"], state)
+    if moved:
+        state = replace(state, digests=_compare_digests(project, state, moved))
         if None in state.digests.values():
             return None, state
     if not all(file_stamps.has_stayed(out / name, kept) for name, kept in known["out"].items()):
         return None, state
-    if known["seeds"] != seeds and state.listing.is_settled(now):
-        renewed = {**known, "seeds": seeds, "others": _others(state, now)}
+    if moved and all(state.settle(now).stamps.values()):
+        renewed = {**known, "stamps": state.stamps, "others": _others(state, now)}
         renewed["out"] = {
             name: file_stamps.stamp_and_digest(out / name, kept[1])
             for name, kept in known["out"].items()
@@ -132,15 +167,14 @@ def note(
     """Return a name and a value, with which the cache remembers this build.
 
     `made` holds the digests of all files in ``out/`` by path; `until` is when the next document is
-    due. Where a document is so new that it could change once more without a change of its stamp,
-    no stamps are kept, and the next build compares digests.
+    due; `state` is as `State.settle` gives it.
     """
     inputs = _inputs(project)
     return _NAME, {
         "inputs": inputs if _not_ours(inputs) == _not_ours(state.inputs) else None,
         "options": repr(state.options),
-        "seeds": state.listing.digest if state.listing.is_settled(now) else "",
-        "paths": state.listing.digest_of_names,
+        "extent": state.extent,
+        "stamps": state.stamps,
         "others": _others(state, now),
         "from": now.timestamp(),
         "until": until.timestamp() if until else None,
@@ -157,31 +191,35 @@ def _not_ours(inputs: Mapping[str, str]) -> dict[str, str]:
     return {name: digest for name, digest in inputs.items() if not name.endswith(".jsonl")}
 
 
-def _latest_has_stayed(project: Path, state: State) -> bool:
-    """Tell whether the newest file is unchanged: a quick test before all others are read.
+def _with_other_stamps(known: Mapping[str, str], state: State) -> list[Range]:
+    """Return the ranges with other stamps than are `known`, and files beside them as one more."""
+    ranges = (*state.ranges, Range(OTHERS, OTHERS, state.listing.others))
+    return [part for part in ranges if known.get(part.key) != state.stamps[part.key]]
 
-    An edit almost always touches the newest file. In a fresh clone, no file has changed.
+
+def _compare_digests(project: Path, state: State, ranges: Sequence[Range]) -> dict[str, str | None]:
+    """Return the digest of each document and file in `ranges`, None for one that has changed.
+
+    The newest is compared first: an edit almost always touches it, and then it is the only one. In
+    a fresh clone, no file has changed.
     """
-    path = state.listing.newest
-    if path is None:
-        return True
-    kept = peek.known_digest(project, path) or state.others.get(path, ("", ""))[1]
-    return file_stamps.digest_of_file(state.places.file(path)) == kept
-
-
-def _compare_digests(project: Path, state: State) -> dict[str, str | None]:
-    """Return the digest of each document and file, None for a file that has changed."""
-    known = {**peek.known_digests(project), **state.others}
+    stamps = state.listing.stamps
+    paths = [path for part in ranges for path in part.paths]
+    paths.sort(key=lambda path: file_stamps.last_change([stamps[path]]), reverse=True)
+    known = {**state.others, **peek.known_digests(project, [p for p in ranges if p.key != OTHERS])}
     digests: dict[str, str | None] = {}
-    for path, stamp in state.listing.stamps.items():
+    for path in paths:
         was, kept = known.get(path, ("", ""))
         found = (
             kept
-            if file_stamps.stamp_as_text(stamp) == was
+            if file_stamps.stamp_as_text(stamps[path]) == was
             else file_stamps.digest_of_file(state.places.file(path))
         )
         # A link counts as changed: it may lead out of the folder now, to a file of the same bytes.
-        digests[path] = found if found == kept and not file_stamps.is_link(stamp) else None
+        stayed = found == kept and not file_stamps.is_link(stamps[path])
+        digests[path] = found if stayed else None
+        if not stayed:
+            break
     return digests
 
 

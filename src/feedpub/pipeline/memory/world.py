@@ -1,13 +1,11 @@
 """Notice that what bodies refer to has changed: local files, and the addresses of documents."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 
 from feedpub.pipeline.memory.cache import Cache, Row
 from feedpub.pipeline.memory.digests import digest_of_value
 from feedpub.pipeline.surveyed import Surveyed
-from feedpub.source import file_stamps, tree
 
 _KIND: Final = "world"
 
@@ -15,11 +13,10 @@ _KIND: Final = "world"
 class World:
     """The files beside the documents, and the addresses of the documents, now and before."""
 
-    def __init__(self, cache: Cache, listing: tree.Listing, now: datetime) -> None:
+    def __init__(self, cache: Cache, files: str) -> None:
+        """Recall the world as it was; `files` is a digest of their stamps, "" if that may lie."""
         self._cache = cache
-        others, stamps = listing.others, listing.stamps
-        settled = file_stamps.is_settled((stamps[path] for path in others), now)
-        self._files = file_stamps.digest_of_stamps(others, stamps) if settled else ""
+        self._files = files
         known = cache.get(_KIND, "")
         self._files_before, _, self._before = (known.made_of if known else "").partition(" ")
         self._addresses = ""
