@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from feedpub.config import Site, matches_glob
-from feedpub.entries import looks, markdown, templates
+from feedpub.entries import looks, templates
 from feedpub.entries._comments import hide_comments
 from feedpub.entries._matter import Matter
 from feedpub.entries._values import scalar
@@ -53,7 +53,12 @@ def to_html(
     """
     ending = PurePosixPath(name).suffix.lower()
     hidden = templates.hide(source, around, is_markdown=is_markdown, is_mdx=ending == ".mdx")
-    made = markdown.to_html(hidden.source, hidden.lines) if is_markdown else hidden.source
+    made = hidden.source
+    if is_markdown:
+        # Takes long to import, and many projects have no Markdown.
+        from feedpub.entries import markdown  # noqa: PLC0415
+
+        made = markdown.to_html(hidden.source, hidden.lines)
     shown, unread = hidden.show(made)
     shown, unread = hidden.show(made)
     has_notes = is_markdown or ending in MARKDOWN

@@ -97,11 +97,11 @@ def _alike(
     numbers: array[int] = array("Q")
     for surveyed in survey.parts.surveyed.values():
         numbers.frombytes(bytes.fromhex(digits(surveyed)))
+    if len(set(numbers)) == len(numbers):
+        return
     twice = {
         one.to_bytes(8, sys.byteorder) for one, other in pairwise(sorted(numbers)) if one == other
     }
-    if not twice:
-        return
     for part in survey.ranges:
         own = bytes.fromhex(digits(survey.parts.surveyed[part.key]))
         if any(own[at : at + 8] in twice for at in range(0, len(own), 8)):

@@ -55,7 +55,7 @@ def stamp_and_digest(path: Path, digest: str) -> StampAndDigest:
     return stamp_as_text(stamp(path)), digest
 
 
-def has_stayed(path: Path, known: Sequence[str]) -> bool:
+def has_stayed(path: Path | str, known: Sequence[str]) -> bool:
     """Tell whether the file at `path` has a `known` stamp or, if not, the digest after it."""
     return stamp_as_text(stamp(path)) == known[0] or digest_of_file(path) == known[1]
 

@@ -153,7 +153,7 @@ def _below(name: str, folder: str) -> str:
 
 def in_other_formats(listing: Listing) -> list[str]:
     """Return the paths of documents in languages that are not read."""
-    found = (path for path in listing.stamps if path.lower().endswith(OTHER_ENDINGS))
+    found = (path for path in listing.others if path.lower().endswith(OTHER_ENDINGS))
     return [path for path in found if not is_passed_over(path)]
 
 

@@ -69,9 +69,7 @@ class Feeds:
         row = self._known.get(plan.path)
         if known is None and row and row.made_of == made_of:
             known = self._recall(plan)
-        if known is None:
-            return None
-        return replace(known, files=tuple(replace(file, changed=False) for file in known.files))
+        return known
 
     def is_untouched(self, plan: Plan) -> bool:
         """Tell whether nothing about a feed has changed, so that it can be skipped."""
@@ -83,7 +81,9 @@ class Feeds:
             path: file_stamps.stamp_and_digest(self._out / path, digest)
             for path, (_, digest) in made.on_disk.items()
         }
-        self._new.append(Row(plan.path, made_of, encode(replace(made, on_disk=marks))))
+        files = tuple(replace(file, changed=False) for file in made.files)
+        kept = replace(made, on_disk=marks, files=files)
+        self._new.append(Row(plan.path, made_of, encode(kept)))
 
     def keep(self) -> None:
         """Remember the feeds that are there now, and forget all others."""
@@ -97,8 +97,9 @@ class Feeds:
         made = decode(_MADE, row.value)
         if made is None or not all(map(is_path, made.on_disk)):
             return None
+        out = self._out
         stayed = all(
-            file_stamps.has_stayed(self._out / name, mark) for name, mark in made.on_disk.items()
+            file_stamps.has_stayed(f"{out}/{name}", mark) for name, mark in made.on_disk.items()
         )
         return made if stayed else None
 

@@ -15,11 +15,11 @@ Kept = TypeVar("Kept")
 # Whoever writes into the cache must not get more than words published. So a row is refused where an
 # address is not http or https, or a character could not be in a feed. The JSON is searched, not the
 # values, for there are many; a row that is refused by mistake is only made anew.
+_CONTROLS: Final = bytes((*range(0x20), 0x7F))
 # Several searches, each for what begins with one certain byte, take a third of the time of one.
 _SUSPECT: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rb"[\x00-\x1f\x7f]",
         rb"\xc2[\x80-\x9f]",
         rb"\xef\xbf[\xbe\xbf]",
         rb'"(?:permalink|url|uri|link|image|icon)":"(?!https?://|")',
@@ -45,10 +45,13 @@ def decode_words(decoder: msgspec.json.Decoder[Kept], data: bytes) -> Kept | Non
 
 def _is_suspect(data: bytes) -> bool:
     try:
+        # Faster than a search.
+        if len(data.translate(None, _CONTROLS)) < len(data):
+            return True
         if any(one.search(data) for one in _SUSPECT):
             return True
         return b"\\u" in data and _ESCAPE.search(data) is not None
-    except TypeError:  # it is no bytes
+    except (TypeError, AttributeError):  # it is no bytes
         return True
 
 

@@ -169,6 +169,9 @@ def note(
     `made` holds the digests of all files in ``out/`` by path; `until` is when the next document is
     due; `state` is as `State.settle` gives it.
     """
+    # Only a build that has done something gets here, and it has imported this already.
+    from msgspec import to_builtins  # noqa: PLC0415
+
     inputs = _inputs(project)
     return _NAME, {
         "inputs": inputs if _not_ours(inputs) == _not_ours(state.inputs) else None,
@@ -182,7 +185,7 @@ def note(
             name: file_stamps.stamp_and_digest(state.places.out / name, digest)
             for name, digest in made.items()
         },
-        "result": asdict(result),
+        "result": to_builtins(result),
     }
 
 
