@@ -68,7 +68,10 @@ def main() -> None:
         if run(first)  # once before the clock counts, to come into its state
         for other in others
     ]
-    pairs.append(_paragraphs(options.rounds))
+    pairs += [
+        _pair("paragraphs", tables.LARGE, tables.SMALL, options.rounds),
+        _pair("feed", tables.FEED, tables.FEEDGEN, options.rounds),
+    ]
     sys.stdout.write(
         f"{tables.machine(size, megabytes, options.rounds)}\n{tables.made(found)}\n"
         f"{tables.ratios(pairs, size)}\n{tables.memory(pairs, size)}"
@@ -84,7 +87,7 @@ def _plan(own: dict[str, Build], rest: list[Build]) -> Iterator[tuple[Build, lis
     yield unchanged, [unchanged, own[builds.WALK], *hugo]
     yield own[builds.CHANGED], [unchanged, *hugo]
     yield own[builds.RESTORED], [read]
-    yield own[builds.RESTORED_ALONE], [read]
+    yield own[builds.RESTORED_ALONE], [cold]
 
 
 def _options() -> argparse.Namespace:
@@ -118,11 +121,11 @@ def _counted(out: Path) -> Counted:
     return Counted(*map(int, _said("-m", "bench.speed.count", str(out)).split()))
 
 
-def _paragraphs(rounds: int) -> Pair:
-    """Return one long body against many short ones, in the sanitizer alone."""
-    lines = _said("-m", "bench.speed.paragraphs", str(rounds)).splitlines()
+def _pair(module: str, one: str, other: str, rounds: int) -> Pair:
+    """Return what a part of feedpub takes beside something else, as a module here measures it."""
+    lines = _said("-m", f"bench.speed.{module}", str(rounds)).splitlines()
     seconds = [[Run(float(number)) for number in line.split()] for line in lines]
-    return Pair(tables.LARGE, tables.SMALL, [(one, many) for one, many in seconds])
+    return Pair(one, other, [(first, second) for first, second in seconds])
 
 
 def _said(*words: str) -> str:

@@ -20,7 +20,7 @@ RESTORED: Final = "cache restored, `out/` kept"
 RESTORED_ALONE: Final = "cache restored, no `out/`"
 FEEDPUB: Final = frozenset((COLD, ONE_JOB, UNCHANGED, CHANGED, RESTORED, RESTORED_ALONE))
 WALK: Final = "walk of the tree"
-READ: Final = "reading all bytes"
+READ: Final = "reading documents and `out/`"
 WRITE: Final = "writing the output once"
 
 
@@ -48,7 +48,7 @@ class Project:
                 self._build(RESTORED, self._clone),
                 self._build(RESTORED_ALONE, self._clone_alone),
                 self._limit(WALK, nothing, "walk", seeds),
-                self._limit(READ, nothing, "read", seeds),
+                self._limit(READ, nothing, "read", seeds, out),
                 self._limit(
                     WRITE, lambda: shutil.rmtree(copy, ignore_errors=True), "write", out, copy
                 ),

@@ -1,7 +1,7 @@
 """What no build can be below: a walk of the tree, reading all bytes, writing the output once.
 
     python limits.py walk FOLDER
-    python limits.py read FOLDER
+    python limits.py read FOLDER FOLDER
     python limits.py write OUT FOLDER    # as many files as in OUT, of the same sizes
 
 Each in a Python that has imported click, as the command line of feedpub has to.
@@ -55,8 +55,9 @@ def main() -> None:
         case ["walk", folder]:
             for _ in walk(folder):
                 pass
-        case ["read", folder]:
-            read(folder)
+        case ["read", *folders]:
+            for folder in folders:
+                read(folder)
         case ["write", out, folder]:
             write(out, folder)
         case _:

@@ -117,10 +117,9 @@ def _bytes(places: Places, path: str) -> bytes | Problem:
     if path_as_text(path) != path:
         message = "name is no UTF-8 or holds control characters; rename the file"
         return refusal(places.place_of(path), "name-not-text", message)
-    top = places.top
-    file = top / path
+    file = places.file(path)
     try:
-        if _leads_outside(top, file):
+        if _leads_outside(places.top, file):
             message = f"is a link out of {places.name or 'the project'}/; put the file itself there"
             return refusal(places.place_of(path), "link-outside", message)
         for found in _snapshots(file):
@@ -133,7 +132,7 @@ def _bytes(places: Places, path: str) -> bytes | Problem:
         return refusal(places.place_of(path), "too-large", message)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         what = getattr(error, "strerror", None) or str(error)
-        if file.is_symlink():
+        if os.path.islink(file):  # noqa: PTH114
             what = f"it is a link that leads nowhere ({what})"
         message = f"can't be read: {what}; give read permission, or remove it"
         return refusal(places.place_of(path), "unreadable", message)
@@ -149,7 +148,7 @@ class _TooLargeError(Exception):
     pass
 
 
-def _snapshots(file: Path) -> Iterator[bytes | None]:
+def _snapshots(file: str) -> Iterator[bytes | None]:
     """Yield the file's bytes, or None where it changed while it was read; a few times."""
     for _ in range(_ATTEMPTS):
         with os.fdopen(os.open(file, OPEN_FLAGS), "rb") as stream:
@@ -164,9 +163,11 @@ def _snapshots(file: Path) -> Iterator[bytes | None]:
         yield data if same else None
 
 
-def _leads_outside(top: Path, file: Path) -> bool:
+def _leads_outside(top: Path, file: str) -> bool:
     # Folders are not followed when they are links, so only the file itself can be one.
-    return file.is_symlink() and not file.resolve().is_relative_to(top.resolve())
+    if not os.path.islink(file):  # noqa: PTH114 - there may be a hundred thousand
+        return False
+    return not Path(file).resolve().is_relative_to(top.resolve())
 
 
 def _relative(top: Path, path: str) -> str:

@@ -3,8 +3,6 @@
 import codecs
 from typing import Final
 
-from charset_normalizer import from_bytes
-
 from feedpub.model import Problem
 from feedpub.source.front_matter._problems import Refused, warning
 
@@ -16,7 +14,7 @@ def decode(place: str, data: bytes) -> tuple[str, list[Problem]]:
     """Return the text of a file, with line breaks as \\n."""
     warnings = []
     try:
-        source = data.decode("utf-8-sig")
+        source = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         source, problem = _decode_otherwise(place, data, line)
@@ -47,6 +45,9 @@ def _other_encoding(data: bytes) -> tuple[str, str]:
         return "utf_16", "UTF-16"
     if _is_utf_16_without_mark(data):
         return "utf_16_le" if data[1:2] == b"\x00" else "utf_16_be", "UTF-16"
+    # Takes long to import, and nearly all files are UTF-8.
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
     sample = data[: data.rfind(b"\n", 0, 65536) + 1] or data[:65536]
     best = from_bytes(sample).best()
     return ("gb18030", "GB18030") if best is not None and best.encoding in _CHINESE else ("", "")

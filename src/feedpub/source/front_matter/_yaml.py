@@ -39,6 +39,12 @@ class _Loader(yaml.CSafeLoader):
             return _STR
         return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]
 
+    def descend_resolver(self, parent: yaml.Node | None, index: object) -> None:
+        """Do nothing: this would find tags by the path to a node, and none is found so."""
+
+    def ascend_resolver(self) -> None:
+        """Do nothing, as `descend_resolver`."""
+
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         """Construct the value of a node; a text is itself, and nothing need be remembered of it."""
         if node.tag == _STR and node.__class__ is yaml.ScalarNode:
