@@ -65,7 +65,7 @@ def passed_over(listing: Listing, site: Site) -> Iterable[Withheld]:
             name = path.rpartition("/")[2]
             how = "begins with a dot" if name.startswith(".") else "is one that editors give"
             documents = f" ({number} document{'s' if number > 1 else ''})"
-            holds = "" if path in listing.stamps else documents
+            holds = "" if path in listing.others else documents
             yield Withheld(
                 path_as_text(site.place_of(path)), Reason.NAME, how=f"its name {how}{holds}"
             )

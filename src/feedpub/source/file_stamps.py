@@ -8,7 +8,8 @@ import os
 import stat
 import struct
 from array import array
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -18,7 +19,7 @@ from feedpub.contents import OPEN_FLAGS
 Stamp: TypeAlias = bytes
 """Size, times of change in nanoseconds, and inode of a file: equal as long as it is unchanged.
 
-Packed, for a folder may hold a million files.
+One of a link is that of the link and of the file to which it leads, one after the other.
 """
 
 StampAndDigest: TypeAlias = tuple[str, str]
@@ -35,6 +36,95 @@ _COARSEST: Final = 2_000_000_000
 # In bytes. Nothing that is larger is read for a feed: its stamp has to tell.
 _LARGEST_FILE: Final = 256 * 1024 * 1024
 _CHUNK: Final = 1 << 20
+
+
+class Stamps(Mapping[str, Stamp]):
+    """The stamps of files by their paths, which are sorted.
+
+    All are packed in one piece, for a folder may hold a million files.
+    """
+
+    def __init__(
+        self,
+        paths: tuple[str, ...] = (),
+        packed: bytes | bytearray = b"",
+        links: Mapping[str, Stamp] = {},
+    ) -> None:
+        """Take sorted paths; `packed` are their stamps, but the whole ones of links in `links`."""
+        self.paths = paths
+        self._packed = packed
+        self._links = links
+
+    @classmethod
+    def of(cls, known: Mapping[str, Stamp]) -> "Stamps":
+        """Pack the stamps of files by their paths."""
+        found = StampCollector()
+        for path, one in known.items():
+            found.add(path, one)
+        return found.stamps()
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __getitem__(self, path: str) -> Stamp:
+        number = bisect_left(self.paths, path)
+        if number == len(self.paths) or self.paths[number] != path:
+            raise KeyError(path)
+        return self._links.get(path) or self._slice(number, number + 1)
+
+    def digest(self, paths: Sequence[str]) -> str:
+        """Hash `paths`, which follow each other here, and the stamp of each."""
+        found = hashlib.blake2b("\0".join(paths).encode("utf-8", "surrogateescape"), digest_size=20)
+        found.update(b"\0\0")
+        found.update(self._of(paths))
+        for path in sorted(self._links.keys() & set(paths)) if self._links else ():
+            found.update(self._links[path])
+        return found.hexdigest()
+
+    def are_settled(self, paths: Sequence[str], now: datetime) -> bool:
+        """Tell whether any change after `now` of files at `paths` will show in their stamps.
+
+        The paths follow each other here.
+        """
+        links = (self._links[path] for path in paths if path in self._links) if self._links else ()
+        return is_settled([self._of(paths), *links], now)
+
+    def _of(self, paths: Sequence[str]) -> bytes:
+        if not paths:
+            return b""
+        first = bisect_left(self.paths, paths[0])
+        return self._slice(first, first + len(paths))
+
+    def _slice(self, first: int, end: int) -> bytes:
+        return bytes(self._packed[first * _STAMP.size : end * _STAMP.size])
+
+
+class StampCollector:
+    """Collects the stamps of files in any order, each file once."""
+
+    def __init__(self) -> None:
+        self._paths: list[str] = []
+        self._packed = bytearray()
+        self._links: dict[str, Stamp] = {}
+
+    def add(self, path: str, known: Stamp) -> None:
+        """Add the stamp of a file."""
+        self._paths.append(path)
+        self._packed += known[: _STAMP.size]
+        if is_link(known):
+            self._links[path] = known
+
+    def stamps(self) -> Stamps:
+        """Return all that were added."""
+        paths, size = self._paths, _STAMP.size
+        order = sorted(range(len(paths)), key=paths.__getitem__)
+        packed, sorted_ones = memoryview(self._packed), bytearray()
+        for number in order:
+            sorted_ones += packed[number * size : (number + 1) * size]
+        return Stamps(tuple(map(paths.__getitem__, order)), sorted_ones, self._links)
 
 
 def stamp(path: Path | str) -> Stamp | None:
@@ -97,14 +187,6 @@ def digest_of_bytes(data: bytes) -> str:
 
 def _new_digest(data: bytes = b"") -> "hashlib.blake2b":
     return hashlib.blake2b(data, digest_size=16)
-
-
-def digest_of_stamps(paths: Iterable[str], stamps: Iterable[Stamp]) -> str:
-    """Hash `paths` in their order, and the stamp of each."""
-    found = hashlib.blake2b("\0".join(paths).encode("utf-8", "surrogateescape"), digest_size=20)
-    found.update(b"\0\0")
-    found.update(b"".join(stamps))
-    return found.hexdigest()
 
 
 def is_settled(stamps: Iterable[Stamp | None], now: datetime) -> bool:

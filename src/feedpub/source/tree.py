@@ -9,13 +9,13 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from feedpub.errors import ConfigError
 from feedpub.model import Places, Problem, Severity, is_in
-from feedpub.source.file_stamps import NO_STAMP, Stamp, last_change, stamp_of
+from feedpub.source.file_stamps import NO_STAMP, Stamp, StampCollector, Stamps, stamp_of
 from feedpub.source.passed_over import (
     COMPANIONS,
     OTHER_ENDINGS,
@@ -32,25 +32,19 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 class Listing:
     """The documents of a folder: their paths, sorted; how many are hidden; what can't be read.
 
-    `stamps` holds the stamp of every file, document or not, by path; `others` are those that are
-    not documents, sorted. `passed_over` holds hidden files with the ending of a document, and
-    hidden folders with such files, each with their number. `unread` are the folders that can't be
-    read completely: nobody knows what is in them.
+    `stamps` holds the stamp of each document by its path, `others` the stamps of all other files.
+    `passed_over` holds hidden files with the ending of a document, and hidden folders with such
+    files, each with their number. `unread` are the folders that can't be read completely: nobody
+    knows what is in them.
     """
 
     paths: tuple[str, ...]
     hidden: int
     problems: tuple[Problem, ...]
-    stamps: Mapping[str, Stamp] = field(default_factory=dict, compare=False, repr=False)
-    others: tuple[str, ...] = field(default=(), compare=False)
+    stamps: Stamps = field(default_factory=Stamps, compare=False, repr=False)
+    others: Stamps = field(default_factory=Stamps, compare=False, repr=False)
     passed_over: Mapping[str, int] = field(default_factory=dict, compare=False)
     unread: tuple[str, ...] = ()
-
-    @property
-    def newest(self) -> str | None:
-        """The path of the file that was changed last; None where there is no file."""
-        stamps = self.stamps
-        return max(stamps, key=lambda path: last_change([stamps[path]]), default=None)
 
 
 def discover(places: Places) -> Listing:
@@ -59,8 +53,8 @@ def discover(places: Places) -> Listing:
     Files and folders that are passed over for their names are counted, and named unless an editor
     left them behind. Links to folders are not followed.
     """
-    paths: list[str] = []
-    stamps: dict[str, Stamp] = {}
+    documents = StampCollector()
+    others: dict[str, Stamp] = {}
     problems: list[Problem] = []
     unread: list[str] = []
     leftovers = 0
@@ -79,32 +73,34 @@ def discover(places: Places) -> Listing:
                     elif entry.is_symlink() and _leads_to_a_folder(entry):
                         problems += _about_link(places.place_of(path), name)
                     else:
-                        stamps[path] = _stamp(entry)
-                        if not ends_as_a_document(name):
-                            leftovers += ends_as_a_document(name.rstrip("~#"))
-                        elif above or is_hidden_document(name):
+                        is_document = ends_as_a_document(name)
+                        if is_document and not (above or is_hidden_document(name)):
+                            documents.add(path, _stamp(entry))
+                            continue
+                        others[path] = _stamp(entry)
+                        if is_document:
                             place = above or path
                             passed_over[place] = passed_over.get(place, 0) + 1
                         else:
-                            paths.append(path)
+                            leftovers += ends_as_a_document(name.rstrip("~#"))
         except OSError as error:
             # A folder that vanishes while we look may come back the next moment, as a mount may.
             if not above:
                 unread.append(here.rstrip("/"))
                 place = places.place_of(unread[-1]) or "."
                 problems.append(refusal(place, "unreadable", _unread_folder(error)))
-    _add_files(places, stamps, problems)
-    _check_encoding(places.place_of(path) for path in stamps)
+    _add_files(places, others, problems)
+    stamps = documents.stamps()
+    _check_encoding(places.place_of(path) for path in (*stamps.paths, *others))
     hidden = leftovers + sum(passed_over.values())
-    named = {path: n for path, n in passed_over.items() if not _goes_with_another(path, stamps)}
+    named = {
+        path: number
+        for path, number in passed_over.items()
+        if not (_goes_with_another(path, stamps) or _goes_with_another(path, others))
+    }
+    found_unread = tuple(sorted(unread))
     return Listing(
-        tuple(sorted(paths)),
-        hidden,
-        tuple(problems),
-        stamps,
-        tuple(sorted(stamps.keys() - set(paths))),
-        named,
-        tuple(sorted(unread)),
+        *(stamps.paths, hidden, tuple(problems), stamps, Stamps.of(others), named, found_unread)
     )
 
 
@@ -205,7 +201,7 @@ def path_as_text(path: str) -> str:
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], shown)
 
 
-def _goes_with_another(path: str, stamps: Mapping[str, Stamp]) -> bool:
+def _goes_with_another(path: str, stamps: Container[str]) -> bool:
     """Tell whether a program keeps this file beside a document of the same name."""
     folder, slash, name = path.rpartition("/")
     return name.startswith(COMPANIONS) and f"{folder}{slash}{name[2:]}" in stamps

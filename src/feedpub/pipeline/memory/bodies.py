@@ -136,8 +136,12 @@ class Bodies:
 
     def _body(self, entry: Entry) -> Body:
         row = self._cache.get(_KIND, entry.path)
-        body = decode(_BODY, row.value) if row else None
-        if body and (entry.path in self._fresh or is_safe(body)):
+        if row and entry.path in self._fresh:
+            body = decode_words(_BODY, row.value)  # nobody else has written it since
+        else:
+            body = decode(_BODY, row.value) if row else None
+            body = body if body and is_safe(body) else None
+        if body:
             return body
         # Somebody has written into the cache.
         context = self._context

@@ -9,7 +9,7 @@ runs this and nothing else.
 import hashlib
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -66,21 +66,24 @@ class State:
 
         These are so new that another change after `now` could leave the same stamp.
         """
-        stamps = self.listing.stamps
-        if file_stamps.is_settled(stamps.values(), now):
-            return self
-        names = {part.key: part.paths for part in self.ranges} | {OTHERS: self.listing.others}
+        known = self.stamps
         settled = {
-            key: digest if file_stamps.is_settled((stamps[p] for p in names[key]), now) else ""
-            for key, digest in self.stamps.items()
+            part.key: known[part.key] if stamps.are_settled(part.paths, now) else ""
+            for part, stamps in self.parts()
         }
         return replace(self, stamps=settled)
+
+    def parts(self) -> Iterator[tuple[Range, file_stamps.Stamps]]:
+        """Yield each range with the stamps among which its are; one more of files beside them."""
+        yield from ((part, self.listing.stamps) for part in self.ranges)
+        yield Range(OTHERS, OTHERS, self.listing.others.paths), self.listing.others
 
     @property
     def extent(self) -> list[object]:
         """The number of files, how many are hidden, and what can't be read."""
         listing = self.listing
-        return [len(listing.stamps), listing.hidden, *map(str, listing.problems)]
+        files = len(listing.stamps) + len(listing.others)
+        return [files, listing.hidden, *map(str, listing.problems)]
 
 
 def look(project: Path, *options: object, division: Division | None = None) -> State:
@@ -89,12 +92,8 @@ def look(project: Path, *options: object, division: Division | None = None) -> S
     listing = tree.discover(places)
     division = division or Division()
     ranges = tuple(divide(listing.paths, division.documents))
-    names = {part.key: part.paths for part in ranges} | {OTHERS: listing.others}
-    stamps = {
-        key: file_stamps.digest_of_stamps(paths, map(listing.stamps.__getitem__, paths))
-        for key, paths in names.items()
-    }
-    return State(places, listing, _inputs(project), options, division, ranges, stamps)
+    state = State(places, listing, _inputs(project), options, division, ranges, {})
+    return replace(state, stamps={part.key: of.digest(part.paths) for part, of in state.parts()})
 
 
 def _inputs(project: Path) -> dict[str, str]:
@@ -196,8 +195,8 @@ def _not_ours(inputs: Mapping[str, str]) -> dict[str, str]:
 
 def _with_other_stamps(known: Mapping[str, str], state: State) -> list[Range]:
     """Return the ranges with other stamps than are `known`, and files beside them as one more."""
-    ranges = (*state.ranges, Range(OTHERS, OTHERS, state.listing.others))
-    return [part for part in ranges if known.get(part.key) != state.stamps[part.key]]
+    stamps = state.stamps
+    return [part for part, _ in state.parts() if known.get(part.key) != stamps[part.key]]
 
 
 def _compare_digests(project: Path, state: State, ranges: Sequence[Range]) -> dict[str, str | None]:
@@ -206,9 +205,13 @@ def _compare_digests(project: Path, state: State, ranges: Sequence[Range]) -> di
     The newest is compared first: an edit almost always touches it, and then it is the only one. In
     a fresh clone, no file has changed.
     """
-    stamps = state.listing.stamps
-    paths = [path for part in ranges for path in part.paths]
-    paths.sort(key=lambda path: file_stamps.last_change([stamps[path]]), reverse=True)
+    listing = state.listing
+    stamps = {
+        path: listing.stamps.get(path) or listing.others[path]
+        for part in ranges
+        for path in part.paths
+    }
+    paths = sorted(stamps, key=lambda path: file_stamps.last_change([stamps[path]]), reverse=True)
     known = {**state.others, **peek.known_digests(project, [p for p in ranges if p.key != OTHERS])}
     digests: dict[str, str | None] = {}
     for path in paths:
@@ -233,7 +236,7 @@ def _others(state: State, now: datetime) -> dict[str, file_stamps.StampAndDigest
     """
     found = {}
     for path in state.listing.others:
-        stamp = state.listing.stamps[path]
+        stamp = state.listing.others[path]
         mark = state.others.get(path, ("", ""))
         if mark[0] != file_stamps.stamp_as_text(stamp):
             file = state.places.file(path)
