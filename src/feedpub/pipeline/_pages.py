@@ -1,6 +1,6 @@
 """Write pages for people: one for each entry without an address of its own, and the directory."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -9,10 +9,11 @@ from typing import Final, NoReturn
 import msgspec
 
 from feedpub.config import Site
-from feedpub.feeds import Key, Members, Plan
-from feedpub.model import Entry, Feed, Listed, Output, entry_path
+from feedpub.feeds import ALL, Key, Members, Place, Plan
+from feedpub.model import Entry, Feed, Headline, Listed, Output, entry_path
 from feedpub.pipeline._context import Context
 from feedpub.pipeline._look import Look
+from feedpub.pipeline._neighbours import Neighbours
 from feedpub.pipeline._survey import Survey
 from feedpub.pipeline._trouble import CannotRenderError, cannot_render
 from feedpub.pipeline.memory.bodies import Bodies
@@ -61,11 +62,18 @@ class StagedPages:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A page that is to be made: of the entry at `path`, from what, in which of the feeds."""
+    """A page that is to be made: of the entry at `path`, from what, in which of the feeds.
+
+    `around` are the paths of the next older and the next newer entry, where there are such.
+    """
 
     path: str
     made_of: str
     carriers: tuple[int, ...]
+    around: tuple[str | None, str | None]
+
+
+_Task = tuple[Entry, tuple[Feed, ...], Headline | None, Headline | None]
 
 
 class Pages:
@@ -98,9 +106,17 @@ class Pages:
                         yield entry.path
 
     def stage(
-        self, folder: OutputFolder, survey: Survey, plans: Sequence[Plan], bodies: Bodies
+        self,
+        folder: OutputFolder,
+        survey: Survey,
+        plans: Sequence[Plan],
+        places: Mapping[Key, Sequence[Place]],
+        bodies: Bodies,
     ) -> StagedPages:
-        """Put aside the pages of entries that are new or changed."""
+        """Put aside the pages of entries that are new or changed.
+
+        `places` holds all entries of the feeds that may have changed.
+        """
         digests: dict[str, str] = {}
         wanted: list[_Wanted] = []
         by_key = {plan.key: number for number, plan in enumerate(plans)}
@@ -110,13 +126,19 @@ class Pages:
         ]
         self._heads = digest_of_value((heads, self._look.pages.digest))
         same = self._heads == self._heads_before and not self._bodies_changed
+        neighbours = Neighbours(survey, places.get(ALL))
         for part in survey.ranges:
-            stayed = None
+            rows = {row.key: row for row in self._cache.between(_KIND, part.key, part.end)}
+            stayed: dict[str, str] = {}
+            entries = None
             if same and not survey.parts.has_changed(part):
-                stayed = self._unchanged_pages(part, survey.parts.surveyed[part.key].paged)
-            if stayed is None:
-                stayed = {}
-                wanted += self._look_at(part, survey, bodies, by_key, heads, stayed)
+                number = survey.parts.surveyed[part.key].paged
+                moved = self._moved(rows, number, neighbours, stayed)
+                entries = None if moved is None else list(survey.load(moved))
+            if entries is None:
+                stayed, entries = {}, self._with_pages(part, survey)
+                self._gone += rows.keys() - {entry.path for entry in entries}
+            wanted += self._look_at(entries, rows, neighbours, bodies, by_key, heads, stayed)
             folder.keep(stayed)
             digests |= stayed
         written = 0
@@ -139,56 +161,78 @@ class Pages:
         one, file, digest = new
         return row_of_page(self._context.out, one.path, one.made_of, file, digest)
 
-    def _unchanged_pages(self, part: Range, number: int) -> dict[str, str] | None:
-        """Return the pages of a range in which nothing has changed; None unless all are there."""
-        found = {}
-        for row in self._cache.between(_KIND, part.key, part.end):
+    def _moved(
+        self, rows: Mapping[str, Row], number: int, neighbours: Neighbours, stayed: dict[str, str]
+    ) -> list[str] | None:
+        """Return the paths of entries that have not changed, but what is around them has.
+
+        `rows` remember the pages of a range in which nothing has changed; note all other pages in
+        `stayed`. Return None unless all the `number` of pages are there.
+        """
+        moved = []
+        for row in rows.values():
             known = self._still_there(row)
             if known is None:
                 return None
-            found[known.file] = known.digest
-        return found if len(found) == number else None
+            if neighbours.may_have_changed and (
+                row.made_of.partition(" ")[2] != neighbours.digest(row.key)
+            ):
+                moved.append(row.key)
+            else:
+                stayed[known.file] = known.digest
+        return moved if len(rows) == number else None
+
+    def _with_pages(self, part: Range, survey: Survey) -> list[Entry]:
+        site = self._context.site
+        return [entry for entry in survey.published([part]) if has_page(site, entry)]
 
     def _still_there(self, row: Row | None) -> KnownPage | None:
         return known_page(self._context.out, row) if row else None
 
     def _look_at(
         self,
-        part: Range,
-        survey: Survey,
+        entries: Sequence[Entry],
+        known: Mapping[str, Row],
+        neighbours: Neighbours,
         bodies: Bodies,
-        by_key: dict[Key, int],
+        by_key: Mapping[Key, int],
         heads: Sequence[str],
         stayed: dict[str, str],
     ) -> Iterator[_Wanted]:
-        """Yield the pages of a range that are to be made; note all others in `stayed`."""
-        known = {row.key: row for row in self._cache.between(_KIND, part.key, part.end)}
-        site = self._context.site
-        entries = [entry for entry in survey.published([part]) if has_page(site, entry)]
+        """Yield the pages of the `entries` that are to be made; note all others in `stayed`."""
         notes = dict(bodies.notes(entry.path for entry in entries))
-        self._gone += known.keys() - notes.keys()
         for entry in entries:
             named = (key for key, _, is_in in self._members.feeds_of(entry) if is_in)
             carriers = sorted(by_key[key] for key in named if key in by_key)
             of = [heads[number] for number in carriers]
             digest = (digest_of_entry(entry), notes[entry.path].digest)
-            made_of = digest_of_value((digest, self._look.pages.digest, of))
+            own = digest_of_value((digest, self._look.pages.digest, of))
+            made_of = f"{own} {neighbours.digest(entry.path)}"
             row = known.get(entry.path)
             page = self._still_there(row) if row and row.made_of == made_of else None
             if page and page.file == entry_path(entry.id):
                 stayed[page.file] = page.digest
             else:
-                yield _Wanted(entry.path, made_of, tuple(carriers))
+                older, newer = neighbours.of(entry.path)
+                around = older and older.path, newer and newer.path
+                yield _Wanted(entry.path, made_of, tuple(carriers), around)
 
     def _make(
         self, wanted: Sequence[_Wanted], survey: Survey, plans: Sequence[Plan], bodies: Bodies
     ) -> Iterator[Output]:
-        def items() -> Iterator[tuple[Entry, tuple[Feed, ...]]]:
+        link_of = self._context.site.link_of
+
+        def items() -> Iterator[_Task]:
             for some in chunks(wanted, _AT_ONCE):
-                entries = survey.load(one.path for one in some)
-                for one, entry in zip(some, entries, strict=True):
+                named = {path for one in some for path in (one.path, *one.around) if path}
+                entries = {entry.path: entry for entry in survey.load(sorted(named))}
+                for one in some:
                     feeds = tuple(plans[number].feed for number in one.carriers)
-                    yield bodies.whole_entry(entry), feeds
+                    older, newer = (
+                        Headline.of(entries[path], link_of(entries[path])) if path else None
+                        for path in one.around
+                    )
+                    yield bodies.whole_entry(entries[one.path]), feeds, older, newer
 
         return self._context.workers.map(
             partial(_page, self._look),
@@ -225,10 +269,9 @@ def paths(look: Look, site: Site, entries: Iterable[Entry]) -> Iterator[str]:
     yield from (output.path for output in front_pages(look, ()))
 
 
-def _cannot_have_a_page(item: tuple[Entry, tuple[Feed, ...]], trouble: Trouble) -> NoReturn:
+def _cannot_have_a_page(item: _Task, trouble: Trouble) -> NoReturn:
     raise CannotRenderError({item[0].path: cannot_render(item[0], trouble)})
 
 
-def _page(look: Look, item: tuple[Entry, tuple[Feed, ...]]) -> Output:
-    entry, feeds = item
-    return look.pages.entry(entry, feeds)
+def _page(look: Look, item: _Task) -> Output:
+    return look.pages.entry(*item)

@@ -188,7 +188,9 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
         report.add(staged.problems)
         counts = replace(counts, in_feeds=staged.in_feeds)
         report.fail_if_strict(counts, staged.again.problems(context.places.output, published=False))
-        written = pages.stage(folder, survey, chosen.plans, bodies) if pages else StagedPages()
+        written = StagedPages()
+        if pages:
+            written = pages.stage(folder, survey, chosen.plans, chosen.places, bodies)
         if older:
             digests = older.stage(folder, survey, chosen.plans, chosen.places, staged.files)
             written = replace(written, digests=written.digests | digests)

@@ -110,8 +110,17 @@ class Pages:
             older=f"{number - 1}.html" if number > 1 else "",
         )
 
-    def entry(self, entry: Entry, feeds: Iterable[Feed]) -> Output:
-        """Return the page of one entry, with its content; `feeds` carry it."""
+    def entry(
+        self,
+        entry: Entry,
+        feeds: Iterable[Feed],
+        older: Headline | None = None,
+        newer: Headline | None = None,
+    ) -> Output:
+        """Return the page of one entry, with its content; `feeds` carry it.
+
+        `older` and `newer` are the entries that were published before and after it.
+        """
         path = entry_path(entry.id)
         viewer = self._viewer(path)
         carriers = [viewer.feed(feed) for feed in feeds]
@@ -123,6 +132,8 @@ class Pages:
             article=viewer.article(entry),
             feeds=carriers,
             subscription=viewer.subscription(carriers[0]) if carriers else None,
+            older=viewer.neighbour(older) if older else None,
+            newer=viewer.neighbour(newer) if newer else None,
         )
 
     def missing(self) -> Output:

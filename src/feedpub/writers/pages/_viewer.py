@@ -193,6 +193,10 @@ class Viewer:
             published=self._moment(headline.published),
         )
 
+    def neighbour(self, headline: model.Headline) -> Headline:
+        """Return an entry that is named on the page of another one."""
+        return replace(self.headline(headline, ""), language=self._other(headline.language))
+
     def older_path(self, feed: model.Feed, count: int) -> str:
         """Return the address of the newest page of the `count` older entries of `feed`."""
         if not count:
