@@ -24,7 +24,6 @@ from feedpub.model import (
     older_pages,
 )
 from feedpub.writers.pages import MISSING, Pages
-from feedpub.writers.pages._order import by_letter
 from tests.pages import example
 from tests.pages.example import Example
 from tests.pages.reading import Read, read, text_of
@@ -281,21 +280,6 @@ def test_the_feeds_of_a_folder_are_in_the_order_of_their_names() -> None:
         *("2024", "apples", "Cooking", "CSS", "Oslo", "Österreich", "Straße"),
         *("v9", "v10", "Zürich", "新媒体"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("language", "expected"),
-    [
-        ("zh-CN", "阿里 编程 CSS 茶 港口 新媒体 Zoo 装卸 иван"),
-        ("zh-TW", "CSS Zoo иван 阿里 茶 港口 新媒體 裝卸 編程"),
-        ("en", "CSS Zoo иван"),
-    ],
-)
-def test_names_are_in_the_order_of_the_language_of_the_site(language: str, expected: str) -> None:
-    key = by_letter(language)
-    given = "иван Zoo CSS 阿里 茶 港口".split()
-    given += "新媒體 裝卸 編程".split() if language == "zh-TW" else "新媒体 装卸 编程".split()
-    assert " ".join(sorted(given, key=key)).startswith(expected)
 
 
 def test_letters_lead_to_the_feeds_of_a_long_list() -> None:

@@ -118,7 +118,7 @@ def test_a_page_that_has_gone_is_made_again_with_its_neighbours(
 def test_an_entry_that_the_feed_of_everything_does_not_hold_leads_nowhere(
     mirror: Project, division: Division
 ) -> None:
-    mirror.write("feeds/all.toml", '[select]\nsince = 2022-01-04\n')
+    mirror.write("feeds/all.toml", "[select]\nsince = 2022-01-04\n")
     run(mirror, division=division)
     assert around(mirror, 1) == {}
     assert around(mirror, 3) == {"next": f"../{page(4)}"}

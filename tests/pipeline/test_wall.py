@@ -95,8 +95,8 @@ def in_feed(monkeypatch: pytest.MonkeyPatch, how: Callable[[], object]) -> str:
 def in_page(monkeypatch: pytest.MonkeyPatch, how: Callable[[], object]) -> str:
     real = Pages.entry
 
-    def page(self: Pages, entry: Any, of: Any) -> Any:
-        return how() if entry.path == BAD else real(self, entry, of)
+    def page(self: Pages, entry: Any, *others: Any) -> Any:
+        return how() if entry.path == BAD else real(self, entry, *others)
 
     monkeypatch.setattr(Pages, "entry", page)
     return "entry"

@@ -146,7 +146,7 @@ class Viewer:
         key = by_letter(self._front.language)
         first, rest = rows[: not number], rows[not number :]
         rest.sort(key=lambda row: key(row.feed.name))
-        letters = {key(row.feed.name)[1]: row for row in reversed(rest)}
+        letters = {key(row.feed.name).letter: row for row in reversed(rest)}
         name = self._texts.groups.get(folder, folder) if folder else self._texts.feeds
         if len(rest) <= _MANY_FEEDS or len(letters) < _MANY_LETTERS:
             return Group(name, (*first, *rest), ())
