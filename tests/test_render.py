@@ -120,6 +120,14 @@ def test_what_has_one_right_reading_is_made_right(
     assert item(of(**changed))[key] == right
 
 
+def test_no_name_can_be_taken_for_html() -> None:
+    feed = replace(of(authors=(Person("Wang</p> & Li"),)), author=Person("W</i>"))
+    written = feedpub.render(feed, url=URL)
+    assert b"<name>Wang&#x3C; /p&gt; &#x26; Li</name>" in written
+    assert b"<name>W&#x3C; /i&gt;</name>" in written
+    assert feedpub.validate(written, addresses=(URL,)) == ()
+
+
 def test_no_feed_is_older_than_an_entry_in_it() -> None:
     late = DAY + timedelta(days=1)
     written = feedpub.render(of(updated=late), url=URL)

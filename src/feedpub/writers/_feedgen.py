@@ -150,7 +150,7 @@ class _FeedMending(BaseExtension):  # type: ignore[misc]
     def extend_atom(self, feed: etree._Element) -> etree._Element:
         for name in ("title", "subtitle", "rights"):
             _declare_html(feed.find(name))
-        _reference_markup(feed.find("author/name"))
+        _make_no_markup(feed.find("author/name"))
         for link in self.links:
             _set_link(etree.SubElement(feed, "link"), link)
         self._say_archive(feed)
@@ -200,7 +200,7 @@ class _EntryMending(BaseEntryExtension):  # type: ignore[misc]
         for name in ("title", "summary"):
             _declare_html(entry.find(name))
         for person in entry.iterfind("author/name"):
-            _reference_markup(person)
+            _make_no_markup(person)
         content = entry.find("content")
         if content is not None:
             content.text = etree.CDATA(content.text or "")
