@@ -1,5 +1,6 @@
 """Run the command line: parse, call, print, and nothing else."""
 
+import os
 from importlib import import_module
 from typing import Any, Final
 
@@ -46,6 +47,8 @@ class _Lazy(Group):
 
         This is the one place that knows how: a command raises what it can't go on with.
         """
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+            ctx.color = False
         try:
             with signals.obey():
                 return super().invoke(ctx)

@@ -4,6 +4,8 @@ Nothing is printed anywhere else, so that all of it is cleaned in one place.
 """
 
 import errno
+import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -77,21 +79,40 @@ _STAGES: Final = {
     "Reading": (0, 300),
     "Sanitizing": (300, 700),
     "Rendering": (700, 850),
-    "Writing pages": (850, _WHOLE),
+    "Writing pages": (850, 980),
+    "Older entries": (980, _WHOLE),
 }
 _MOMENT: Final = 0.1  # in seconds: the bar is drawn no more often
+_AROUND: Final = len("  []  100%") + 1  # no terminal likes its last column to be written
+_WIDEST_BAR: Final = 36
+_NARROWEST_BAR: Final = 5
+_SHOW_CURSOR: Final = "\033[?25h"
 
 
 @contextmanager
 def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
-    """Draw one bar on a terminal for all stages of a task that takes longer than a second."""
-    if quiet or not sys.stderr.isatty():
+    """Draw one bar on a terminal for all stages of a task that takes longer than a second.
+
+    It is one line on any terminal, and gone when the task has ended.
+    """
+    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield show_nothing
         return
     begun = time.monotonic()
     widest = max(map(len, _STAGES))
-    with click.progressbar(length=_WHOLE, show_eta=False, file=sys.stderr) as bar:
-        bar.hidden = True
+    columns = shutil.get_terminal_size().columns
+    width = min(_WIDEST_BAR, columns - widest - _AROUND)
+    template = "%(label)s  [%(bar)s]  %(info)s"
+    if width < _NARROWEST_BAR:
+        template = "%(label)s %(info)s"
+    with click.progressbar(
+        length=_WHOLE,
+        hidden=True,
+        show_eta=False,
+        file=sys.stderr,
+        width=width,
+        bar_template=template,
+    ) as bar:
         drawn = begun
 
         def show(what: str, items: Iterable[Any], length: int) -> Iterator[Any]:
@@ -106,9 +127,12 @@ def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
                     bar.render_progress()
                 yield item
 
-        yield show
-        if not bar.hidden:
-            bar.update(_WHOLE - bar.pos)
+        try:
+            yield show
+        finally:
+            if not bar.hidden:
+                bar.hidden = True  # so that nothing is drawn any more
+                click.echo(f"\r{' ' * (columns - 1)}\r{_SHOW_CURSOR}", nl=False, err=True)
 
 
 def say(

@@ -87,7 +87,7 @@ class OlderPages:
             len(wanted),
             instead=_cannot_be_made,
         )
-        listed = self._context.progress("Listing older entries", outputs, len(wanted))
+        listed = self._context.progress("Older entries", outputs, len(wanted))
         for one, output in zip(wanted, listed, strict=True):
             folder.write(output)
             digests[output.path] = file_stamps.digest_of_bytes(output.body)
