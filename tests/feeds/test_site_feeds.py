@@ -1,12 +1,16 @@
 """Whole sites: the feeds that are made by themselves, those defined, and the list of them."""
 
 import json
+from dataclasses import replace
 from typing import TypeAlias
 
 import pytest
 from lxml import etree
 
-from feedpub.errors import ConfigError
+from feedpub.errors import ConfigError, OutputError
+from feedpub.model import BuildResult
+from feedpub.pipeline.build import Options
+from feedpub.pipeline.ranges import Division
 from tests.conftest import SITE_URL, Project
 from tests.pipeline.test_ledger import everything
 
@@ -319,3 +323,79 @@ class TestFeedsOfSectionsAndLanguages:
         project.seed("notes/a.md", title="a", date="2024-05-01", lang="fr")
         project.build()
         assert not [path for path in project.out() if path.startswith(("section", "language"))]
+
+
+@pytest.fixture
+def tagged(project: Project) -> Project:
+    configure(project)
+    project.seed("a.md", title="a", date="2023-12-31", tags="[t, u]")
+    project.seed("b.md", title="b", date="2024-05-02", tags="t")
+    return project
+
+
+def about_tags(result: BuildResult) -> list[str]:
+    return [problem.message for problem in result.problems if problem.code == "tags-have-feeds"]
+
+
+def test_tags_have_feeds_where_no_document_has_a_category_and_one_line_says_so(
+    tagged: Project,
+) -> None:
+    (told,) = about_tags(tagged.build())
+    assert "made of their tags: 2;" in told
+    assert feeds(tagged) == {"all": ["b", "a"], "tag/t": ["b", "a"], "tag/u": ["a"]}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param("[tag]\nfeeds = false", id="no feeds of tags"),
+        pytest.param("[category]\nfeeds = false", id="no feeds of categories"),
+    ],
+)
+def test_tags_have_no_feeds_unasked_where_somebody_has_said_no(tagged: Project, more: str) -> None:
+    configure(tagged, more)
+    assert not about_tags(tagged.build())
+    assert feeds(tagged) == {"all": ["b", "a"]}
+
+
+def test_tags_that_have_feeds_as_somebody_asked_are_no_news(tagged: Project) -> None:
+    configure(tagged, "[tag]\nfeeds = true")
+    assert not about_tags(tagged.build())
+    assert set(feeds(tagged)) == {"all", "tag/t", "tag/u"}
+
+
+@pytest.mark.parametrize("documents", [1, 1_000])
+def test_the_first_category_takes_no_feed_of_a_tag_away_unasked(
+    tagged: Project, documents: int
+) -> None:
+    options = replace(Options(jobs=1), division=Division(documents, 5))
+    tagged.build(options=options)
+    before = tagged.out()
+    tagged.seed("c.md", title="c", date="2024-06-01", categories="x", tags="u")
+    with pytest.raises(OutputError, match=r"out/tag/t\.atom, out/tag/u\.atom; set feeds = true"):
+        tagged.build(options=options)
+    assert tagged.out() == before
+    configure(tagged, "[tag]\nfeeds = true")
+    tagged.build(options=options)
+    assert set(feeds(tagged)) == {"all", "category/x", "tag/t", "tag/u"}
+    configure(tagged, "[tag]\nfeeds = false")
+    tagged.build(options=options)
+    assert set(feeds(tagged)) == {"all", "category/x"}
+
+
+@pytest.mark.parametrize("documents", [1, 1_000])
+def test_tags_have_feeds_when_the_last_category_is_gone(tagged: Project, documents: int) -> None:
+    options = replace(Options(jobs=1), division=Division(documents, 5))
+    last = tagged.seed("c.md", title="c", date="2024-06-01", categories="x", tags="u")
+    assert not about_tags(tagged.build(options=options))
+    assert set(feeds(tagged)) == {"all", "category/x"}
+    last.unlink()
+    assert about_tags(tagged.build(options=options))
+    assert feeds(tagged) == {"all": ["b", "a"], "tag/t": ["b", "a"], "tag/u": ["a"]}
+
+
+def test_a_feed_defined_for_a_tag_is_made_beside_categories(tagged: Project) -> None:
+    tagged.seed("c.md", title="c", date="2024-06-01", categories="x", tags="u")
+    tagged.write("feeds/u.toml", "title = 'U'\n[of]\ntag = 'u'\n")
+    tagged.build()
+    assert feeds(tagged) == {"all": ["c", "b", "a"], "category/x": ["c"], "tag/u": ["c", "a"]}

@@ -98,10 +98,11 @@ class Automatic:
     """Feeds for each category, tag and the like, which need no file of their own.
 
     `leave_out` are names without a feed; a name with fewer than `least` entries has none either.
-    `title` and `description` are templates; an empty one has a default.
+    `title` and `description` are templates; an empty one has a default. Tags for which nobody has
+    said whether they have feeds have them where no entry has a category; then `feeds` is None.
     """
 
-    feeds: bool = False
+    feeds: bool | None = False
     leave_out: tuple[str, ...] = ()
     least: int = 1
     title: str = ""
@@ -200,7 +201,7 @@ class Site:
     check: bool = False
     ledger: bool = False
     category: Automatic = Automatic(feeds=True)
-    tag: Automatic = Automatic()
+    tag: Automatic = Automatic(feeds=None)
     author: Automatic = Automatic()
     year: Automatic = Automatic()
     section: Automatic = Automatic()

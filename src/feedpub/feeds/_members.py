@@ -25,6 +25,8 @@ Key: TypeAlias = tuple[str, ...]
 
 ALL: Final[Key] = ("all",)
 OWN: Final = "own"
+CATEGORY: Final = "category"
+TAG: Final = "tag"
 _EVERYTHING: Final = Selection()
 
 
@@ -59,12 +61,17 @@ class Part(NamedTuple):
 
 def kinds(site: Site) -> Iterator[tuple[str, Automatic]]:
     """Yield each kind of feeds that are made by name, in the order in which feeds are listed."""
-    yield "category", site.category
-    yield "tag", site.tag
+    yield CATEGORY, site.category
+    yield TAG, site.tag
     yield "author", site.author
     yield "year", site.year
     yield "section", site.section
     yield "language", site.language
+
+
+def may_stand_in(site: Site) -> bool:
+    """Tell whether tags have feeds where no entry has a category: nobody has said otherwise."""
+    return site.tag.feeds is None and bool(site.category.feeds)
 
 
 def fold(name: Name) -> Name:
@@ -123,6 +130,9 @@ class Members:
             for kind, automatic in kinds(site)
             if automatic.feeds or any(key[0] == kind for key in self._defined)
         ]
+        self._tags_may_stand_in = may_stand_in(site)
+        if self._tags_may_stand_in and TAG not in dict(self._names):
+            self._names.append((TAG, _NAMES[TAG](site)))
 
     def limit(self, key: Key) -> int | None:
         """Return how many of its newest entries a feed may hold; None for all."""
@@ -155,6 +165,9 @@ class Members:
                 if is_in:
                     of.number += 1
                     of.places.append(place)
+        if self._tags_may_stand_in and any(key[0] == CATEGORY for key in found):
+            # No tag has a feed of its own then, wherever the other entries are.
+            found = {k: of for k, of in found.items() if k[0] != TAG or k in self._defined}
         for key, of in found.items():
             best = newest(of.places, self.known(key))
             yield Part(key, tuple(sorted(of.names.items())), of.number, tuple(best))

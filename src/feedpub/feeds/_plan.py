@@ -12,12 +12,15 @@ from feedpub.config import CONFIG_PATH, Automatic, Definition, Settings, Site, f
 from feedpub.errors import ConfigError
 from feedpub.feeds._members import (
     ALL,
+    CATEGORY,
     OWN,
+    TAG,
     Key,
     Name,
     definitions_by_key,
     fold,
     kinds,
+    may_stand_in,
     name_in_definition,
 )
 from feedpub.feeds._slug import slug
@@ -69,9 +72,12 @@ def plan_feeds(
     plans = [planner.plan(ALL, defined.get(ALL), "all", totals.get(ALL, nothing), "{site}", "", {})]
     for kind, automatic in kinds(site):
         named = _names(kind, totals, site)
+        are_made = automatic.feeds
+        if kind == TAG and may_stand_in(site):
+            are_made = not _names(CATEGORY, totals, site)
         for called, key in sorted((called, key) for key, called in named.items()):
             definition, total = defined.get(key), totals.get(key, nothing)
-            if definition or _is_wanted(automatic, called, total.number):
+            if definition or (are_made and _is_wanted(automatic, called, total.number)):
                 plans.append(planner.automatic(kind, key, automatic, definition, called, total))
     plans += [
         planner.plan(key, own, own.path, totals.get(key, nothing), "{site}", "", {})
@@ -103,7 +109,7 @@ def _most_common(names: Counter[Name]) -> Name:
 def _is_wanted(automatic: Automatic, name: Name, number: int) -> bool:
     names = set(map(text.fold_name, (name[-1], "/".join(name))))
     left_out = names & set(map(text.fold_name, automatic.leave_out))
-    return automatic.feeds and number >= automatic.least and not left_out
+    return number >= automatic.least and not left_out
 
 
 def _look_for_clashes(plans: Iterable[Plan], site: Site) -> None:

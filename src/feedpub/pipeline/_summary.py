@@ -10,6 +10,7 @@ from typing import Final
 from feedpub import entries
 from feedpub.config import CONFIG_PATH, DEFAULT_URL, Site
 from feedpub.errors import DocumentsRefused
+from feedpub.feeds import TAG, Plan, may_stand_in
 from feedpub.model import (
     BuildResult,
     Counts,
@@ -55,6 +56,17 @@ def about_other_formats(listing: Listing, site: Site) -> Iterable[Problem]:
             f" HTML, or name them in leave_out under [documents] in {CONFIG_PATH}"
         )
         yield Problem(Severity.WARNING, "format-not-read", site.folder or ".", None, message)
+
+
+def about_tags(plans: Iterable[Plan], site: Site) -> Iterable[Problem]:
+    """Yield a warning where tags have feeds because no entry has a category."""
+    own = sum(plan.key[0] == TAG and not plan.file for plan in plans)
+    if own and may_stand_in(site):
+        message = (
+            f"no document has a category, so feeds are made of their tags: {own}; set feeds = true"
+            " under [tag] to keep these feeds even when a document gets one, or false for none"
+        )
+        yield Problem(Severity.WARNING, "tags-have-feeds", CONFIG_PATH, None, message)
 
 
 def passed_over(listing: Listing, site: Site) -> Iterable[Withheld]:

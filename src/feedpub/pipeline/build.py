@@ -48,7 +48,7 @@ from feedpub.pipeline._options import Ask, Options
 from feedpub.pipeline._pages import Pages, StagedPages, paths
 from feedpub.pipeline._publish import Job, Rendered, Staged, jobs, preview, render_feeds, stage
 from feedpub.pipeline._read import outlines
-from feedpub.pipeline._summary import Report, about_the_folder, pings, with_passing
+from feedpub.pipeline._summary import Report, about_tags, about_the_folder, pings, with_passing
 from feedpub.pipeline._survey import Survey
 from feedpub.pipeline._trouble import CannotRenderError
 from feedpub.pipeline.memory import unchanged, versions
@@ -175,7 +175,7 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
     gone = ledger.tombstones(identity.records(survey.published(), report.withheld))
     chosen = choose(survey, bodies, feeds, pages, gone)
     work = list(jobs(chosen, feeds))
-    report.add(chosen.problems)
+    report.add((*chosen.problems, *about_tags(chosen.plans, site)))
     report.add(_of_bodies(bodies, work, survey))
     counts = report.count(sum(one.published for one in survey.parts.surveyed.values()))
     report.fail_if_strict(counts)
@@ -197,9 +197,7 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
         records = identity.records(survey.published(), report.withheld)
         with signals.hold_back():
             numbers = counts.published, loss.withheld(counts)
-            against = loss.objections(
-                folder, context.places, counts, report.problems, force=options.force
-            )
+            against = loss.objections(context, folder, counts, report.problems, chosen.plans)
             also = partial(_write_records, context, records, known_facts if ask else None)
             removed = folder.finish(*numbers, against, also)
             result = report.result(counts, staged.files, removed, pings(staged), written.written)
@@ -243,8 +241,7 @@ def _show(
         folder.expect(paths_of_older(plans, files))
     report.add(problems)
     report.fail_if_strict(counts)
-    force = context.options.force
-    folder.check(loss.objections(folder, context.places, counts, report.problems, force=force))
+    folder.check(loss.objections(context, folder, counts, report.problems, plans))
     report.add(about_the_folder(folder, context.places, would="would be"))
     return report.result(replace(counts, in_feeds=in_feeds), files, folder.stale())
 

@@ -77,6 +77,11 @@ class OutputFolder:
         """The number of documents that the last build left out on purpose."""
         return self._before.withheld
 
+    @property
+    def files_before(self) -> frozenset[str]:
+        """The files of the last build."""
+        return self._before.files
+
     @cached_property
     def replaced_files(self) -> tuple[str, ...]:
         """The files of somebody else that are replaced, as their owner allows; after `check`."""
