@@ -130,7 +130,7 @@ def test_one_file_prints() -> None:
     """So that all that is printed is cleaned: see feedpub.messages."""
     prints = re.compile(
         r"(?<![\w.])print\(|\b(?:echo|secho|prompt|confirm|progressbar|print_exc|pprint)\("
-        r"|std(?:out|err)\b(?!\.isatty\(\)|=subprocess\.DEVNULL)|\bwarnings\.warn\("
+        r"|(?<!process\.)std(?:out|err)\b(?!\.isatty\(\)|=subprocess\.(?:DEVNULL|PIPE))|\bwarnings\.warn\("
         r"|\bimport logging\b"
     )
     found = {path for path in files() if prints.search(path.read_text("utf-8"))}

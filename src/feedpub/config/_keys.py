@@ -10,6 +10,7 @@ from feedpub.config._key import Key
 from feedpub.config._permalinks import PLACEHOLDERS
 from feedpub.config._readers import SUBSCRIBE_KEYS
 from feedpub.config._setting_keys import SETTINGS
+from feedpub.config._settings import DateFrom
 from feedpub.config._tags import BODY_KEYS
 from feedpub.config._values import Value
 
@@ -161,6 +162,14 @@ KEYS: Final = (
         values.one_of(*PLACEHOLDERS),
         "whose permalinks these are: `hexo`, `jekyll`, `hugo`, `docusaurus`, `astro` or `eleventy`",
         "hexo",
+    ),
+    Key(
+        "documents",
+        "date_from",
+        "date_from",
+        values.in_order(*DateFrom),
+        "where their dates are looked for, in this order: `front matter`, `name`, `git`",
+        ("front matter", "name", "git"),
     ),
     *BODY_KEYS,
     Key("output", "folder", "output", paths.FOLDER, "where the feeds are written"),

@@ -12,6 +12,7 @@ from feedpub.model import (
     SEEDS,
     Entry,
     Format,
+    Person,
     Places,
     Podcast,
     Schedule,
@@ -60,6 +61,14 @@ class CoverInBody(StrEnum):
     KEEP = "keep"
     ADD = "add"
     REMOVE = "remove"
+
+
+class DateFrom(StrEnum):
+    """Where the date of a document can be from."""
+
+    FRONT_MATTER = "front matter"
+    NAME = "name"
+    GIT = "git"
 
 
 class TitleInBody(StrEnum):
@@ -185,6 +194,11 @@ class Site:
     of paths of documents: bodies in HTML, bodies in Markdown, drafts, and documents that no
     feed and no page shows. `folders`, `files` and `output` are as in `Places`.
 
+    `date_from` tells where the date of a document is looked for, in this order.
+
+    `people` are authors whom documents name by a key: the folder in the project for which it
+    counts, the key, and who that is, those of the innermost folders first.
+
     `excerpt_separator` ends the summary of documents without a mark of their own. `templates` are
     names of template tags, in small letters, each with what it means.
     """
@@ -216,6 +230,8 @@ class Site:
     leave_out: tuple[str, ...] = ("**/_index.*",)
     permalinks: tuple[Permalinks, ...] = ()
     tool: str = ""
+    date_from: tuple[DateFrom, ...] = (DateFrom.FRONT_MATTER, DateFrom.NAME)
+    people: tuple[tuple[str, str, Person], ...] = ()
     excerpt_separator: str = ""
     title_in_body: TitleInBody = TitleInBody.REMOVE
     templates: tuple[tuple[str, str], ...] = ()

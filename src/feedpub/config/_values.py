@@ -149,6 +149,18 @@ def some_of(choices: tuple[Any, ...], *, least: int = 0) -> Value:
     return Value(check, one_or_more(item, least))
 
 
+def in_order(*choices: str) -> Value:
+    """Return the kind of a list of some of `choices`, each once, in any order."""
+    known = some_of(choices, least=1)
+
+    def check(value: object) -> tuple[str, ...]:
+        known.check(value)
+        given = [choices.index(str(item)) for item in as_list(value)]
+        return tuple(choices[number] for number in dict.fromkeys(given))
+
+    return Value(check, known.schema)
+
+
 def template(*names: str) -> Value:
     """Return the kind of a text with fields in braces."""
 

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from feedpub.config import CONFIG_PATH, Site, language_tag
+from feedpub.config import CONFIG_PATH, DateFrom, Site, language_tag
 from feedpub.entries._keys import plain_key
 from feedpub.entries._language import language_of_path
 from feedpub.entries._matter import Matter, RefusedError
@@ -19,7 +19,7 @@ from feedpub.entries._slips import slips
 from feedpub.entries._title import Title, title_of
 from feedpub.entries._values import branches, flat, is_false, is_true, scalar, short, split_names
 from feedpub.entries.people import persons
-from feedpub.model import Person, Problem, Severity
+from feedpub.model import Person, Problem, Severity, is_in
 from feedpub.web import dates, text, urls
 
 # In characters.
@@ -49,6 +49,7 @@ class Reader:
         path = unicodedata.normalize("NFC", self._document.path)
         self._language, path = language_of_path(path)
         self._dated = dates.dated_path(path)
+        self.date_from: DateFrom | None = None
 
     def dates(self) -> tuple[datetime, datetime]:
         """Return published and updated; updated is never before published."""
@@ -56,12 +57,7 @@ class Reader:
         return published, max(published, self.read_updated() or published)
 
     def read_published(self) -> datetime:
-        published = self._date(self._site.fields.published)
-        if published is None:
-            if not self._dated.day or self._names_no_date():
-                raise self._refuse_undated()
-            first = self._site.fields.published[0]
-            published = self._moment(first, self._dated.day, "the date in its path:")
+        published = self._first_date()
         if published.year < dates.FIRST_FEEDS:
             key = self.matter.first_of(self._site.fields.published)
             here = published.astimezone(ZoneInfo(self._site.timezone)).year
@@ -73,7 +69,31 @@ class Reader:
             self.matter.warn("date-before-feeds", key, message)
         return published
 
+    def _first_date(self) -> datetime:
+        """Return the date from the first of the site's sources that has one."""
+        for source in self._site.date_from:
+            self.date_from = source
+            match source:
+                case DateFrom.FRONT_MATTER:
+                    if found := self._date(self._site.fields.published):
+                        return found
+                case _ if self._names_no_date():
+                    continue
+                case DateFrom.NAME if self._dated.day:
+                    first = self._site.fields.published[0]
+                    return self._moment(first, self._dated.day, "the date in its path:")
+                case DateFrom.GIT if self._document.commits:
+                    return datetime.fromtimestamp(self._document.commits[0], UTC)
+        raise self._refuse_undated()
+
     def read_updated(self) -> datetime | None:
+        """Return when the entry was changed; its last commit tells that where nothing else does."""
+        given = self._given_update()
+        if given or DateFrom.GIT not in self._site.date_from or not self._document.commits:
+            return given
+        return datetime.fromtimestamp(self._document.commits[1], UTC)
+
+    def _given_update(self) -> datetime | None:
         try:
             return self._date(self._site.fields.updated)
         except RefusedError as refused:
@@ -118,11 +138,33 @@ class Reader:
 
     def authors(self) -> tuple[Person, ...]:
         for key, value in self.matter.values_of(self._site.fields.authors):
-            found = tuple(dict.fromkeys(persons(value)))
+            found = tuple(dict.fromkeys(self._persons(value)))
             if found:
                 return self._few(key, found)
         author = self._site.settings.author
         return (Person(author),) if author else ()
+
+    def _persons(self, value: object) -> Iterator[Person]:
+        """Yield the authors that `value` names, by themselves or by the keys of known ones."""
+        if not self._site.people:
+            yield from persons(value)
+            return
+        for one in value if isinstance(value, list | tuple) else [value]:
+            key = one.get("key") if isinstance(one, Mapping) else one
+            known = self._person(scalar(key).strip())
+            if known is None:
+                yield from persons(one)
+            elif isinstance(one, Mapping):
+                own = {"name": known.name, "email": known.email or "", "url": known.uri or ""}
+                yield from persons({**own, **one})
+            else:
+                yield known
+
+    def _person(self, key: str) -> Person | None:
+        """Return the author with this key, as the nearest file of authors says."""
+        place = self._document.place
+        known = (p for folder, name, p in self._site.people if name == key and is_in(place, folder))
+        return next(known, None)
 
     def tags(self) -> tuple[str, ...]:
         """Return the tags under the first key that has any."""
@@ -235,6 +277,8 @@ class Reader:
             return self._no_date(key, value)  # yes or no
         given = ", ".join(f"'{key}'" for key in keys[:2])
         message = f"has no date; give it one under {given}, or in its name: 2024-01-31-name.md"
+        if DateFrom.GIT in self._site.date_from:
+            message = f"has no date and is in no commit; commit it, or give it a date under {given}"
         return self.matter.refuse("date-missing", keys[0], message)
 
     def _no_date(self, key: str, value: object) -> RefusedError:

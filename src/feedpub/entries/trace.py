@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from feedpub.config import CONFIG_PATH, Site
+from feedpub.config import CONFIG_PATH, DateFrom, Site
 from feedpub.entries._body import Body, FindPage
 from feedpub.entries._matter import Matter
 from feedpub.entries._media import FindLocal, media_by_key
@@ -106,7 +106,8 @@ def _sources(entry: Entry, matter: _Watched, site: Site) -> Iterator[tuple[str, 
     yield "permalink", matter.source(link.how) or Source(how=link.how or unlinked)
     yield "id", _id(reader, matter, entry, link, site)
     reader.read_published()
-    yield "published", _date(matter, site) or Source(how="the date in its path")
+    how = "its first commit" if reader.date_from is DateFrom.GIT else "the date in its path"
+    yield "published", _date(matter, site) or Source(how=how)
     yield "updated", _source_of_updated(reader, matter, site, entry)
     named = reader.authors()
     author = f"author in {CONFIG_PATH}" if named else "no key names any"
@@ -149,10 +150,12 @@ def _source_of_updated(reader: Reader, matter: _Watched, site: Site, entry: Entr
     if moment is None:
         key = matter.source("is no date, so the date of publication is used")
         return key or Source(how="the date of publication")
+    of_git = "its last commit"
     if moment != entry.updated:
         when = "before the date of publication" if moment < entry.updated else "in the future"
-        return matter.source(f"is {when}; the date of publication is used instead") or Source()
-    return _date(matter, site) or Source()
+        how = f"is {when}; the date of publication is used instead"
+        return matter.source(how) or Source(how=f"{of_git} {how}")
+    return _date(matter, site) or Source(how=of_git)
 
 
 def _date(matter: _Watched, site: Site) -> Source | None:

@@ -25,7 +25,8 @@ class Document:
 
     `path` is relative to the `folder` of documents, with forward slashes; `metadata` is the front
     matter; `matter` its raw text, which begins on line `matter_line` of the file; `body` is all
-    that follows it, from line `body_line` on; `digest` is of the file's bytes.
+    that follows it, from line `body_line` on; `digest` is of the file's bytes. `commits` are the
+    moments, in seconds, at which it was first and last committed, where git was asked.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Document:
     digest: str
     body_line: int = 1
     folder: str = SEEDS
+    commits: tuple[int, int] | None = None
 
     @property
     def place(self) -> str:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -24,12 +24,16 @@ class Places:
     The path of a document is relative to `name`, the folder that all `folders` are in. That of any
     other file is too, where it is below that folder; else it is relative to the project, and begins
     with a slash.
+
+    `history` tells when each document was first and last committed, as `feedpub.source.git_log`
+    writes it; it is empty where nobody has asked.
     """
 
     project: Path
     folders: tuple[str, ...] = (SEEDS,)
     files: tuple[str, ...] = ()
     output: str = OUTPUT
+    history: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def name(self) -> str:

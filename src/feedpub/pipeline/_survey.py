@@ -15,6 +15,7 @@ from feedpub.pipeline._read import Read
 from feedpub.pipeline.memory.cache import chunks
 from feedpub.pipeline.memory.digests import (
     digest_for_feeds,
+    digest_of_bytes,
     digest_of_entry,
     digest_of_value,
     encode,
@@ -23,6 +24,7 @@ from feedpub.pipeline.memory.documents import Documents
 from feedpub.pipeline.memory.parts import Parts, SpoiltError
 from feedpub.pipeline.ranges import Range
 from feedpub.pipeline.surveyed import Basis, Given, due_entries, survey_range
+from feedpub.source.history import commits_of
 
 _AT_ONCE: Final = 200  # entries that are loaded at a time
 
@@ -54,6 +56,12 @@ class Survey:
             key: digest and f"{digest} {documents.settings_digest}"
             for key, digest in context.state.stamps.items()
         }
+        if context.places.history:
+            for part in self.ranges:
+                commits = digest_of_bytes(b"".join(map(self._commits_of, part.paths)))
+                self._stamps[part.key] = self._stamps[part.key] and (
+                    f"{self._stamps[part.key]} {commits}"
+                )
         settings = digest_for_feeds(context.site), documents.settings_digest
         self._made_of = (*settings, division.buckets, context.options.future)
 
@@ -76,6 +84,7 @@ class Survey:
             for path, read in zip(part.paths, reads, strict=True):
                 found.update(path.encode("utf-8", "surrogateescape"))
                 found.update(encode((read.digest, read.files)))
+                found.update(self._commits_of(path))
             self._contents[part.key] = found.hexdigest()
             if any(read.files for read in reads):
                 self._names_files.add(part.key)
@@ -200,6 +209,11 @@ class Survey:
             known = self._documents.recall(part, digests)
             begun.append((part, known))
             yield from (path for path in part.paths if path not in known)
+
+    def _commits_of(self, path: str) -> bytes:
+        """Return what git knows of a document; nothing where nobody has asked."""
+        commits = commits_of(self._context.places, path)
+        return encode((path, *commits)) if commits else b""
 
     def _survey(self, part: Range, outlines: Iterable[Outline] | None = None) -> None:
         made_of = self._digest_of_all(part)

@@ -38,6 +38,7 @@ from feedpub.model import (
 )
 from feedpub.pipeline import _loss as loss
 from feedpub.pipeline import signals
+from feedpub.pipeline._around import look_around
 from feedpub.pipeline._ask import ask_servers
 from feedpub.pipeline._choose import choose
 from feedpub.pipeline._context import Context
@@ -101,6 +102,8 @@ def build(
             # The inputs stay those of the configuration in hand, which was read before.
             state = replace(late, inputs=state.inputs) if state else late
         state = state.settle(now)
+        site, places = look_around(site, state.places)
+        state = replace(state, places=places)
         refused: dict[str, Problem] = {}
         kept, trouble, spoilt = None if options.dry_run else project, "", 0
         while True:
@@ -279,9 +282,7 @@ def _remember(
                 memory.keep()
         if cache.is_kept:
             note = unchanged.note
-            cache.keep(
-                *note(context.project, context.state, result, digests, context.now, survey.until)
-            )
+            cache.keep(*note(context.state, result, digests, context.now, survey.until))
         cache.commit()
     except CacheError as error:
         cache.fail(error)
@@ -314,8 +315,8 @@ def entries_of(
     project: Path, site: Site, options: Options, progress: Progress = show_nothing
 ) -> list[Entry]:
     """Return all entries of `project`, without content, in the order of their paths."""
-    places = site.places(project)
-    check_folders(places)
+    check_folders(site.places(project))
+    site, places = look_around(site, site.places(project))
     listing = tree.discover(places)
     with options.start_workers() as at_work:
         read = outlines(at_work, places, site, listing.paths, len(listing.paths))

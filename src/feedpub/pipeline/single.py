@@ -7,6 +7,7 @@ from pathlib import Path
 from feedpub.config import Site
 from feedpub.model import Entry, Places, Problem, Withheld
 from feedpub.pipeline import workers
+from feedpub.pipeline._around import look_around
 from feedpub.pipeline._read import bodies, outlines
 from feedpub.pipeline.build import Options, entries_of
 from feedpub.pipeline.records import ledger
@@ -22,6 +23,7 @@ def entry_of(
     refused. In a project with a ledger all documents are read, for which id a document keeps
     depends on the others. Raises ConfigError for a ledger that can't be read.
     """
+    site, places = look_around(site, places)
     with workers.start_workers(1) as at_work:
         [read] = (found.outline for found in outlines(at_work, places, site, [path], 1))
         if read.entry is None:

@@ -28,6 +28,7 @@ from feedpub.model import (
     Withheld,
     show_nothing,
 )
+from feedpub.pipeline._around import look_around
 from feedpub.pipeline._choose import entries_of_one_id, one_each, problems_of_links
 from feedpub.pipeline._context import Context
 from feedpub.pipeline._due import due
@@ -100,7 +101,7 @@ def survey(
 
     Raises ConfigError for a ledger that can't be read, and for feeds that would be one file.
     """
-    places, place = site.places(project), site.place_of(path)
+    (site, places), place = look_around(site, site.places(project)), site.place_of(path)
     document, problems = documents.read(places, path)
     withheld = entries.withheld_by_path(path, site)
     if document is None:
@@ -117,9 +118,10 @@ def survey(
     own = outlined.entry
     begin = max(own.published, own.appears or own.published)
     with options.start_workers() as workers:
+        state = replace(unchanged.look(project), places=places)
         context = Context(
             *(project, _uncut(site), options, max(now, begin), progress),
-            *(unchanged.look(project), Cache(None, ""), workers, None, {}),
+            *(state, Cache(None, ""), workers, None, {}),
         )
         found = _Surveyor(context, site, document, own).survey(now)
         context.cache.close()

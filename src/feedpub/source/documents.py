@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
@@ -15,6 +16,7 @@ from feedpub.contents import OPEN_FLAGS
 from feedpub.model import Document, Places, Problem
 from feedpub.source.file_stamps import digest_of_bytes
 from feedpub.source.front_matter import parse
+from feedpub.source.history import commits_of
 from feedpub.source.passed_over import ENDINGS
 from feedpub.source.tree import file_at, is_among, path_as_text, refusal
 
@@ -104,7 +106,10 @@ def read(places: Places, path: str) -> tuple[Document | None, tuple[Problem, ...
     data = _bytes(places, path)
     if isinstance(data, Problem):
         return None, (data,)
-    return parse(path, data, digest_of_bytes(data), places.name)
+    document, problems = parse(path, data, digest_of_bytes(data), places.name)
+    if document and places.history:
+        document = replace(document, commits=commits_of(places, path))
+    return document, problems
 
 
 def digest_of_document(places: Places, path: str) -> str | None:

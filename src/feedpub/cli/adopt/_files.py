@@ -1,16 +1,13 @@
 """Read the files of a blog as data, with bounds; what is wrong with one is said in a sentence."""
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from feedpub import contents
 from feedpub.cli.adopt._literals import javascript, python
 from feedpub.errors import ConfigError
-from feedpub.source import front_matter
+from feedpub.source import data_files
 
-_LARGEST: Final = 250_000  # bytes, of a file of configuration
 _PYTHON: Final = (".py",)
 _PROGRAMS: Final = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts")
 
@@ -57,13 +54,12 @@ def read_first(folder: Path, *names: str) -> Data | None:
 
 def read_data(path: Path, name: str) -> Mapping[str, object]:
     """Return the values of a file of data or a program; raise ConfigError with what is wrong."""
-    source = read_source(path)
-    if name.endswith(_PROGRAMS):
-        return javascript(source)
     try:
+        if name.endswith(_PROGRAMS):
+            return javascript(data_files.read_source(path))
         if name.endswith(_PYTHON):
-            return python(source)
-        return _json(source) if name.endswith(".json") else _front_matter(source, name)
+            return python(data_files.read_source(path))
+        return data_files.read_data(path)
     except ValueError as error:
         raise ConfigError(f"{path}: {error}; mend it, or run feedpub init without --from") from None
 
@@ -71,40 +67,9 @@ def read_data(path: Path, name: str) -> Mapping[str, object]:
 def read_source(path: Path) -> str:
     """Return the text of a file; raise ConfigError with what is wrong."""
     try:
-        return contents.read_text(path, _LARGEST)
-    except UnicodeDecodeError:
-        what = "is not UTF-8"
-    except OSError as error:
-        what = f"can't be read: {error.strerror}"
-    raise ConfigError(f"{path}: {what}; mend it, or run feedpub init without --from")
-
-
-def _json(source: str) -> Mapping[str, object]:
-    try:
-        values = json.loads(source)
-    except (ValueError, RecursionError):
-        raise ValueError("is no JSON that can be read") from None
-    if not isinstance(values, dict):
-        raise ValueError("is no JSON object")
-    return values
-
-
-def _front_matter(source: str, name: str) -> Mapping[str, object]:
-    """Return the values of YAML or TOML, read as the front matter of a document is."""
-    mark, form = ("+++", "TOML") if name.endswith(".toml") else ("---", "YAML")
-    lines = source.strip("\ufeff\n").split("\n")
-    if lines and lines[0].rstrip() == mark:
-        lines = lines[1:]
-    if not any(line.strip() and not line.lstrip().startswith("#") for line in lines):
-        return {}
-    written = "\n".join([mark, *lines, mark, ""])
-    document, problems = front_matter.parse(name, written.encode(), "")
-    if document is None:
-        problem = problems[-1]
-        line = f"line {problem.line - 1}: " if problem.line else ""
-        what = problem.message.removeprefix("front matter can't be read: ")
-        raise ValueError(f"{line}is no {form} that can be read: {what}")
-    return document.metadata
+        return data_files.read_source(path)
+    except ValueError as error:
+        raise ConfigError(f"{path}: {error}; mend it, or run feedpub init without --from") from None
 
 
 def names_in(folder: Path) -> Iterator[str]:

@@ -35,11 +35,11 @@ def number_of(text: str) -> bytes:
 def digest_for_outlines(site: Site) -> str:
     """Hash the settings on which the outline of a document depends."""
     fields = (site.url, site.id, site.timezone, site.settings.author, site.fields, site.words)
+    known = (site.date_from, site.people)
     links = (site.blog, site.permalinks, site.tool)
     bodies = (site.title, site.templates)  # a title can be from the body
-    return digest_of_value(
-        (*fields, site.leave_out, site.drafts, links, bodies, site.folders, site.files)
-    )
+    folders = (site.leave_out, site.drafts, site.folders, site.files)
+    return digest_of_value((fields, known, links, bodies, folders))
 
 
 def digest_for_bodies(site: Site) -> str:

@@ -14,6 +14,7 @@ from feedpub.pipeline.memory.digests import digest_for_outlines, encode
 from feedpub.pipeline.memory.trust import decode
 from feedpub.pipeline.ranges import Range
 from feedpub.source import documents, file_stamps, media_files
+from feedpub.source.history import commits_of
 
 _KIND: Final = "document"
 # What is remembered of a document besides its outline.
@@ -41,7 +42,7 @@ class Documents:
         self._forget(path for path, _ in rows if path not in listed)
         for path, made_of in rows:
             digest, settings, stamp = (*made_of.split(" ", 2), "", "")[:3]
-            if path not in listed or settings != self.settings_digest:
+            if path not in listed or settings != self._settings_of(path):
                 continue
             now = file_stamps.stamp_as_text(self._stamps.get(path))
             if (now and stamp == now) or self._digest_of_file(path) == digest:
@@ -121,7 +122,14 @@ class Documents:
         # A file that is so new can change once more without a change of its stamp.
         settled = file_stamps.is_settled([stamp], self._context.now)
         known = file_stamps.stamp_as_text(stamp) if settled else ""
-        return f"{digest} {self.settings_digest} {known}"
+        return f"{digest} {self._settings_of(path)} {known}"
+
+    def _settings_of(self, path: str) -> str:
+        """Return what a document is read with: the settings, and what git knows of it."""
+        commits = commits_of(self._context.places, path)
+        return (
+            f"{self.settings_digest}-{commits[0]}-{commits[1]}" if commits else self.settings_digest
+        )
 
 
 def finds_the_same(

@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from feedpub.source import repository
+
 # In bytes of an entry before its name, with digests by SHA-1 and by SHA-256.
 _HEADS: Final = (62, 74)
 _COUNT_AT: Final = 8
@@ -22,27 +24,19 @@ _EXTENDED: Final = 0x4000
 def tracks(folder: Path, *names: str) -> bool:
     """Tell whether one of the files `names` in `folder` is in a repository, in capitals or not."""
     folder = folder.resolve()
-    top = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
+    top = repository.top_of(folder)
     if top is None:
         return False
     below = [(folder / name).relative_to(top).as_posix().lower() for name in names]
     paths = tuple(name.encode("utf-8", "surrogateescape") for name in below)
     with suppress(OSError, ValueError):
-        home = _home(top)
+        home = repository.home_of(top)
         for index in (home / "index", *home.glob("sharedindex.*")):
             with suppress(FileNotFoundError):
                 about = index.stat()
                 if _holds(index, about.st_mtime_ns, about.st_size, paths):
                     return True
     return False
-
-
-def _home(top: Path) -> Path:
-    """Return the folder with git's index; in a worktree, a file named ``.git`` names it."""
-    git = top / ".git"
-    if git.is_dir():
-        return git
-    return top / git.read_text("utf-8").removeprefix("gitdir:").strip()
 
 
 @lru_cache(maxsize=4)

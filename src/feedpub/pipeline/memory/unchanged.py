@@ -8,6 +8,7 @@ runs this and nothing else.
 
 import hashlib
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -29,7 +30,7 @@ from feedpub.model import (
 )
 from feedpub.pipeline.memory import peek, versions
 from feedpub.pipeline.ranges import Division, Range, divide
-from feedpub.source import file_stamps, tree
+from feedpub.source import author_files, file_stamps, repository, tree
 from feedpub.source.places import places_of
 
 _NAME: Final = "last build"
@@ -38,17 +39,20 @@ OTHERS: Final = "/"  # in place of the key of a range: the files that are not do
 
 # In bytes, of a file in feeds/. Nothing that is larger is read by a build.
 _LARGEST_INPUT: Final = 512 * 1024 * 1024
+_CONFIG: Final = "site.toml"
+_ASKS_GIT: Final = re.compile(rb"""date_from.{0,1000}["']git["']""", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """Everything that a build depends on, as it was at its beginning.
 
-    `inputs` holds the digests of the files in ``feeds/``, `options` the options that change the
-    output. `ranges` are those of the documents, under this `division`; `stamps` holds a digest of
-    the stamps of each by its key, and one of the files that are not documents. `digests` holds the
-    digests of documents and files, where they had to be read. `others` holds stamp and digest of
-    files there that are not documents.
+    `inputs` holds the digests of the files in ``feeds/``; those of files of authors, after a slash;
+    and under the empty name the newest commit, where dates are asked of git. `options` holds the
+    options that change the output. `ranges` are those of the documents, under this `division`;
+    `stamps` holds a digest of the stamps of each by its key, and one of the files that are not
+    documents. `digests` holds the digests of documents and files, where they had to be read.
+    `others` holds stamp and digest of files there that are not documents.
     """
 
     places: Places
@@ -92,11 +96,12 @@ def look(project: Path, *options: object, division: Division | None = None) -> S
     listing = tree.discover(places)
     division = division or Division()
     ranges = tuple(divide(listing.paths, division.documents))
-    state = State(places, listing, _inputs(project), options, division, ranges, {})
+    state = State(places, listing, _inputs(places), options, division, ranges, {})
     return replace(state, stamps={part.key: of.digest(part.paths) for part, of in state.parts()})
 
 
-def _inputs(project: Path) -> dict[str, str]:
+def _inputs(places: Places) -> dict[str, str]:
+    project = places.project
     feeds = project / "feeds"
     found = [*feeds.glob("*"), *(feeds / "templates").rglob("*")]
     digests = {}
@@ -107,6 +112,10 @@ def _inputs(project: Path) -> dict[str, str]:
             body = str(error).encode()
         shown = name.encode("utf-8", "backslashreplace").decode()
         digests[shown] = hashlib.blake2b(body, digest_size=20).hexdigest()
+        if name == _CONFIG and _ASKS_GIT.search(body):
+            digests[""] = repository.mark_of(project)
+    for _, place in author_files.find(places):
+        digests[f"/{place}"] = file_stamps.digest_of_file(project / place) or ""
     return digests
 
 
@@ -156,7 +165,6 @@ def _recall_if_unchanged(
 
 
 def note(
-    project: Path,
     state: State,
     result: BuildResult,
     made: Mapping[str, str],
@@ -171,7 +179,7 @@ def note(
     # Only a build that has done something gets here, and it has imported this already.
     from msgspec import to_builtins  # noqa: PLC0415
 
-    inputs = _inputs(project)
+    inputs = _inputs(state.places)
     return _NAME, {
         "inputs": inputs if _not_ours(inputs) == _not_ours(state.inputs) else None,
         "options": repr(state.options),
