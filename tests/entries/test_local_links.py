@@ -185,7 +185,6 @@ class TestOtherDocuments:
             ("./文.md", "https://e.org/w/"),
             ("%E6%96%87.md", "https://e.org/w/"),
             ("a.md#top", f"{POST}#top"),
-            ("missing.md", f"{POST}missing.md"),
             ("https://e.org/b.md", "https://e.org/b.md"),
         ],
     )
@@ -377,7 +376,8 @@ class TestWithoutALink:
 
     def test_is_told_once(self, project: Project) -> None:
         html = "<img src='gone.png'><img src='/more.png'><video src=v.mp4></video><a href=x>x</a>"
-        [problem] = build(project, html, link="").problems
+        [problem, link] = build(project, html, link="").problems
+        assert link.code == "link-not-found"
         assert (problem.code, problem.path) == ("image-not-found", "seeds/posts/a.md")
         assert problem.message == (
             "'gone.png' (and 2 more like it) names no file in seeds/, and the document no link that"
@@ -452,3 +452,104 @@ def test_a_tag_names_a_document_wherever_it_is(project: Project, written: str, f
     project.seed(f"{folder}2024-05-02-b.md", title="b", date="2024-05-02", link=link)
     assert build(project, written, "posts/deep/a.md").problems == ()
     assert f'<a href="{link}">2024-05-02-b' in body(project)
+
+
+@pytest.mark.parametrize("written", ["[x]({})", '<p><a href="{}">x</a></p>'])
+@pytest.mark.parametrize("reference", ["gone.md", "../gone/", "gone.html", "/gone.pdf", "a b.zip"])
+def test_a_link_that_leads_nowhere_is_told_once(
+    project: Project, written: str, reference: str
+) -> None:
+    reference = reference.replace(" ", "%20")
+    links = "\n\n".join(written.format(one) for one in (reference, "also-gone.md", reference))
+    result = build(project, links, link="")
+    assert codes(result) == ["link-not-found"]
+    (problem,) = result.problems
+    assert f"'{reference}' (and 1 more like it) leads to no document or file" in problem.message
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "https://e.org/a.md",
+        "//e.org/a.md",
+        "#part",
+        "mailto:ann@e.org",
+        "?page=2",
+        "pic.png",
+        "b.md",
+    ],
+)
+def test_a_link_that_leads_somewhere_is_not(project: Project, reference: str) -> None:
+    project.write("seeds/posts/pic.png", PNG)
+    project.seed("posts/b.md", title="b", date="2024-01-01")
+    assert codes(build(project, f"[x]({reference})", link="")) == []
+
+
+def test_what_is_relative_to_the_link_of_a_document_may_be_there_but_no_source(
+    project: Project,
+) -> None:
+    result = build(project, "[x](../b/) [y](file.pdf) [z](/c.html) [n](other.md#part)")
+    assert codes(result) == ["link-not-found"]
+    assert "'other.md#part' leads to no document or file in seeds/; correct it" in str(result)
+    assert f'href="{POST}other.md#part"' in body(project)
+
+
+def test_what_is_below_the_blog_may_be_there(project: Project) -> None:
+    project.write("feeds/site.toml", f"[site]\nurl='{SITE_URL}'\nblog='https://blog.example/'\n")
+    assert codes(build(project, "[x](/about/)", link="")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Other Note", "other"),
+        ("other note", "other"),
+        ("Deep/Other Note", "other"),
+        ("Other Note.md", "other"),
+        ("Other Note#Part", "other"),
+        ("Twice", "near"),
+        ("Far Twice", "shallow"),
+    ],
+)
+def test_a_wiki_link_finds_a_note_anywhere(project: Project, name: str, shown: str) -> None:
+    for path, title in {
+        "x/Deep/Other Note.md": "other",
+        "posts/Twice.md": "near",
+        "Twice.md": "far",
+        "x/y/z/Far Twice.md": "deep",
+        "x/b/Far Twice.md": "shallow",
+        "x/.hidden/Far Twice.md": "hidden",
+    }.items():
+        project.seed(
+            path, title=title, date="2024-01-01", link=f"https://blog.example.org/{title}/"
+        )
+    assert build(project, f"See [[{name}]].").problems == ()
+    assert re.findall(r'href="([^"]*)"', body(project)) == [f"https://blog.example.org/{shown}/"]
+
+
+@pytest.mark.parametrize(
+    "written", ["![[Pic.png]]", "![[pic.png|300]]", "![[Files/pic.png]]", "![[deep/files/Pic.png]]"]
+)
+def test_a_wiki_picture_is_found_anywhere(project: Project, written: str) -> None:
+    project.write("seeds/x/Deep/Files/Pic.png", PNG)
+    assert build(project, f"Text.\n\n{written}\n").problems == ()
+    assert re.findall(r'src="([^"]*)"', body(project)) == [served(PNG)]
+
+
+def test_a_head_image_that_is_a_wiki_link_is_found_anywhere(project: Project) -> None:
+    project.write("seeds/x/Deep/Pic.png", PNG)
+    assert build(project, "Text.", cover='"[[pic.png]]"').problems == ()
+    assert media(project) == [served(PNG).removeprefix(SITE_URL)]
+
+
+def test_a_note_that_comes_or_goes_anywhere_is_noticed(project: Project) -> None:
+    build(project, "See [[Late]] and ![[late.png]].")
+    assert "<a " not in body(project)
+    project.seed("x/Late.md", title="late", date="2024-01-01", link="https://blog.example.org/l/")
+    picture = project.write("seeds/y/late.png", PNG)
+    project.build()
+    assert 'href="https://blog.example.org/l/"' in body(project)
+    assert served(PNG) in body(project)
+    picture.unlink()
+    project.build()
+    assert served(PNG) not in body(project)

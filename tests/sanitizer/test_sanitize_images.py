@@ -22,7 +22,7 @@ def clean_without_link(html: str) -> tuple[str, list[str]]:
         has_page=False,
         referrer_policy=None,
         local=lambda reference: f"{BASE}media/1.png" if reference == "here.png" else None,
-        unfound=lambda reference: told.update({reference: None}),
+        unfound=lambda reference, is_link: told.update({reference: None} if not is_link else {}),
     )
     return cleaned, list(told)
 

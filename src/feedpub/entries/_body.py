@@ -1,7 +1,7 @@
 """Turn the body of a document into safe HTML and a summary."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from typing import Any, Final, TypeAlias
@@ -18,6 +18,7 @@ from feedpub.entries._values import short
 from feedpub.model import PLACES, Asset, Document, Entry, Problem, Unusable
 from feedpub.sanitizer import clean, places, takes_the_rest
 from feedpub.source import assets, media_files
+from feedpub.source.anywhere import MARK as ANYWHERE
 from feedpub.source.passed_over import ENDINGS
 from feedpub.web import text, urls
 
@@ -32,6 +33,7 @@ reference does not lead to a document.
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|$")
 _START_TAG = re.compile(r"<(?!br>)[a-z]")  # as places are counted
+_NAME_OF_SOURCE = re.compile(r"[^:?#]*\.(?:md|markdown|mdx)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 _NAME = re.compile(r"[^?#]*")
 
 # How many of the folders above a document are looked in for what its tags name.
@@ -195,6 +197,13 @@ def _start_tags(content: str) -> int:
     return len(_START_TAG.findall(content))
 
 
+def _first_of(references: Collection[str]) -> str:
+    """Name the first of `references` for a message, and say how many more there are."""
+    others = len(references) - 1
+    more = f" (and {others} more like it)" if others else ""
+    return f"{short(next(iter(references)))}{more}"
+
+
 class _Local:
     """Finds files and other documents in ``seeds/`` that a body names."""
 
@@ -218,26 +227,37 @@ class _Local:
         self._files: dict[str, str | None] = {}
         self._is_full = False
         self._unfound: dict[str, None] = {}
+        self._dead_links: dict[str, None] = {}
 
-    def note_unfound(self, reference: str) -> None:
-        """Note a picture, sound or film whose address is relative to nothing."""
-        self._unfound[reference] = None
+    def note_unfound(self, reference: str, is_link: bool) -> None:
+        """Note a link, or a picture, sound or film, whose address is relative to nothing."""
+        (self._dead_links if is_link else self._unfound)[reference] = None
 
     def warn_of_unfound(self) -> None:
-        """Warn of all references that were noted, in one warning."""
-        for first in list(self._unfound)[:1]:
-            others = len(self._unfound) - 1
-            more = f" (and {others} more like it)" if others else ""
-            what = f"{short(first)}{more} names no file in {files_of(self._site)}"
+        """Warn of all references that were noted, in one warning for links and one for files."""
+        files = files_of(self._site)
+        why = "and the document no link that it is relative to" if self._permalink is None else ""
+        if self._unfound:
             fix = "put the file there, or give its http(s) address, or the link of the document"
-            why = "and the document no link that it is relative to"
+            what = f"{_first_of(self._unfound)} names no file in {files}"
             self._warn("image-not-found", f"{what}, {why}; {fix}")
+        if self._dead_links:
+            what = f"the link to {_first_of(self._dead_links)} leads to no document or file in"
+            told = f"{what} {files}, {why}" if why else f"{what} {files}"
+            self._warn("link-not-found", f"{told}; correct it, or give an http(s) address")
 
     def address(self, reference: str) -> str | None:
         """Return the address of the file or document that `reference` names.
 
         Empty for a document without an address, None where nothing in ``seeds/`` is named.
         """
+        found = self._find(reference)
+        is_source = _NAME_OF_SOURCE.fullmatch(reference) and not _SCHEME.match(reference)
+        if found is None and is_source:
+            self.note_unfound(reference, is_link=True)  # no page of a blog has such an address
+        return found
+
+    def _find(self, reference: str) -> str | None:
         if reference[:5].lower() == "data:":
             return self._address_of_embedded(reference)
         if self.own_page and reference.startswith("#"):
@@ -264,15 +284,16 @@ class _Local:
         """Return the address of what a template tag or a wiki link names, None without one.
 
         Such names need not say where: they are looked for beside the document, then in the folders
-        above it, and among the posts of Jekyll and Hexo.
+        above it, among the posts of Jekyll and Hexo, and at last anywhere.
         """
         if _SCHEME.match(reference) or len(reference) > urls.LONGEST:
             return None
         folders = self._matter.document.path.split("/")[:-1][-_MOST_FOLDERS:]
         above = ["/".join(folders[:end]) for end in range(len(folders), -1, -1)]
         places = (f"/{'/'.join(filter(None, (one, reference.lstrip('/'))))}" for one in above)
-        for place in (reference, *places, f"/_posts/{reference.lstrip('/')}"):
-            found = self.address(place)
+        bare = reference.lstrip("/")
+        for place in (reference, *places, f"/_posts/{bare}", f"{ANYWHERE}{bare}"):
+            found = self._find(place)
             name = _NAME.match(place)[0]  # type: ignore[index] # it always matches
             if found and (self._pages.get(name) or self._files.get(name)):
                 return found

@@ -15,6 +15,7 @@ from feedpub.entries._values import is_false, is_true, scalar, short
 from feedpub.model import Asset, Enclosure, Episode, Unusable
 from feedpub.sanitizer import real_source
 from feedpub.source import media_files
+from feedpub.source.anywhere import MARK as ANYWHERE
 from feedpub.web import urls
 
 FindLocal: TypeAlias = Callable[[str, str], "Asset | Unusable | None"]
@@ -56,11 +57,15 @@ _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9!#$&^_.+-]{0,60}")
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A media file in the front matter, named by one of `references`."""
+    """A media file in the front matter, named by one of `references`.
+
+    `is_anywhere` tells that they are names of files that may be anywhere.
+    """
 
     references: tuple[str, ...]
     type: str = ""
     length: int | None = None
+    is_anywhere: bool = False
     width: int | None = None
     height: int | None = None
     duration: int | None = None
@@ -162,7 +167,7 @@ def _enclosures_of(
 ) -> Iterator[tuple[Enclosure, Asset | None]]:
     for named in islice(_media_in(value), _MOST_LOOKED_AT):
         for reference in _replace_placeholders(named.references[:MOST_ENCLOSURES], kind, matter):
-            local = _look_up(matter, key, reference, find_local)
+            local = _look_up(matter, key, reference, find_local, named)
             if local is None and kind == media_files.SOME_IMAGE and _NO_FILE.fullmatch(reference):
                 continue
             if kind == media_files.SOME_IMAGE and isinstance(local, Asset):
@@ -205,9 +210,11 @@ def _replace_placeholders(references: Iterable[str], kind: str, matter: Matter) 
 
 
 def _look_up(
-    matter: Matter, key: str, reference: str, find_local: FindLocal
+    matter: Matter, key: str, reference: str, find_local: FindLocal, named: _Named
 ) -> Asset | Unusable | None:
     local = find_local(matter.document.path, reference)
+    if local is None and named.is_anywhere:
+        return find_local(matter.document.path, f"{ANYWHERE}{reference}")
     if isinstance(local, Asset) and (written := media_files.other_spelling(reference, local)):
         matter.warn("file-name-case", key, f"{key} {other_case(reference, written)}")
     return local
@@ -296,9 +303,9 @@ def _media_in(value: object) -> Iterator[_Named]:
                 tuple(references),
                 _type(_first(value, _TYPE_KEYS)),
                 size_in_bytes(_first(value, _LENGTH_KEYS)),
-                count(value.get("width"), least=1),
-                count(value.get("height"), least=1),
-                seconds(value.get("duration")),
+                width=count(value.get("width"), least=1),
+                height=count(value.get("height"), least=1),
+                duration=seconds(value.get("duration")),
             )
     elif isinstance(value, str) and value.strip():
         wrapped = _WRAPPED.fullmatch(value.strip())
@@ -306,7 +313,8 @@ def _media_in(value: object) -> Iterator[_Named]:
         # WordPress writes address, length and type on three lines.
         address, *rest = value.strip().split("\n")
         length, media_type = (*rest, "", "")[:2]
-        yield _Named((address.strip(),), _type(media_type), size_in_bytes(length))
+        is_anywhere = bool(wrapped and wrapped[2])
+        yield _Named((address.strip(),), _type(media_type), size_in_bytes(length), is_anywhere)
 
 
 def _first(value: Mapping[str, object], keys: tuple[str, ...]) -> object:

@@ -26,7 +26,8 @@ class Places:
     with a slash.
 
     `history` tells when each document was first and last committed, as `feedpub.source.git_log`
-    writes it; it is empty where nobody has asked.
+    writes it; it is empty where nobody has asked. `names_digest` is a digest of the paths of all
+    files that were found, empty where nobody has looked.
     """
 
     project: Path
@@ -34,6 +35,7 @@ class Places:
     files: tuple[str, ...] = ()
     output: str = OUTPUT
     history: bytes = field(default=b"", compare=False, repr=False)
+    names_digest: str = field(default="", compare=False, repr=False)
 
     @property
     def name(self) -> str:

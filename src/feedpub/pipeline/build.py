@@ -103,6 +103,7 @@ def build(
             state = replace(late, inputs=state.inputs) if state else late
         state = state.settle(now)
         site, places = look_around(site, state.places)
+        places = replace(places, names_digest=state.listing.digest_of_names)
         state = replace(state, places=places)
         refused: dict[str, Problem] = {}
         kept, trouble, spoilt = None if options.dry_run else project, "", 0

@@ -14,8 +14,8 @@ Local: TypeAlias = Callable[[str], str | None]
 """Takes a reference; returns its address, an empty text for a reference to be dropped, or None for
 one to be resolved against the base."""
 
-Unfound: TypeAlias = Callable[[str], None]
-"""Takes the reference of a picture, sound or film that names no file and has no base."""
+Unfound: TypeAlias = Callable[[str, bool], None]
+"""Takes a reference that names no file and has no base; and whether it is a link, or shown."""
 
 _RELATIVE: Final = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:|[/\\]{2}|\s*$)")
 _MOST_CANDIDATES: Final = 30
@@ -73,10 +73,10 @@ class Addresses:
             and self._local(reference) is None
         )
 
-    def tell_unfound(self, reference: str) -> None:
+    def tell_unfound(self, reference: str, *, is_link: bool = False) -> None:
         """Tell of `reference` where nobody knows to what it is relative."""
         if self._unfound and self.is_unfound(reference):
-            self._unfound(reference)
+            self._unfound(reference, is_link)
 
     def candidates(self, source_set: str, *, with_unfound: bool = False) -> Iterator[str]:
         """Yield the candidates of a ``srcset``, with absolute addresses.

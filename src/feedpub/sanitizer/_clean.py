@@ -49,8 +49,8 @@ def clean(
     `referrer_policy`. `local` is asked first what a reference stands for: it returns an
     address, an empty text for none, or None for what is to be resolved against `base`.
     `cover` is the address of the head image, which stays where it is a thumbnail of another.
-    `unfound` is given where `base` is not the document's own: it is told of each picture, sound and
-    film whose address is relative to nothing.
+    `unfound` is given where `base` is not the document's own: it is told of each link,
+    and of each picture, sound and film, whose address is relative to nothing.
     Cleaning clean HTML changes nothing.
 
     The time it takes grows as the length of `html` does. Raises TooComplexError for HTML

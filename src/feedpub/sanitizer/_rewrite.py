@@ -115,7 +115,11 @@ class Rewriter:
         inside = href.startswith("#")
         address = None
         if href and (self._has_page or not inside):
-            address = urls.email(href) or self.addresses.absolute(href)
+            address = urls.email(href)
+            if not address:
+                address = self.addresses.absolute(href)
+                if href[0] not in "#?":
+                    self.addresses.tell_unfound(href, is_link=True)
         if address:
             attributes["href"] = address
 

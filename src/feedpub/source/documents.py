@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from feedpub.contents import OPEN_FLAGS
 from feedpub.model import Document, Places, Problem
+from feedpub.source import anywhere
 from feedpub.source.file_stamps import digest_of_bytes
 from feedpub.source.front_matter import parse
 from feedpub.source.history import commits_of
@@ -42,6 +43,9 @@ def find(places: Places, document: str, reference: str) -> str | None:
     be a folder with an index.
     """
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0])
+    if name.startswith(anywhere.MARK):
+        place = anywhere.find(places, document, name, is_document=True)
+        return places.path_of(place) if place and is_among(places, places.path_of(place)) else None
     stem, ending = _split_ending(name.removeprefix("@"))
     if not stem.strip("./") or (ending and not ending.lower().endswith(ENDINGS)):
         return None

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from feedpub.errors import OutputError
 from feedpub.model import Asset, Places, Unusable, is_in
 from feedpub.sanitizer.drawings import clean_drawing
-from feedpub.source import names
+from feedpub.source import anywhere, names
 from feedpub.source.assets import DRAWING, asset_of
 from feedpub.source.passed_over import is_passed_over
 
@@ -167,6 +167,10 @@ def _candidates(places: Places, document: str, name: str) -> Iterator[tuple[str,
     of files. As on a web site, a slash at the beginning is the top.
     """
     homes = (*places.folders, *places.files)
+    if name.startswith(anywhere.MARK):
+        found = anywhere.find(places, document, name, is_document=False)
+        yield from [(home, found) for home in homes if found and is_in(found, home)][:1]
+        return
     own = places.place_of(document)
     near = [posixpath.dirname(own), posixpath.splitext(own)[0]]
     bare = _ALIAS.sub("", name).lstrip("/")
@@ -221,6 +225,8 @@ def _within(folder: str, place: str) -> str:
 
 def other_spelling(reference: str, asset: Asset) -> str:
     """Return how the name of a file is written, where `reference` has other letters; else ""."""
+    if reference.startswith(anywhere.MARK):
+        return ""  # such names are of any case
     name = unquote(re.split(r"[?#]", reference, maxsplit=1)[0]).replace("\\", "/")
     wanted, found = (
         unicodedata.normalize("NFC", one.rpartition("/")[2]) for one in (name, asset.source)

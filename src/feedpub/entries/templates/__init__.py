@@ -297,6 +297,8 @@ def _wiki(name: str, other: str, resolve: Resolve) -> Written:
     """Return what Obsidian shows for ``[[name|other]]``, or for ``![[name|other]]``."""
     embeds, name = name.startswith("!"), name.removeprefix("!").strip().rstrip("\\")
     file, mark, place = name.partition("#")
+    if embeds and (_PICTURE.search(file) or _SOUND.search(file)):
+        file = resolve(file) or file
     if embeds and _PICTURE.search(file):
         sides = _SIZE.fullmatch(other.strip())
         if sides:
