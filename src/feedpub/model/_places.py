@@ -26,8 +26,8 @@ class Places:
     with a slash.
 
     `history` tells when each document was first and last committed, as `feedpub.source.git_log`
-    writes it; it is empty where nobody has asked. `names_digest` is a digest of the paths of all
-    files that were found, empty where nobody has looked.
+    writes it; it is empty where nobody has asked. `names_digest` is a digest of all files
+    that were found, empty where nobody has looked.
     """
 
     project: Path

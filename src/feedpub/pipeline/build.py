@@ -55,6 +55,7 @@ from feedpub.pipeline._trouble import CannotRenderError
 from feedpub.pipeline.memory import unchanged, versions
 from feedpub.pipeline.memory.bodies import Bodies
 from feedpub.pipeline.memory.cache import Cache, CacheError, describe
+from feedpub.pipeline.memory.digests import digest_of_value
 from feedpub.pipeline.memory.documents import Documents
 from feedpub.pipeline.memory.feeds import Feeds
 from feedpub.pipeline.memory.made import Made
@@ -101,9 +102,10 @@ def build(
             late = unchanged.look(project, *also, division=options.division)
             # The inputs stay those of the configuration in hand, which was read before.
             state = replace(late, inputs=state.inputs) if state else late
+        seen = digest_of_value(sorted(state.stamps.items()))
         state = state.settle(now)
         site, places = look_around(site, state.places)
-        places = replace(places, names_digest=state.listing.digest_of_names)
+        places = replace(places, names_digest=seen)
         state = replace(state, places=places)
         refused: dict[str, Problem] = {}
         kept, trouble, spoilt = None if options.dry_run else project, "", 0
