@@ -126,7 +126,7 @@ def build(
         strict=strict,
         future=future,
         force=force,
-        replace=tuple(map(in_out, replace)),
+        replace=tuple(in_out(path, site.output) for path in replace),
         dry_run=dry_run,
         jobs=jobs,
     )

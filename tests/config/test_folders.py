@@ -448,3 +448,15 @@ def test_another_name_for_the_folder_is_seen_in_what_a_build_remembers(bare: Pro
     bare.write("static/x.png", PNG)
     bare.write("static/y.png", PNG)
     assert not api.build(bare.path).problems
+
+
+def test_messages_name_the_folder_that_is_built(project: Project) -> None:
+    project.write(
+        "feeds/site.toml", f"[site]\nurl = '{SITE_URL}'\n[output]\nfolder = 'public/feeds'\n"
+    )
+    project.seed("a.md", title="A", date="2024-01-01")
+    with pytest.raises(ConfigError, match=r"names no file in public/feeds/; give one"):
+        api.build(project.path, replace=["public/feeds/"])
+    project.write("public/feeds/all.rss", "mine")
+    api.build(project.path, replace=["public/feeds/all.rss"], force=True)
+    assert b"<rss" in (project.path / "public/feeds/all.rss").read_bytes()

@@ -73,6 +73,7 @@ def main() -> None:
       feeds/site.toml  the site: its address, title, language… (optional)
       feeds/NAME.toml  one more feed each, or a change of one that there is
       out/             what `feedpub build` makes: serve it with any static host
+    Other folders than seeds/ and out/ stand in feeds/site.toml, as a blog has them.
 
     \b
     For example:

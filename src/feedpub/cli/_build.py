@@ -90,7 +90,7 @@ def build_command(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Build feeds from the documents in seeds/ into out/.
+    """Build feeds from the documents in seeds/ into out/; feeds/site.toml may name other folders.
 
     It makes one feed of everything (all.rss, all.atom), one for each category
     (category/NAME.rss, category/NAME.atom), the feeds that feeds/*.toml describe, and a list

@@ -181,11 +181,12 @@ def _hints(
     yield "Next:"
     if folder.resolve() != Path.cwd():
         yield f"  cd {shlex.quote(str(folder))}"
-    yield "  feedpub build                    makes the feeds, in out/"
+    output = places_of(folder).output
+    yield f"  feedpub build                    makes the feeds, in {output}/"
     yield "  feedpub serve                    shows them, and builds again with every change"
     yield '  feedpub new "A title" -c News    writes a document'
     if "feeds/site.toml" in written and not given.get("url"):
-        yield "and when you know where out/ will be served: url in feeds/site.toml"
+        yield f"and when you know where {output}/ will be served: url in feeds/site.toml"
     if _WORKFLOW in written:
         yield f"and before you push to GitHub: OWNER in {_WORKFLOW}"
 

@@ -22,7 +22,7 @@ For example:
 """
 
 
-@click.command("new", epilog=_EPILOG, short_help="Write a new document into seeds/.")
+@click.command("new", epilog=_EPILOG, short_help="Write a new document.")
 @click.argument("title")
 @project_option
 @click.option(

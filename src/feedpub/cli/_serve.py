@@ -23,11 +23,12 @@ from feedpub.cli._talk import (
 from feedpub.errors import ConfigError, FeedpubError
 from feedpub.model import BuildResult, Problem
 from feedpub.pipeline import workers
+from feedpub.source.places import places_of
 
 _OF_THE_EXTRA: Final = frozenset({"starlette", "uvicorn", "watchfiles"})
 
 
-@click.command("serve", short_help="Show out/ in a browser; build again with every change.")
+@click.command("serve", short_help="Show the feeds in a browser; build again with every change.")
 @project_options
 @reading_options
 @click.option(
@@ -45,13 +46,14 @@ def serve_command(
     port: int | None,
     open_page: bool,
 ) -> None:
-    """Build, and serve out/ on this machine (http://127.0.0.1:8000/); end with Ctrl-C.
+    """Build, and serve what is built on this machine (http://127.0.0.1:8000/); end with Ctrl-C.
 
     When a document or a file in feeds/ changes, everything that depends on it is built again,
     and the open page is loaded again. Problems are shown there and here; after a failed build,
     the result of the one before is served.
 
-    out/ is what `feedpub build` makes: the feeds name the address of the site, not this one.
+    That is out/, or the folder that [output] in feeds/site.toml names, as `feedpub build` makes it:
+    the feeds name the address of the site, not this one.
 
     \b
     For example:
@@ -61,7 +63,7 @@ def serve_command(
     serve = _room()
     listener = serve.listen(port)
     address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-    ready = partial(_ready, address, open_page=open_page)
+    ready = partial(_ready, address, places_of(project).output, open_page=open_page)
     builder = workers.Apart(_Builder(project, site_url, future=future, jobs=jobs))
     try:
         serve.run(project, listener, builder, ready)
@@ -84,8 +86,8 @@ def _room() -> ModuleType:
     return serve
 
 
-def _ready(address: str, *, open_page: bool) -> None:
-    say(f"{address} shows out/; end with Ctrl-C", err=True)
+def _ready(address: str, output: str, *, open_page: bool) -> None:
+    say(f"{address} shows {output}/; end with Ctrl-C", err=True)
     if open_page:
         click.launch(address)
 
@@ -122,6 +124,9 @@ class _Builder:
         self._tell(changed, result)
         return result
 
+    def _folders(self) -> list[str]:
+        return [f"{folder or '.'}/" for folder in places_of(self._project).folders]
+
     def _tell(self, changed: Sequence[str], result: BuildResult) -> None:
         known = self._told or frozenset()
         new = [problem for problem in result.problems if problem not in known]
@@ -131,4 +136,4 @@ class _Builder:
             for line in report.lines(result):
                 say(line, err=True)
         elif changed or any(feed.changed for feed in result.feeds):
-            say(report.rebuild_line(changed or ("seeds/",), result), err=True)
+            say(report.rebuild_line(changed or self._folders(), result), err=True)

@@ -51,9 +51,10 @@ def validate_command(
 ) -> None:
     """Check feeds, feedpub's own or anybody's: RSS, Atom, OPML and JSON Feed.
 
-    Without a PATH or URL, all feeds in out/ are checked; a folder stands for all feeds in it,
-    a dash for standard input. The rules come from the standards, from the W3C validator and
-    from what readers do with a feed; docs/validating.md lists them by code.
+    Without a PATH or URL, all feeds in out/ are checked ([output] folder, where that is set); a
+    folder stands for all feeds in it, a dash for standard input. The rules come from the
+    standards, from the W3C validator and from what readers do with a feed; docs/validating.md
+    lists them by code.
 
     With --w3c, the W3C validator is asked instead: the Python package feedvalidator, if it is
     installed, without any network, else the service at https://validator.w3.org/feed/, no more

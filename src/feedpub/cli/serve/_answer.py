@@ -46,7 +46,7 @@ def send_file(found: Found, request: Request) -> Response:
         except _http.Unsatisfiable:
             source.close()
             fields = {"Content-Range": f"bytes */{size}"}
-            return send_text(416, f"out/{found.name} has {size} bytes.", found.digest, fields)
+            return send_text(416, f"{found.name} has {size} bytes.", found.digest, fields)
     begin, end = ranged or (0, size)
     fields["Content-Length"] = str(end - begin)
     if ranged:

@@ -70,7 +70,7 @@ def _of_out(preview: Preview, request: Request) -> Response:
         found = None
     except OSError as error:
         return send_text(
-            500, f"out/{asked}: can't be read: {error.strerror}", preview.status.digest
+            500, f"{preview.output}/{asked}: can't be read: {error.strerror}", preview.status.digest
         )
     if isinstance(found, Found):
         return send_file(found, request)
@@ -79,7 +79,7 @@ def _of_out(preview: Preview, request: Request) -> Response:
         # A temporary redirect: the next project is served at the same address.
         return RedirectResponse(f"/{quote(found.name)}{query}", 307, ALWAYS)
     if asked:
-        return send_text(404, f"There is no {asked} in out/.", preview.status.digest)
+        return send_text(404, f"There is no {asked} in {preview.output}/.", preview.status.digest)
     return page(200, _pages.listing(preview.names, preview.status.digest))
 
 

@@ -116,7 +116,12 @@ class Preview:
             files = self._look(files)
             if name is None and place(asked, files.named) is None:
                 return None
-        raise OutputError(f"out/{asked}: changes all the time; try again")
+        raise OutputError(f"{self.output}/{asked}: changes all the time; try again")
+
+    @property
+    def output(self) -> str:
+        """The path in the project of the folder that is shown."""
+        return places_of(self._project).output
 
     async def statuses(self) -> AsyncIterator[Status]:
         """Yield the status, now and each time that it changes, until the end of the preview."""

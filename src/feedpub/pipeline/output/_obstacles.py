@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from feedpub.errors import ConfigError, OutputError
+from feedpub.model import OUTPUT
 from feedpub.pipeline.output._errors import name_file_in_errors
 from feedpub.pipeline.output._manifest import Manifest
 
@@ -73,11 +74,15 @@ def may_replace(change: Change, name: str) -> bool:
     return bool(above & change.allowed) or (change.force and not _is_of_a_site(name))
 
 
-def in_out(given: str) -> str:
-    """Return a path in ``out/`` as it was `given`; raise ConfigError where it can't be one."""
-    pure = PurePosixPath(given.replace("\\", "/").removeprefix("./").removeprefix("out/"))
+def in_out(given: str, output: str = OUTPUT) -> str:
+    """Return a path in ``out/``, which is called `output`, as it was `given`.
+
+    Raises ConfigError where it can't be one.
+    """
+    path = given.replace("\\", "/").removeprefix("./").removeprefix(f"{output}/")
+    pure = PurePosixPath(path)
     if pure.is_absolute() or ".." in pure.parts or not pure.parts:
-        raise ConfigError(f"--replace {given}: names no file in out/; give one, as index.html")
+        raise ConfigError(f"--replace {given}: names no file in {output}/; give one, as index.html")
     return str(pure)
 
 
