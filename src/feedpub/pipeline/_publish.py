@@ -283,12 +283,13 @@ def _with_left_out(
 ) -> tuple[WrittenFeed, ...]:
     """Note in the files of a feed how many of its entries it leaves to the archive, or out."""
     newest = {target.path for target in current.targets}
-    told = []
-    for file in files:
-        left_out = plan.number - file.entries if file.path in newest else file.left_out
-        # Almost always it is as before, and there may be thousands.
-        told.append(file if left_out == file.left_out else replace(file, left_out=left_out))
-    return tuple(told)
+    # Almost always it is as before, and there may be thousands.
+    return tuple(
+        replace(file, left_out=plan.number - file.entries)
+        if file.path in newest and file.left_out != plan.number - file.entries
+        else file
+        for file in files
+    )
 
 
 def _paths_in(job: Job, files: Iterable[WrittenFeed]) -> tuple[str, ...]:
