@@ -23,7 +23,8 @@ from feedpub.model import (
     WrittenFeed,
 )
 from feedpub.pipeline._context import Context
-from feedpub.pipeline._publish import Staged, failing_codes
+from feedpub.pipeline._publish import Staged
+from feedpub.pipeline._render import failing_codes
 from feedpub.pipeline.memory.cache import CACHE_PATH
 from feedpub.pipeline.output import OutputFolder
 from feedpub.pipeline.records.ledger import ID_CHANGED

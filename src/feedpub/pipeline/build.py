@@ -47,8 +47,9 @@ from feedpub.pipeline._look import Look
 from feedpub.pipeline._older import OlderPages, paths_of_older
 from feedpub.pipeline._options import Ask, Options
 from feedpub.pipeline._pages import Pages, StagedPages, paths
-from feedpub.pipeline._publish import Job, Rendered, Staged, jobs, preview, render_feeds, stage
+from feedpub.pipeline._publish import Staged, preview, stage
 from feedpub.pipeline._read import outlines
+from feedpub.pipeline._render import Job, Rendered, jobs, render_feeds
 from feedpub.pipeline._summary import Report, about_tags, about_the_folder, pings, with_passing
 from feedpub.pipeline._survey import Survey
 from feedpub.pipeline._trouble import CannotRenderError
