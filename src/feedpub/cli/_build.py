@@ -9,7 +9,6 @@ import click
 from feedpub import api
 from feedpub.cli import report
 from feedpub.cli._findings import as_annotations
-from feedpub.cli._ping import tell
 from feedpub.cli._talk import (
     from_here,
     progress_bar,
@@ -140,7 +139,9 @@ def build_command(
     if not quiet:
         for line in report.lines(result):
             say(line, err=True)
-    if not dry_run:
+    if not dry_run and (result.pings or ping):
+        from feedpub.cli._ping import tell  # noqa: PLC0415 - most builds have nothing to tell
+
         tell(project, result.pings, now=ping, quiet=quiet)
 
 

@@ -5,7 +5,6 @@ Nothing is printed anywhere else, so that all of it is cleaned in one place.
 
 import errno
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -98,6 +97,8 @@ def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
     if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield show_nothing
         return
+    import shutil  # noqa: PLC0415 - takes a while to import, and most builds are in no terminal
+
     begun = time.monotonic()
     widest = max(map(len, _STAGES))
     columns = shutil.get_terminal_size().columns
