@@ -16,12 +16,7 @@ from typing import TYPE_CHECKING
 
 from feedpub.errors import ArgumentError, ArgumentTypeError, ConfigError
 from feedpub.model import (
-    REFERRER_POLICIES,
     BuildResult,
-    Entry,
-    Fact,
-    Feed,
-    Format,
     Problem,
     Progress,
     Severity,
@@ -33,6 +28,7 @@ from feedpub.source.places import places_of
 
 if TYPE_CHECKING:
     from feedpub.config import Probing
+    from feedpub.model import Entry, Fact, Feed, Format
     from feedpub.pipeline.build import Ask
 
 __all__ = ["ReadResult", "build", "read", "render", "sanitize", "validate"]
@@ -49,7 +45,7 @@ class ReadResult:
     document that is not to be published (a draft, hidden), with the reason in `withheld`.
     """
 
-    entry: Entry | None
+    entry: "Entry | None"
     problems: tuple[Problem, ...] = ()
     withheld: Withheld | None = None
 
@@ -194,7 +190,7 @@ def _project_of(file: Path) -> Path | None:
     return next(configured, above[-1] if above else None)
 
 
-def render(feed: Feed, *, url: str, format: Format | str = Format.ATOM) -> bytes:  # noqa: A002
+def render(feed: "Feed", *, url: str, format: "Format | str" = "atom") -> bytes:  # noqa: A002
     """Write a feed of values that are not from documents, such as rows of a database.
 
     Args:
@@ -217,6 +213,7 @@ def render(feed: Feed, *, url: str, format: Format | str = Format.ATOM) -> bytes
         TooComplexError: the content of an entry is nested so that it can't be sanitized in time.
     """
     from feedpub import handmade, validator, writers  # noqa: PLC0415
+    from feedpub.model import Format  # noqa: PLC0415
 
     _check_type("url", url, str, "a text")
     _check_type("format", format, str, "a text")
@@ -256,6 +253,8 @@ def sanitize(
     _check_type("html", html, str, "a text")
     _check_type("base", base, str, "a text", optional=True)
     _check_type("referrer_policy", referrer_policy, str, "a text", optional=True)
+    from feedpub.model import REFERRER_POLICIES  # noqa: PLC0415
+
     if referrer_policy is not None and referrer_policy not in REFERRER_POLICIES:
         known = ", ".join(REFERRER_POLICIES)
         raise ArgumentError(f"referrer_policy={referrer_policy!r}: is none; known are {known}")
@@ -335,7 +334,7 @@ def _asker(probing: "Probing", progress: Progress) -> "Ask":
     )
     today = datetime.now(UTC).date()
 
-    def ask(addresses: Mapping[str, str]) -> list[Fact]:
+    def ask(addresses: Mapping[str, str]) -> "list[Fact]":
         return remote.probe(addresses, limits, today, progress)
 
     return ask

@@ -2,45 +2,17 @@
 
 They speak Atom (RFC 4287): entry, feed, id, published, updated. Everything here is
 frozen, slotted and picklable; sequences are tuples; moments are aware datetimes in UTC.
+
+Values that a build with nothing to do has no need of are imported when they are first used: to make
+a class of values takes long.
 """
 
+from typing import TYPE_CHECKING
+
 from feedpub.model._document import SEEDS, Document, place_of
-from feedpub.model._entry import (
-    REFERRER_POLICIES,
-    Asset,
-    Enclosure,
-    Entry,
-    Episode,
-    Fact,
-    Person,
-    Unusable,
-)
-from feedpub.model._feed import (
-    WRITING,
-    Feed,
-    Format,
-    Link,
-    Output,
-    Podcast,
-    Schedule,
-    Target,
-    Tombstone,
-)
-from feedpub.model._page import (
-    ENTRIES,
-    PLACES,
-    Front,
-    Headline,
-    Listed,
-    entry_path,
-    feed_path,
-    number_of_pages,
-    older_pages,
-    older_path,
-    page_beside,
-)
 from feedpub.model._places import (
     OUTPUT,
+    WRITING,
     Places,
     common_folder,
     folder_in_project,
@@ -50,8 +22,43 @@ from feedpub.model._places import (
 from feedpub.model._problem import Problem, Severity
 from feedpub.model._progress import Progress, show_nothing
 from feedpub.model._result import BuildResult, Changes, Counts, Ping, WrittenFeed
-from feedpub.model._trace import Change, Done, Source
 from feedpub.model._withheld import Reason, Withheld
+
+if TYPE_CHECKING:
+    from feedpub.model._entry import (
+        REFERRER_POLICIES,
+        Asset,
+        Enclosure,
+        Entry,
+        Episode,
+        Fact,
+        Person,
+        Unusable,
+    )
+    from feedpub.model._feed import (
+        Feed,
+        Format,
+        Link,
+        Output,
+        Podcast,
+        Schedule,
+        Target,
+        Tombstone,
+    )
+    from feedpub.model._page import (
+        ENTRIES,
+        PLACES,
+        Front,
+        Headline,
+        Listed,
+        entry_path,
+        feed_path,
+        number_of_pages,
+        older_pages,
+        older_path,
+        page_beside,
+    )
+    from feedpub.model._trace import Change, Done, Source
 
 __all__ = [
     "ENTRIES",
@@ -106,3 +113,18 @@ __all__ = [
     "place_of",
     "show_nothing",
 ]
+
+if not TYPE_CHECKING:
+    # Hidden from type checkers, which would take any name at all for one that is here.
+    _LATER = ("_entry", "_feed", "_page", "_trace")
+
+    def __getattr__(name):
+        """Import a value (PEP 562)."""
+        if name in __all__:
+            from importlib import import_module  # noqa: PLC0415
+
+            for module in _LATER:
+                home = import_module(f"{__name__}.{module}")
+                if hasattr(home, name):
+                    return globals().setdefault(name, getattr(home, name))
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

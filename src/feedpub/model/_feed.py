@@ -3,12 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 from feedpub.model._entry import Entry, Person
-
-WRITING: Final = ".feedpub-writing"
-"""The folder in ``out/`` where new files are put aside until all of them are there."""
 
 
 class Format(StrEnum):

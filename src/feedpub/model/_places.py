@@ -11,6 +11,9 @@ from feedpub.model._document import SEEDS, place_of
 OUTPUT: Final = "out"
 """The folder of a project in which feeds are written, where the configuration names no other."""
 
+WRITING: Final = ".feedpub-writing"
+"""The folder in ``out/`` where new files are put aside until all of them are there."""
+
 _OURS: Final = ("feeds", ".feedpub", ".git")
 
 
