@@ -114,9 +114,14 @@ def test_a_slip_is_told_at_its_line_where_nothing_else_is_wrong(key: str, meant:
 def test_a_slip_of_the_date_is_named_where_the_date_is_missing(key: str) -> None:
     found = read(f"title: x\n{key}: 2024-01-01")
     assert found.entry is None
-    *_, problem = found.problems
+    [problem] = found.problems
     assert (problem.code, problem.line) == ("date-missing", 3)
     assert f"but {key}; did you mean " in problem.message
+
+
+def test_another_slip_is_told_beside_that_of_the_date() -> None:
+    found = read("titel: x\ndat: 2024-01-01")
+    assert [problem.code for problem in found.problems] == ["key-misspelt", "date-missing"]
 
 
 def test_keys_of_other_tools_are_no_slips() -> None:

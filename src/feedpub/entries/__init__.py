@@ -12,7 +12,7 @@ from feedpub.config import Site
 from feedpub.entries._body import FindPage, complete
 from feedpub.entries._matter import Matter, RefusedError
 from feedpub.entries._media import FindLocal, episode, media
-from feedpub.entries._reader import Reader
+from feedpub.entries._reader import MISSPELT, Reader
 from feedpub.entries._withheld import UnclearError, period, withheld, withheld_by_path
 from feedpub.model import Document, Entry, Problem, Reason, Withheld
 
@@ -50,7 +50,10 @@ def outline(
     try:
         published, updated = reader.dates()
     except RefusedError as refused:
-        return Outline(None, (*matter.problems, refused.args[0]), told)
+        reason: Problem = refused.args[0]
+        # A key that is meant as the date is told once, by the refusal.
+        others = (p for p in matter.problems if (p.code, p.line) != (MISSPELT, reason.line))
+        return Outline(None, (*others, reason), told)
     appears = expires = None
     try:
         appears, expires = period(matter, site)

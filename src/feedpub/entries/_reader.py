@@ -26,6 +26,8 @@ from feedpub.web import dates, text, urls
 GIVEN_SUMMARY_LENGTH: Final = 1000
 NAME_LENGTH: Final = 200
 
+MISSPELT: Final = "key-misspelt"
+
 # The most categories or authors of one document, for each has a feed with the whole document.
 MOST_NAMES: Final = 50
 
@@ -105,7 +107,7 @@ class Reader:
         """Warn of keys that are not read but are one slip away from a key that is."""
         for key, meant in slips(self._document.metadata, self._site.fields):
             message = f"{key} is no key that is read; did you mean {meant}?"
-            self.matter.warn("key-misspelt", key, message)
+            self.matter.warn(MISSPELT, key, message)
 
     def title(self) -> Title:
         return title_of(self.matter, self._site, self._dated.name)
