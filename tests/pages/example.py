@@ -61,12 +61,24 @@ class Example:
             if entry.permalink == self.front.url + entry_path(entry.id)
         ]
 
+    def around(self, entry: Entry) -> tuple[Headline | None, Headline | None]:
+        """Return the entries before and after `entry`."""
+        place = self.entries.index(entry)
+        older, newer = self.entries[place + 1 : place + 2], self.entries[max(place - 1, 0) : place]
+        return (
+            Headline.of(older[0]) if older else None,
+            Headline.of(newer[0]) if newer else None,
+        )
+
     def pages(self, pages: Pages) -> list[Output]:
         """Return all pages, and the files that they use."""
         return [
             pages.directory(self.listed()),
             *(pages.feed(feed) for feed in self.feeds),
-            *(pages.entry(entry, self.carriers(entry)) for entry in self.own()),
+            *(
+                pages.entry(entry, self.carriers(entry), *self.around(entry))
+                for entry in self.own()
+            ),
             pages.older(self.feed("all"), list(map(Headline.of, self.own())), 1, False),
             pages.missing(),
             *pages.assets(),

@@ -42,7 +42,7 @@ def made() -> dict[str, Output]:
     return {
         "index.html": PAGES.directory([Listed.of(FEED, bare(FEED), 2)]),
         "feed.html": PAGES.feed(FEED, 118),
-        "entry.html": PAGES.entry(ENTRY, [bare(FEED)]),
+        "entry.html": PAGES.entry(ENTRY, [bare(FEED)], Headline.of(ENGLISH), Headline.of(ENTRY)),
         "older.html": PAGES.older(FEED, [Headline.of(ENGLISH), Headline.of(ENTRY)], 1, False),
         "404.html": PAGES.missing(),
     }
