@@ -52,7 +52,7 @@ def _commands(group: click.Group, context: click.Context) -> Iterator[str]:
 def _options(command: click.Command, context: click.Context) -> Iterator[str]:
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
-        if record:
+        if record and record[1]:  # some versions of click list arguments, with nothing to say
             yield ".TP"
             yield f".B {_text(record[0])}"
             yield _text(record[1])
