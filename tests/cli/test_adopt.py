@@ -17,7 +17,7 @@ from feedpub.cli.adopt._literals import javascript, python
 from feedpub.validator import validate
 from tests.source.test_enclosures import PNG
 
-PAGE = Path(__file__).parents[2] / "docs" / "tools.md"
+PAGES = Path(__file__).parents[2] / "docs" / "tools"
 POST = "---\ntitle: One\ndate: 2024-03-05 10:00:00\n---\n\nText. ![p](/images/p.png)\n"
 OLD = """<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><title>Old</title><id>{blog}</id>
@@ -318,25 +318,31 @@ def test_subscribers_see_nothing_twice(tmp_path: Path, tool: str) -> None:
     assert "tag:example.org,2024:one" in (out / name).read_text("utf-8")
 
 
-def sections() -> dict[str, list[str]]:
-    found = re.findall(r"^## (\w+)\n\n```console\n(.*?)```", PAGE.read_text("utf-8"), re.M | re.S)
-    return {name.lower(): re.findall(r"^\$ (.*)$", lines, re.M) for name, lines in found}
+def lines_of_pages() -> dict[str, list[str]]:
+    """Return what the page of each tool has its readers type."""
+    found = {}
+    for page in sorted(PAGES.glob("*.md")):
+        session = re.search(r"^# \w+\n\n```console\n(.*?)```", page.read_text("utf-8"), re.S)
+        assert session, page
+        found[page.stem] = re.findall(r"^\$ (.*)$", session[1], re.M)
+    return found
 
 
-def test_each_tool_has_a_section_in_the_docs() -> None:
-    wanted = set(BLOGS) - {"nikola", "pelican"}
-    assert set(sections()) == wanted
-    assert all(len(lines) <= 5 for lines in sections().values())
+def test_each_tool_has_a_page_of_five_lines_in_the_docs() -> None:
+    assert set(lines_of_pages()) == set(BLOGS) - {"nikola", "pelican"}
+    assert all(len(lines) <= 5 for lines in lines_of_pages().values())
+    index = PAGES.with_suffix(".md").read_text("utf-8")
+    assert all(f"(tools/{tool}.md)" in index for tool in lines_of_pages())
 
 
-@pytest.mark.parametrize("tool", sections())
+@pytest.mark.parametrize("tool", lines_of_pages())
 def test_the_lines_of_the_docs_do_what_they_say(
     tmp_path: Path, tool: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the tool does itself is done here: it empties its folder, and makes pages and a feed."""
     folder = blog_of(tool, tmp_path)
     monkeypatch.chdir(folder)
-    lines = sections()[tool]
+    lines = lines_of_pages()[tool]
     imported = next((line.split()[-1] for line in lines if "ids import" in line), "")
     link = f"https://blog.example.org/{BLOGS[tool].link}"
     for number, line in enumerate(lines):
@@ -486,3 +492,36 @@ def test_of_python_only_literals_are_read() -> None:
 def test_any_text_is_read_as_javascript(source: str) -> None:
     javascript(source)
     javascript(f"export default {{{source}")
+
+
+def test_hugo_with_dates_of_commits_has_them_here(tmp_path: Path) -> None:
+    folder = blog_of("hugo", tmp_path)
+    config_of_hugo = folder / "hugo.toml"
+    config_of_hugo.write_text("enableGitInfo = true\n" + config_of_hugo.read_text("utf-8"), "utf-8")
+    run("init", folder)
+    assert said(folder)["documents"]["date_from"] == ["front matter", "name", "git"]
+
+
+def test_what_nikola_reads_as_restructuredtext_is_left_out(tmp_path: Path) -> None:
+    folder = blog_of("nikola", tmp_path)
+    written(folder, {"posts/two.txt": ".. title: Two\n.. date: 2024-03-05\n\nText\n====\n"})
+    run("init", folder)
+    assert "**/*.txt" in said(folder)["documents"]["leave_out"]
+    run("build", "--project", folder)
+    assert "Two" not in (folder / "output/rss.xml").read_text("utf-8")
+
+
+def test_text_that_nikola_reads_as_markdown_is_read(tmp_path: Path) -> None:
+    folder = blog_of("nikola", tmp_path)
+    compilers = "COMPILERS = {'rest': ['.rst'], 'markdown': ['.md', '.txt']}\n"
+    written(folder, {"conf.py": compilers + BLOGS["nikola"].files["conf.py"]})  # type: ignore[operator]
+    run("init", folder)
+    assert "leave_out" not in said(folder)["documents"]
+
+
+def test_docusaurus_in_a_repository_is_told_of_dates_of_commits(tmp_path: Path) -> None:
+    folder = blog_of("docusaurus", tmp_path)
+    assert "date_from" not in run("init", folder).output
+    other = blog_of("docusaurus", tmp_path / "other")
+    (other / ".git").mkdir()
+    assert "date_from = ['front matter', 'name', 'git']" in run("init", other).output

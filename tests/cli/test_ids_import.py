@@ -392,3 +392,43 @@ def test_an_encoding_that_is_none_of_text_ends_in_no_traceback(
 def test_a_feed_that_is_too_long_is_not_read() -> None:
     with pytest.raises(ConfigError, match="has more than 20000000 bytes"):
         feed_import.items("feed", b" " * 20_000_001)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept_as"),
+    [
+        ("https://old.example.org/你好/", "https://old.example.org/%E4%BD%A0%E5%A5%BD/"),
+        ("https://old.example.org/cafe\u0301/", "https://old.example.org/caf%C3%A9/"),
+        ("https://例子.example/a", "https://xn--fsqu00a.example/a"),
+    ],
+)
+def test_an_id_with_letters_beyond_ascii_is_kept_in_ascii_and_told(
+    kept: Project, written: str, kept_as: str
+) -> None:
+    feed = ATOM_FEED.replace("https://old.example.org/?p=2", written)
+    result = take(kept, kept.write("old.atom", feed))
+    assert ids(kept) == {**TAKEN, "b.md": kept_as}
+    assert "2 of 2 ids taken over" in result.stderr
+    assert "1 ids have letters beyond ASCII" in result.stderr
+    assert kept.build(site_url=None).problems == ()
+    assert published(kept)["Second"] == kept_as
+
+
+@pytest.mark.parametrize("written", ["tag:old.example.org,2024:你好", "你好"])
+def test_a_name_with_letters_beyond_ascii_is_no_id(kept: Project, written: str) -> None:
+    feed = ATOM_FEED.replace("https://old.example.org/?p=2", written)
+    result = take(kept, kept.write("old.atom", feed))
+    assert "1 of 2 ids taken over" in result.stderr
+    assert "is no URI as Atom wants it" in result.stderr
+
+
+def test_a_link_with_letters_beyond_ascii_finds_its_document(project: Project) -> None:
+    project.write("feeds/site.toml", f"[site]\nurl = '{SITE_URL}'\n[build]\nledger = true\n")
+    project.seed(
+        "a.md", title="Other", date="2020-01-01", link="https://old.example.org/%E4%BD%A0/"
+    )
+    feed = ATOM_FEED.replace(
+        "http://www.old.example.org/a/index.html", "https://old.example.org/你/"
+    )
+    take(project, project.write("old.atom", feed))
+    assert ids(project) == {"a.md": "tag:old.example.org,2024:a"}

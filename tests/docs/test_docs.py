@@ -203,8 +203,11 @@ def output(command: str, folder: Path) -> str:
 
 
 def test_every_page_is_in_the_site_of_the_documentation() -> None:
-    named = re.findall(r": ([a-z]+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)
-    assert sorted(named) == sorted(path.name for path in (ROOT / "docs").glob("*.md"))
+    named = re.findall(r": ([a-z/]+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.M)
+    pages = ROOT / "docs"
+    assert sorted(named) == sorted(
+        p.relative_to(pages).as_posix() for p in (*pages.glob("*.md"), *pages.glob("tools/*.md"))
+    )
 
 
 def test_the_changelog_begins_with_what_is_unreleased() -> None:

@@ -455,7 +455,7 @@ def test_a_tag_names_a_document_wherever_it_is(project: Project, written: str, f
 
 
 @pytest.mark.parametrize("written", ["[x]({})", '<p><a href="{}">x</a></p>'])
-@pytest.mark.parametrize("reference", ["gone.md", "../gone/", "gone.html", "/gone.pdf", "a b.zip"])
+@pytest.mark.parametrize("reference", ["gone.md", "../gone/", "gone.html", "/gone.md", "a b.zip"])
 def test_a_link_that_leads_nowhere_is_told_once(
     project: Project, written: str, reference: str
 ) -> None:
@@ -472,6 +472,7 @@ def test_a_link_that_leads_nowhere_is_told_once(
     [
         "https://e.org/a.md",
         "//e.org/a.md",
+        "/about/",
         "#part",
         "mailto:ann@e.org",
         "?page=2",

@@ -54,6 +54,11 @@ def import_command(feed: str, project: Path, site_url: str | None, *, allow_priv
         jsonl.write(project, ledger.LEDGER_PATH, ledger.lines(renewed))
     for item, why in left:
         say(f"{item.title!r}: {why}", err=True, label="warning", fg="yellow")
+    unlike = [item.id for item in items if ledger.id_in_ascii(item.id) not in (item.id, None)]
+    if unlike:
+        what = f"{len(unlike)} ids have letters beyond ASCII, which no valid feed can have"
+        why = "they are kept as addresses in ASCII, and readers that compare each letter see these"
+        say(f"{what}, such as {unlike[0]!r}; {why} entries once more", err=True, label="warning")
     taken = len(items) - len(left)
     say(f"{taken} of {len(items)} ids taken over into {ledger.LEDGER_PATH}", err=True)
 

@@ -118,7 +118,7 @@ class Rewriter:
             address = urls.email(href)
             if not address:
                 address = self.addresses.absolute(href)
-                if href[0] not in "#?":
+                if href[0] not in "#?/":  # what begins with a slash may be on the site
                     self.addresses.tell_unfound(href, is_link=True)
         if address:
             attributes["href"] = address

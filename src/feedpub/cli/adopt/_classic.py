@@ -7,6 +7,7 @@ from typing import Final
 
 from feedpub.cli.adopt._blog import Blog
 from feedpub.cli.adopt._common import (
+    DATES_OF_COMMITS,
     needs,
     say_address,
     say_files,
@@ -127,6 +128,8 @@ def hugo(folder: Path) -> Blog:
     given = static if isinstance(static, list) else [static or "static"]
     say_files(blog, folder, [*map(str, given), "assets"])
     _say_permalinks_of_hugo(blog, data)
+    if data.get("enableGitInfo") in (True, "true"):
+        blog.say("documents", "date_from", DATES_OF_COMMITS, data.at("enableGitInfo"))
     public, where = data.text("publishDir")
     say_output(blog, public or "public", where or "default of Hugo")
     say_main_sections(blog, folder / (content or "content"))

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from feedpub.cli.adopt._blog import Blog
 from feedpub.cli.adopt._files import Data
+
+DATES_OF_COMMITS: Final = ["front matter", "name", "git"]
 
 
 def say_texts(blog: Blog, data: Data, **paths: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from feedpub.cli.adopt._blog import Blog
 from feedpub.cli.adopt._classic import say_language
 from feedpub.cli.adopt._common import (
+    DATES_OF_COMMITS,
     say_address,
     say_files,
     say_folder,
@@ -109,6 +110,11 @@ def docusaurus(folder: Path) -> Blog:
     blog.hints.append(
         "set feedOptions: {type: null} of its blog: two programs can't write one file"
     )
+    if (folder / ".git").exists():
+        blog.hints.append(
+            f"a post without a date has that of its first commit: write date_from ="
+            f" {DATES_OF_COMMITS} under [documents], if there are such"
+        )
     return blog
 
 
@@ -175,6 +181,11 @@ def nikola(folder: Path) -> Blog:
     source = str(given[0]).rpartition("/")[0] if given else "posts"
     route = str(given[1]).strip("/") if len(given) > 1 else "posts"
     say_folder(blog, folder, [source or "posts"], data.at("POSTS"))
+    compilers = data.get("COMPILERS")
+    rest = compilers.get("rest") if isinstance(compilers, Mapping) else None
+    if ".txt" in (rest if isinstance(rest, list | tuple) else (".txt",)):
+        where = data.at("COMPILERS") if rest else "default of Nikola: .txt is reStructuredText"
+        blog.say("documents", "leave_out", ["**/_index.*", "**/*.txt"], where)
     folders = data.get("IMAGE_FOLDERS"), data.get("FILES_FOLDERS")
     named = [str(name) for one in folders if isinstance(one, Mapping) for name in one]
     say_files(blog, folder, [*named, "images", "files"])

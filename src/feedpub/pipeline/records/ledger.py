@@ -5,6 +5,7 @@ path, else by its bytes, its link, or its title and date. So an id survives a re
 folder, a new title, a new domain and a change of tool.
 """
 
+import unicodedata
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -175,7 +176,8 @@ def take_over(
     """Take ids over from an existing feed: return the ledger, and the items left, each with why.
 
     An item belongs to the one document with its link, else to the one with its title and day of
-    publication.
+    publication. An address with letters beyond ASCII is taken over as the address that it stands
+    for, in ASCII: as it is, no valid feed could have it.
     """
     given = list(entries)
     by_link = _unique(given, lambda entry: _place(entry.permalink))
@@ -189,17 +191,27 @@ def take_over(
         entry = by_link.get(place) or by_title.get(_name(item.title, item.published))
         if entry is None:
             left.append((item, "is no document's by link, nor by title and day"))
-        elif urls.identifier(item.id) is None:
+            continue
+        kept = id_in_ascii(item.id)
+        if kept is None:
             left.append((item, f"has the id {item.id!r}, which is no URI as Atom wants it"))
         elif (
-            paths.setdefault(item.id, entry.path) != entry.path
-            or ids.setdefault(entry.path, item.id) != item.id
+            paths.setdefault(kept, entry.path) != entry.path
+            or ids.setdefault(entry.path, kept) != kept
         ):
             left.append((item, "is one of two entries with one id, or for one document"))
         else:
-            taken[item.id] = _record(entry, item.id)
+            taken[kept] = _record(entry, kept)
     others = (r for r in records if r.path not in ids and r.id not in taken)
     return [*others, *taken.values()], left
+
+
+def id_in_ascii(given: str) -> str | None:
+    """Return an id as a feed can have it: an IRI as its URI (RFC 3987 §3.1); None for none."""
+    if given.isascii():
+        return urls.identifier(given)
+    address = urls.absolute(unicodedata.normalize("NFC", given))
+    return urls.identifier(address) if address else None
 
 
 def _record(entry: Entry, entry_id: str) -> Record:
