@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from feedpub import api
 from feedpub.config import Site
 from feedpub.entries import outline
 from feedpub.model import Document, Enclosure, Entry, Episode
-from tests.conftest import Project
+from tests.conftest import SITE_URL, Project
 from tests.entries.test_entries import document, nowhere
 
 SITE = Site(url="https://feeds.example.org/")
@@ -581,3 +582,56 @@ def test_the_head_image_is_the_one_that_the_body_shows(
     [enclosure] = item.iterfind("enclosure")
     assert enclosure.get("url") == shown
     assert "<img" not in item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded", "")
+
+
+COVER_SITE = f"[site]\nurl = '{SITE_URL}'\n[documents]\ncover_from_body = true\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "matter", "expected"),
+    [
+        ("![a](https://e.org/a.jpg) ![b](https://e.org/b.jpg)", {}, "https://e.org/a.jpg"),
+        (
+            '<img src="https://e.org/i.png" width="16">\n\n![b](https://e.org/b.webp?x=1&y=2)',
+            {},
+            "https://e.org/b.webp?x=1&y=2",
+        ),
+        ("![a](https://e.org/a.jpg)", {"headimg": "https://e.org/h.jpg"}, "https://e.org/h.jpg"),
+        ("![a](https://e.org/a.jpg)", {"headimg": "false"}, "https://e.org/a.jpg"),
+        ("Text.", {}, None),
+        ('<img src="https://e.org/i.png" height="20">', {}, None),
+    ],
+)
+def test_a_picture_of_the_body_is_the_head_image_where_that_is_asked_for(
+    project: Project, body: str, matter: dict[str, str], expected: str | None
+) -> None:
+    project.write("feeds/site.toml", COVER_SITE)
+    path = project.seed("a.md", title="a", date="2024-05-01", body=body, **matter)
+    assert project.build().problems == ()
+    feed = etree.fromstring(project.out()["all.rss"])
+    found = feed.find("channel/item/enclosure")
+    assert (None if found is None else found.get("url")) == expected
+    entry = api.read(path).entry
+    assert entry
+    assert (entry.cover.url if entry.cover else None) == expected
+
+
+def test_a_local_picture_of_the_body_is_the_head_image_with_its_size(project: Project) -> None:
+    project.write("feeds/site.toml", COVER_SITE)
+    project.write("seeds/small.png", png(16, 16))
+    project.write("seeds/large.png", png(640, 480))
+    project.seed("a.md", title="a", date="2024-05-01", body="![](small.png) ![](large.png)")
+    project.build()
+    feed = etree.fromstring(project.out()["all.rss"])
+    found = feed.find("channel/item/enclosure")
+    assert found is not None
+    assert (found.get("type"), found.get("length")) == ("image/png", str(len(png(640, 480))))
+
+
+def test_no_picture_of_the_body_is_the_head_image_unasked(project: Project) -> None:
+    project.seed("a.md", title="a", date="2024-05-01", body="![a](https://e.org/a.jpg)")
+    project.build()
+    assert b"<enclosure" not in project.out()["all.rss"]
+    project.write("feeds/site.toml", COVER_SITE)
+    project.build()
+    assert b"<enclosure" in project.out()["all.rss"]

@@ -200,7 +200,8 @@ class Site:
     counts, the key, and who that is, those of the innermost folders first.
 
     `excerpt_separator` ends the summary of documents without a mark of their own. `templates` are
-    names of template tags, in small letters, each with what it means.
+    names of template tags, in small letters, each with what it means. With `cover_from_body`, the
+    first picture of a body is the head image of a document that names none.
     """
 
     url: str = DEFAULT_URL
@@ -234,6 +235,7 @@ class Site:
     people: tuple[tuple[str, str, Person], ...] = ()
     excerpt_separator: str = ""
     title_in_body: TitleInBody = TitleInBody.REMOVE
+    cover_from_body: bool = False
     templates: tuple[tuple[str, str], ...] = ()
     referrer_policy: str | None = "no-referrer"
     fields: Fields = field(default_factory=Fields)

@@ -68,6 +68,13 @@ BODY_KEYS: Final = (
         "a first heading that repeats the title: `remove` or `keep`",
     ),
     Key(
+        "documents",
+        "cover_from_body",
+        "cover_from_body",
+        values.YES,
+        "the first picture of a body is the head image, where the front matter names none",
+    ),
+    Key(
         "",
         "templates",
         "templates",

@@ -1,20 +1,21 @@
 """Turn the body of a document into safe HTML and a summary."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from html import escape
 from typing import Any, Final, TypeAlias
 
 from feedpub.config import CONFIG_PATH, Site, TitleInBody
 from feedpub.entries import looks, templates
+from feedpub.entries._cover import cover_in
 from feedpub.entries._format import Rendered, is_markdown, to_html
 from feedpub.entries._matter import Matter
 from feedpub.entries._media import FindLocal, files_of, other_case, resolve_reference
 from feedpub.entries._reader import GIVEN_SUMMARY_LENGTH, Reader
 from feedpub.entries._summary import prose
 from feedpub.entries._title import repeated_title
-from feedpub.entries._values import short
+from feedpub.entries._values import first_of, short
 from feedpub.model import PLACES, Asset, Document, Entry, Problem, Unusable
 from feedpub.sanitizer import clean, places, takes_the_rest
 from feedpub.source import assets, media_files
@@ -107,11 +108,16 @@ class Body:
         self.is_empty = not content
         # RFC 4287 §4.1.2: an entry without content needs a link, which this one may not have.
         content = content or f"<p>{escape(summary, quote=False)}</p>"
+        enclosures = entry.enclosures
+        if self._site.cover_from_body and not entry.cover:
+            cover = cover_in(content, self._local.assets, self._site.url)
+            enclosures += (cover,) if cover else ()
         return replace(
             entry,
             summary=summary,
             content=content,
             places=found,
+            enclosures=enclosures,
             assets=tuple(assets.values()),
         )
 
@@ -197,13 +203,6 @@ def _start_tags(content: str) -> int:
     return len(_START_TAG.findall(content))
 
 
-def _first_of(references: Collection[str]) -> str:
-    """Name the first of `references` for a message, and say how many more there are."""
-    others = len(references) - 1
-    more = f" (and {others} more like it)" if others else ""
-    return f"{short(next(iter(references)))}{more}"
-
-
 class _Local:
     """Finds files and other documents in ``seeds/`` that a body names."""
 
@@ -239,10 +238,10 @@ class _Local:
         why = "and the document no link that it is relative to" if self._permalink is None else ""
         if self._unfound:
             fix = "put the file there, or give its http(s) address, or the link of the document"
-            what = f"{_first_of(self._unfound)} names no file in {files}"
+            what = f"{first_of(self._unfound)} names no file in {files}"
             self._warn("image-not-found", f"{what}, {why}; {fix}")
         if self._dead_links:
-            what = f"the link to {_first_of(self._dead_links)} leads to no document or file in"
+            what = f"the link to {first_of(self._dead_links)} leads to no document or file in"
             told = f"{what} {files}, {why}" if why else f"{what} {files}"
             self._warn("link-not-found", f"{told}; correct it, or give an http(s) address")
 

@@ -1,7 +1,7 @@
 """Read front matter values of whatever shape."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from feedpub.web import text
@@ -15,6 +15,13 @@ _NAMES_IN_TEXT = re.compile(r"(?:&#?\w{1,31};|[^,;，、；])+")
 def short(reference: str) -> str:
     """Shorten a reference for a message."""
     return repr(text.cut(text.fold(reference), 80))
+
+
+def first_of(references: Collection[str]) -> str:
+    """Name the first of `references` for a message, and say how many more there are."""
+    others = len(references) - 1
+    more = f" (and {others} more like it)" if others else ""
+    return f"{short(next(iter(references)))}{more}"
 
 
 def scalar(value: object) -> str:

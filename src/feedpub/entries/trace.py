@@ -72,7 +72,7 @@ def trace(
             "summary": summary or Source(how=_SUMMARIES[body.summary_from]),
             "content": _content(body, document),
         },
-        tuple(_enclosures(entry, matter, site, find_local)),
+        (*_enclosures(entry, matter, site, find_local), *_found_covers(entry, completed)),
         tuple(_with_lines(found[0], begin)),
     )
 
@@ -171,6 +171,11 @@ def _enclosures(
 ) -> Iterator[Source]:
     for key, _, asset in media_by_key(matter, site, entry.permalink, find_local):
         yield Source(key, matter.document.line_of(key), _copy_note(asset, site) if asset else "")
+
+
+def _found_covers(entry: Entry, completed: Entry) -> Iterator[Source]:
+    for _ in completed.enclosures[len(entry.enclosures) :]:
+        yield Source(how="the first picture of the body, as cover_from_body says")
 
 
 def _copy_note(asset: Asset, site: Site) -> str:

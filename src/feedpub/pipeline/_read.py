@@ -15,7 +15,17 @@ import msgspec
 
 from feedpub import entries
 from feedpub.config import Site
-from feedpub.model import Asset, Document, Entry, Places, Problem, Reason, Unusable, Withheld
+from feedpub.model import (
+    Asset,
+    Document,
+    Enclosure,
+    Entry,
+    Places,
+    Problem,
+    Reason,
+    Unusable,
+    Withheld,
+)
 from feedpub.pipeline._trouble import explain
 from feedpub.pipeline.workers import Cause, Trouble, Workers
 from feedpub.sanitizer import TooComplexError
@@ -60,7 +70,7 @@ class Body:
     """The sanitized body of one document; `failed` where no feed can carry it.
 
     `files` and `pages` hold the local files and the other documents that it names: for each
-    reference, what was found.
+    reference, what was found. `enclosures` are those that the body adds: a head image.
     """
 
     summary: str = ""
@@ -71,6 +81,7 @@ class Body:
     failed: bool = False
     files: dict[str, Asset | Unusable | None] = field(default_factory=dict)
     pages: dict[str, str | None] = field(default_factory=dict)
+    enclosures: tuple[Enclosure, ...] = ()
 
     def of(self, entry: Entry) -> Entry:
         """Return `entry` with its content and summary."""
@@ -79,6 +90,7 @@ class Body:
             summary=self.summary,
             content=self.content,
             places=self.places,
+            enclosures=(*entry.enclosures, *self.enclosures),
             assets=(*entry.assets, *self.assets),
         )
 
@@ -240,6 +252,7 @@ def _sanitize(
         problems,
         files=files.answers,
         pages=pages.answers,
+        enclosures=full.enclosures[len(entry.enclosures) :],
     )
 
 

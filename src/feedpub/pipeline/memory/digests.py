@@ -45,7 +45,7 @@ def digest_for_outlines(site: Site) -> str:
 def digest_for_bodies(site: Site) -> str:
     """Hash the settings on which a body depends besides its outline."""
     read = (site.html, site.markdown, site.fields, site.templates, site.title, site.blog)
-    shown = (site.excerpt_separator, site.title_in_body)
+    shown = (site.excerpt_separator, site.title_in_body, site.cover_from_body)
     return digest_of_value((site.url, site.referrer_policy, site.pages, read, shown))
 
 
