@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from feedpub.config import CONFIG_PATH
+from feedpub.config import CONFIG_PATH, Site
 from feedpub.feeds import Plan
 from feedpub.model import Problem, Severity, Target
 from feedpub.validator import CODES, validate
@@ -46,15 +46,15 @@ _MADE_OF: Final = {
 
 
 def problems(
-    output: str, plan: Plan, documents: Mapping[str, str], target: Target, body: bytes
+    site: Site, plan: Plan, documents: Mapping[str, str], target: Target, body: bytes
 ) -> Iterator[Problem]:
-    """Yield the problems of a feed file with the bytes `body`, in the folder `output`.
+    """Yield the problems of a feed file with the bytes `body`.
 
     `documents` holds the paths of its entries by id: a finding inside an entry is a problem of its
     document, any other is a problem of the configuration. All are warnings, for the document is
     published all the same; those in `FAILING` make a strict build fail.
     """
-    for found in validate(body, name=f"{output}/{target.path}", addresses=(target.url,)):
+    for found in validate(body, name=f"{site.output}/{target.path}", addresses=(target.url,)):
         path = documents.get(found.entry or "")
         if path:
             place, message = path, f"{field_of(found)}: {found.message}"

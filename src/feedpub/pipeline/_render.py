@@ -126,7 +126,7 @@ def _render(site: Site, look: Look | None, plan: Plan) -> Rendered:
     packed, problems = feeds.pack(plan, site)
     *_, current = packed
     outputs = tuple(render(feed, target) for feed in packed for target in feed.targets)
-    found = _check(site.output, plan, packed, outputs) if site.check else ()
+    found = _check(site, plan, packed, outputs) if site.check else ()
     return Rendered(
         feeds=tuple(replace(feed, entries=()) for feed in packed),
         entries=tuple(len(feed.entries) for feed in packed),
@@ -140,7 +140,7 @@ def _render(site: Site, look: Look | None, plan: Plan) -> Rendered:
 
 
 def _check(
-    output: str, plan: Plan, packed: Iterable[Feed], outputs: Iterable[Output]
+    site: Site, plan: Plan, packed: Iterable[Feed], outputs: Iterable[Output]
 ) -> tuple[Problem, ...]:
     """Validate the files of `plan`; return each problem once, at the document that caused it."""
     from feedpub.pipeline import _gate  # noqa: PLC0415 - takes long to import, and few builds need it
@@ -150,8 +150,7 @@ def _check(
     for feed in packed:
         documents = {entry.id: entry.place for entry in feed.entries}
         for target in feed.targets:
-            told = _gate.problems(output, plan, documents, target, next(files).body)
-            found |= dict.fromkeys(told)
+            found |= dict.fromkeys(_gate.problems(site, plan, documents, target, next(files).body))
     return tuple(found)
 
 

@@ -168,10 +168,11 @@ def _take_word(parts: Parts, found: re.Match[str]) -> bool:
                 raise NoDateError
             parts.weekdays.append(_words.WEEKDAYS[parts.month_name])
         parts.month_name, parts.before = word, len(parts.numbers)
+    elif _zone.is_name(word) and (parts.clock or word not in _words.WEEKDAYS):
+        # After a time, CET and UT are zones; else days of the week, in Croatian and in Czech.
+        parts.zone_names.append(word)
     elif word in _words.WEEKDAYS:
         parts.weekdays.append(_words.WEEKDAYS[word])
-    elif _zone.is_name(word):
-        parts.zone_names.append(word)
     else:
         return word in _words.BETWEEN and not (len(word) == 1 and _may_be_military(parts, found))
     return True
