@@ -31,7 +31,7 @@ def _automatic(kind: str, fields_of_title: tuple[str, ...]) -> tuple[Key, ...]:
     title = values.template(*fields_of_title)
     plural = {"category": "categories"}.get(kind, f"{kind}s")
     return (
-        Key(kind, "feeds", f"{kind}.feeds", values.YES, f"whether all {plural} have feeds"),
+        Key(kind, "feeds", f"{kind}.feeds", values.YES, f"whether all {plural} have feeds", True),
         Key(
             kind,
             "leave_out",
