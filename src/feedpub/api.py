@@ -172,7 +172,8 @@ def read(
     if not any(file.is_relative_to(home) for home in homes):
         named = " or ".join(map(str, homes))
         raise ConfigError(f"{path}: is not in {named}; name the project that it is in")
-    return ReadResult(*entry_of(places, site, file.relative_to(places.top).as_posix()))
+    path_of_document = file.relative_to(places.top).as_posix()
+    return ReadResult(*entry_of(places, site, path_of_document, datetime.now(UTC)))
 
 
 def _project_of(file: Path) -> Path | None:

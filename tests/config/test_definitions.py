@@ -12,6 +12,7 @@ from lxml import etree
 from feedpub import config
 from feedpub.api import validate
 from feedpub.config import Choice, Definition, Selection, matches_glob
+from feedpub.config._globs import has_pattern
 from feedpub.errors import ConfigError
 from feedpub.model import Format, Podcast, Schedule
 from tests.conftest import Project
@@ -370,3 +371,26 @@ def test_names_of_a_podcast_are_no_markup_to_anybody(project: Project) -> None:
     names = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
     assert channel.findtext(f"{names}author") == "A & B <at> < /b> C"
     assert channel.findtext(f"{names}owner/{names}name") == "A & B <at> < /b> C"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("/avatar/", True),
+        ("/AVATAR/", True),
+        ("avatar*.png", True),
+        ("*/avatar/*", True),
+        ("e.org*2*png", True),
+        ("*", True),
+        ("avatars", False),
+        ("png*avatar", False),
+        ("2*2", False),
+        ("e?org", False),
+    ],
+)
+def test_a_pattern_of_addresses_is_part_of_one(pattern: str, found: bool) -> None:
+    assert has_pattern(pattern, "https://e.org/Avatar/2.png") is found
+
+
+def test_a_pattern_with_many_stars_takes_no_longer_than_its_text() -> None:
+    assert not has_pattern("a*" * 50 + "b", "a" * 1_000_000)

@@ -309,7 +309,7 @@ class TestManyLinks:
 
         monkeypatch.setattr(_read, "outline", noted)
         seeds = Places(project.path)
-        address_at = _read.addresses(seeds, Site(), {})
+        address_at = _read.addresses(seeds, Site(), _read.Others())
         for number in self.SPELLINGS:
             found = _read.find_page(seeds, address_at, "a.md", f"{'./' * number}b.md")
             assert found == "https://blog.example.org/b/"

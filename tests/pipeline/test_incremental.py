@@ -107,15 +107,18 @@ class AnyChange(RuleBasedStateMachine):
         name=st.sampled_from(NAMES),
         body=st.sampled_from(BODIES),
         day=st.integers(1, 28),
+        title=st.sampled_from(["", "", "Same"]),
         category=st.sampled_from(["x", "y", "[x, y]", "Z"]),
         other=st.sampled_from(
             ["", "draft: true", "headimg: p.png", "link: https://e.org/a", "guid: same", "date: x"]
         ),
         year=st.sampled_from([2020, 2021, datetime.now(UTC).year + 1]),
     )
-    def write(self, name: str, body: str, day: int, category: str, other: str, year: int) -> None:
+    def write(
+        self, name: str, body: str, day: int, title: str, category: str, other: str, year: int
+    ) -> None:
         date = "" if "date" in other else f"date: {year}-01-{day:02}\n"
-        matter = f"title: T{day}\n{date}categories: {category}\n{other}\n"
+        matter = f"title: {title or f'T{day}'}\n{date}categories: {category}\n{other}\n"
         self.project.write(f"seeds/{name}", f"---\n{matter}---\n{body}\n")
 
     @rule(size=st.integers(0, 2), where=st.sampled_from(["p.png", "c/p.png"]))
@@ -168,6 +171,8 @@ class AnyChange(RuleBasedStateMachine):
                 "cover_in_body = 'add'\n",
                 "pages = false\n",
                 "ledger = true\n",
+                "duplicates = 'merge'\n",
+                "duplicates = 'merge'\nledger = true\nkeep_published = true\n",
                 "[documents]\ndrafts = 'c/**'\n",
                 "[fields]\ndraft = []\n",
                 "[site.x]\n",

@@ -184,7 +184,7 @@ def test_one_document_has_the_same_date_by_itself(kept: Project) -> None:
     kept.seed("a.md", title="A")
     commit(kept.path, "2020-05-01")
     site = config.load(kept.path, SITE_URL)
-    entry, problems, _ = entry_of(site.places(kept.path), site, "a.md")
+    entry, problems, _ = entry_of(site.places(kept.path), site, "a.md", datetime.now(UTC))
     assert not problems
     assert entry
     assert entry.published == datetime(2020, 5, 1, 12, tzinfo=UTC)

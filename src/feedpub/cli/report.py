@@ -25,6 +25,7 @@ _REASONS: Final = {
     Reason.LEFT_OUT: "by [documents] leave_out",
     Reason.NO_DOCUMENT: "without front matter",
     Reason.NAME: "hidden by their names",
+    Reason.DUPLICATE: "with the text of another",
 }
 _ACTIVE: Final = str.maketrans({sign: f"&#{ord(sign)};" for sign in '&<>"\\`*_{}[]()#!|~@'})
 

@@ -23,11 +23,13 @@ from feedpub.config._settings import (
     CoverInBody,
     DateFrom,
     Definition,
+    Duplicates,
     Probing,
     Selection,
     Settings,
     Site,
     TitleInBody,
+    Undated,
 )
 from feedpub.config._tags import TAG_MEANINGS
 from feedpub.config._templates import fill
@@ -49,6 +51,7 @@ __all__ = [
     "CoverInBody",
     "DateFrom",
     "Definition",
+    "Duplicates",
     "Fields",
     "Key",
     "Probing",
@@ -58,6 +61,7 @@ __all__ = [
     "Settings",
     "Site",
     "TitleInBody",
+    "Undated",
     "default_of",
     "fill",
     "language_tag",

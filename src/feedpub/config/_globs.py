@@ -1,4 +1,4 @@
-"""Match paths against globs."""
+"""Match paths against globs, and addresses against patterns."""
 
 import re
 import unicodedata
@@ -22,3 +22,14 @@ def _glob_pattern(pattern: str) -> re.Pattern[str]:
         parts.get(part) or re.escape(part) for part in re.split(r"(\*\*/|\*\*|\*|\?)", pattern)
     )
     return re.compile(written, re.DOTALL)
+
+
+def has_pattern(pattern: str, text: str) -> bool:
+    """Tell whether `pattern`, in which ``*`` is anything, is part of `text`, in any case."""
+    searched, position = text.casefold(), 0
+    for part in pattern.casefold().split("*"):
+        position = searched.find(part, position)
+        if position < 0:
+            return False
+        position += len(part)
+    return True

@@ -7,6 +7,7 @@ from feedpub.config import _paths as paths
 from feedpub.config import _values as values
 from feedpub.config._fields import RULES, Fields
 from feedpub.config._key import Key
+from feedpub.config._mirror_keys import MIRROR_BUILD_KEYS, MIRROR_DOCUMENT_KEYS
 from feedpub.config._permalinks import PLACEHOLDERS
 from feedpub.config._readers import SUBSCRIBE_KEYS
 from feedpub.config._setting_keys import SETTINGS
@@ -100,6 +101,7 @@ KEYS: Final = (
     Key("build", "pages", "pages", values.YES, "write pages for people: `docs/pages.md`"),
     Key("build", "check", "check", values.YES, "check each feed before it is published"),
     Key("build", "ledger", "ledger", values.YES, "keep ids in `feeds/ids.jsonl`, to be committed"),
+    *MIRROR_BUILD_KEYS,
     Key(
         "category",
         "read",
@@ -171,6 +173,7 @@ KEYS: Final = (
         "where their dates are looked for, in this order: `front matter`, `name`, `git`",
         ("front matter", "name", "git"),
     ),
+    *MIRROR_DOCUMENT_KEYS,
     *BODY_KEYS,
     Key("output", "folder", "output", paths.FOLDER, "where the feeds are written"),
     *SUBSCRIBE_KEYS,

@@ -12,7 +12,7 @@ from feedpub.config._file import ConfigFile
 from feedpub.config._keys import AUTOMATIC_FIELDS, DEFINITION_KEYS, KEYS
 from feedpub.config._paths import FeedPath, feed_path
 from feedpub.config._permalinks import unknown_placeholder
-from feedpub.config._settings import Definition, Selection, Settings, Site
+from feedpub.config._settings import Definition, Selection, Settings, Site, Undated
 from feedpub.config._templates import fields
 from feedpub.config._values import FOLDER_URL, since
 from feedpub.errors import ConfigError
@@ -37,8 +37,7 @@ def load(project: Path, site_url: str | None = None) -> Site:
     if (project / CONFIG_PATH).exists():
         file = ConfigFile(project / CONFIG_PATH, KEYS)
         site = _with_attributes(site, file.values)
-        if site.settings.tombstones and not site.ledger:
-            file.mistake("build", "tombstones", _WANTS_A_LEDGER)
+        _look_for_the_ledger(file, site)
         _look_at_permalinks(file, site)
         _look_at_folders(file, site, project)
         mistakes += file.mistakes
@@ -60,6 +59,20 @@ def load(project: Path, site_url: str | None = None) -> Site:
 
 
 _WANTS_A_LEDGER = "the ledger knows what was removed; set ledger = true under [build] in site.toml"
+
+
+def _look_for_the_ledger(file: ConfigFile, site: Site) -> None:
+    """Note a mistake for each key that asks the ledger, where there is none."""
+    if site.ledger:
+        return
+    if site.settings.tombstones:
+        file.mistake("build", "tombstones", _WANTS_A_LEDGER)
+    if site.keep_published:
+        what = "the ledger knows the first dates; set ledger = true under [build]"
+        file.mistake("build", "keep_published", what)
+    if site.undated is Undated.FIRST_SEEN:
+        what = "the ledger knows when they were seen; set ledger = true under [build]"
+        file.mistake("documents", "undated", what)
 
 
 def _look_at_permalinks(file: ConfigFile, site: Site) -> None:

@@ -19,10 +19,11 @@ _NO_FEEDS: Final = (".html", ".htm", ".opml", ".css", ".js", ".jsonl")
 
 
 def _globs(value: object) -> tuple[str, ...]:
-    return tuple(_glob(item) for item in as_list(value))
+    return tuple(glob(item) for item in as_list(value))
 
 
-def _glob(value: object) -> str:
+def glob(value: object) -> str:
+    """Check a glob of paths of documents."""
     pattern = unicodedata.normalize("NFC", some_text(value))
     pattern = pattern.removeprefix("./").removeprefix("seeds/")
     if pattern.startswith("/") or ".." in pattern.split("/"):
@@ -48,7 +49,7 @@ def _permalinks(value: object) -> tuple[Permalinks, ...]:
     given = value if isinstance(value, dict) else {"**": value}
     if isinstance(value, dict) and not all(isinstance(item, str) for item in given.values()):
         raise ValueError(f"{value!r} holds something that is not a pattern; put each in quotes")
-    return tuple(Permalinks(_glob(paths), _pattern(item)) for paths, item in given.items())
+    return tuple(Permalinks(glob(paths), _pattern(item)) for paths, item in given.items())
 
 
 def _pattern(value: object) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from feedpub.config._fields import Fields
+from feedpub.config._globs import has_pattern, matches_glob
 from feedpub.config._permalinks import Permalinks
 from feedpub.model import (
     OUTPUT,
@@ -76,6 +77,28 @@ class TitleInBody(StrEnum):
 
     REMOVE = "remove"
     KEEP = "keep"
+
+
+class Duplicates(StrEnum):
+    """What becomes of documents with the same title and text."""
+
+    KEEP = "keep"
+    MERGE = "merge"
+
+
+class Undated(StrEnum):
+    """What becomes of documents without a date."""
+
+    REFUSE = "refuse"
+    FIRST_SEEN = "first-seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The address that the documents that the glob `paths` names are from."""
+
+    paths: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +222,10 @@ class Site:
     `people` are authors whom documents name by a key: the folder in the project for which it
     counts, the key, and who that is, those of the innermost folders first.
 
+    `bases` are for documents without a link, of which the first that names a document counts.
+    `link_after` are texts in bodies at which the address of the original stands, and `no_cover`
+    patterns of addresses of pictures that are no head images.
+
     `excerpt_separator` ends the summary of documents without a mark of their own. `templates` are
     names of template tags, in small letters, each with what it means. With `cover_from_body`, the
     first picture of a body is the head image of a document that names none.
@@ -215,6 +242,8 @@ class Site:
     subscribe: Subscribing = Subscribing()
     check: bool = False
     ledger: bool = False
+    duplicates: Duplicates = Duplicates.KEEP
+    keep_published: bool = False
     category: Automatic = Automatic(feeds=True)
     tag: Automatic = Automatic(feeds=None)
     author: Automatic = Automatic()
@@ -233,6 +262,10 @@ class Site:
     tool: str = ""
     date_from: tuple[DateFrom, ...] = (DateFrom.FRONT_MATTER, DateFrom.NAME)
     people: tuple[tuple[str, str, Person], ...] = ()
+    undated: Undated = Undated.REFUSE
+    bases: tuple[Base, ...] = ()
+    link_after: tuple[str, ...] = ()
+    no_cover: tuple[str, ...] = ()
     excerpt_separator: str = ""
     title_in_body: TitleInBody = TitleInBody.REMOVE
     cover_from_body: bool = False
@@ -263,6 +296,16 @@ class Site:
         own_page = self.url + entry_path(entry.id) if self.pages else None
         return entry.permalink or own_page
 
+    def origin_of(self, path: str, permalink: str | None) -> str | None:
+        """Return the address that the document at `path` is from: its permalink, else its base."""
+        if permalink is None:
+            return next((one.url for one in self.bases if matches_glob(one.paths, path)), None)
+        return permalink
+
+    def is_no_cover(self, address: str) -> bool:
+        """Tell whether the picture at `address` is never the head image of an entry."""
+        return any(has_pattern(pattern, address) for pattern in self.no_cover)
+
     def base_of(self, permalink: str | None) -> str:
         """Return what relative addresses of a document are resolved against."""
         return permalink or self.blog or self.url
@@ -270,6 +313,11 @@ class Site:
     def is_on_blog(self, permalink: str | None) -> bool:
         """Tell whether a document with this permalink is published on the blog."""
         return bool(self.blog) and (permalink is None or permalink.startswith(self.blog))
+
+    @property
+    def compares_texts(self) -> bool:
+        """Whether anybody asks which documents have the same title and text."""
+        return self.duplicates is Duplicates.MERGE or self.keep_published
 
     @property
     def id_space(self) -> str:

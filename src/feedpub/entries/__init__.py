@@ -8,13 +8,14 @@ uses the clock, the disk or other documents: what they need of these is given to
 from contextlib import suppress
 from dataclasses import dataclass
 
-from feedpub.config import Site
+from feedpub.config import Site, Undated
 from feedpub.entries._body import FindPage, complete
 from feedpub.entries._matter import Matter, RefusedError
 from feedpub.entries._media import FindLocal, episode, media
-from feedpub.entries._reader import MISSPELT, Reader
+from feedpub.entries._reader import DATE_MISSING, MISSPELT, Reader
+from feedpub.entries._same import digest_of_article
 from feedpub.entries._withheld import UnclearError, period, withheld, withheld_by_path
-from feedpub.model import Document, Entry, Problem, Reason, Withheld
+from feedpub.model import UNDATED, Document, Entry, Problem, Reason, Withheld
 
 __all__ = ["FindLocal", "FindPage", "Outline", "complete", "outline", "withheld_by_path"]
 
@@ -51,9 +52,12 @@ def outline(
         published, updated = reader.dates()
     except RefusedError as refused:
         reason: Problem = refused.args[0]
-        # A key that is meant as the date is told once, by the refusal.
-        others = (p for p in matter.problems if (p.code, p.line) != (MISSPELT, reason.line))
-        return Outline(None, (*others, reason), told)
+        if site.undated is not Undated.FIRST_SEEN or reason.code != DATE_MISSING:
+            # A key that is meant as the date is told once, by the refusal.
+            others = (p for p in matter.problems if (p.code, p.line) != (MISSPELT, reason.line))
+            return Outline(None, (*others, reason), told)
+        published = updated = UNDATED
+    dated = published != UNDATED
     appears = expires = None
     try:
         appears, expires = period(matter, site)
@@ -62,9 +66,13 @@ def outline(
         if not as_if_published:
             return _without_entry(reader, site, told)
     title, branches = reader.title().text, reader.branches()
-    link = reader.permalink(title, published, branches)
-    enclosures, assets = media(matter, site, link.address, find_local)
+    link = reader.permalink(title, published if dated else None, branches)
+    origin = site.origin_of(document.path, link.address)
+    enclosures, assets = media(matter, site, origin, find_local)
     entry_id, own_id = reader.id(link)
+    language, same = reader.language(), ""
+    if site.compares_texts:
+        same = digest_of_article(title, language, document.body, enclosures)
     entry = Entry(
         id=entry_id,
         own_id=own_id,
@@ -72,10 +80,11 @@ def outline(
         title=title,
         published=published,
         updated=updated,
+        dated=dated,
         permalink=link.address,
         own_link=link.is_whole or link.address is None,
         authors=reader.authors(),
-        language=reader.language(),
+        language=language,
         branches=branches,
         tags=reader.tags(),
         words=reader.words(title),
@@ -83,6 +92,7 @@ def outline(
         assets=assets,
         episode=episode(matter, site.fields),
         digest=document.digest,
+        same=same,
         folder=document.folder,
         appears=appears if appears and appears > published else None,
         expires=expires,

@@ -79,15 +79,16 @@ class Body:
         self._entry = entry
         self._site = site
         own_page = site.link_of(entry) if entry.permalink is None else None
-        self._local = _Local(reader, site, entry.permalink, own_page, find_local, find_page)
+        origin = site.origin_of(entry.path, entry.permalink)
+        self._local = _Local(reader, site, origin, own_page, find_local, find_page)
         self._sanitize = sanitize
         self._rules: dict[str, Any] = {
-            "base": site.base_of(entry.permalink),
+            "base": site.base_of(origin),
             "has_page": site.link_of(entry) is not None,
             "referrer_policy": site.referrer_policy,
             "local": self._local.address,
             "cover": entry.cover.url if entry.cover else None,
-            "unfound": self._local.note_unfound if entry.permalink is None else None,
+            "unfound": self._local.note_unfound if origin is None else None,
         }
 
     def complete(self) -> Entry:
@@ -210,13 +211,13 @@ class _Local:
         self,
         reader: Reader,
         site: Site,
-        permalink: str | None,
+        origin: str | None,
         own_page: str | None,
         find_local: FindLocal,
         find_page: FindPage,
     ) -> None:
         self.assets: list[Asset] = []
-        self._permalink = permalink
+        self._origin = origin
         self.own_page = own_page
         self._matter = reader.matter
         self._site = site
@@ -235,7 +236,7 @@ class _Local:
     def warn_of_unfound(self) -> None:
         """Warn of all references that were noted, in one warning for links and one for files."""
         files = files_of(self._site)
-        why = "and the document no link that it is relative to" if self._permalink is None else ""
+        why = "and the document no link that it is relative to" if self._origin is None else ""
         if self._unfound:
             fix = "put the file there, or give its http(s) address, or the link of the document"
             what = f"{first_of(self._unfound)} names no file in {files}"
@@ -276,7 +277,7 @@ class _Local:
         if file:
             return file
         # One that is not copied may well be beside the page of the document, where it has one.
-        dead = "" if file == "" and self._permalink is None else None
+        dead = "" if file == "" and self._origin is None else None
         return self._on_blog(reference) or dead
 
     def document(self, reference: str) -> str | None:
@@ -300,8 +301,8 @@ class _Local:
 
     def _on_blog(self, reference: str) -> str | None:
         """Return the address on the blog of a reference that begins with a slash."""
-        if reference.startswith("/") and self._site.is_on_blog(self._permalink):
-            return resolve_reference(reference, self._permalink, self._site)
+        if reference.startswith("/") and self._site.is_on_blog(self._origin):
+            return resolve_reference(reference, self._origin, self._site)
         return None
 
     def _look_up(self, name: str) -> None:

@@ -166,7 +166,7 @@ def _enclosures_of(
     find_local: FindLocal,
 ) -> Iterator[tuple[Enclosure, Asset | None]]:
     for named in islice(_media_in(value), _MOST_LOOKED_AT):
-        for reference in _replace_placeholders(named.references[:MOST_ENCLOSURES], kind, matter):
+        for reference in _references(named.references[:MOST_ENCLOSURES], kind, matter, site):
             local = _look_up(matter, key, reference, find_local, named)
             if local is None and kind == media_files.SOME_IMAGE and _NO_FILE.fullmatch(reference):
                 continue
@@ -200,13 +200,17 @@ def _enclosures_of(
             break
 
 
-def _replace_placeholders(references: Iterable[str], kind: str, matter: Matter) -> Iterator[str]:
-    """Yield `references`; for a placeholder of a lazy image, the image that the body shows."""
+def _references(references: Iterable[str], kind: str, matter: Matter, site: Site) -> Iterator[str]:
+    """Yield `references`; for a placeholder of a lazy image, the image that the body shows.
+
+    What is never a head image is left out.
+    """
     for reference in references:
         shown = None
         if kind == media_files.SOME_IMAGE:
             shown = real_source(matter.document.body, reference)
-        yield shown or reference
+        if kind != media_files.SOME_IMAGE or not site.is_no_cover(shown or reference):
+            yield shown or reference
 
 
 def _look_up(

@@ -10,6 +10,7 @@ from typing import Final
 from feedpub.config import CONFIG_PATH, STYLES, Site, matches_glob
 from feedpub.entries._keys import plain_key
 from feedpub.entries._matter import Matter
+from feedpub.entries._original import address_of_original
 from feedpub.entries._placeholders import Facts, MissingError, fill_placeholders, has_placeholders
 from feedpub.entries._values import scalar, short
 from feedpub.web import urls
@@ -51,12 +52,13 @@ def permalink(matter: Matter, site: Site, facts: Facts | None) -> Link:
     Without `facts`, as for a document without a date, no pattern makes one.
     """
     wrong: dict[str, tuple[str, str]] = {}
+    base = site.origin_of(matter.document.path, None)
     keys = (*site.fields.link, _PATH) if site.blog and not site.tool else site.fields.link
     for key, value in matter.values_of(tuple(dict.fromkeys(keys))):
         written = scalar(value).strip()
         if not written:
             continue
-        link = _link_in_key(key, written, site, facts)
+        link = _link_below_base(written, base) or _link_in_key(key, written, site, facts)
         if link.address and not _is_home(link.address, site):
             return link
         if link.address:
@@ -65,7 +67,19 @@ def permalink(matter: Matter, site: Site, facts: Facts | None) -> Link:
             wrong.setdefault("link-not-absolute", (key, written))
     for code, (key, written) in wrong.items():
         matter.warn(code, key, f"{key} is {short(written)}, {_fault(code, written, site)}")
+    if site.link_after:
+        address, mark = address_of_original(matter.document.body, site.link_after, base)
+        if address:
+            return Link(address, how=f"the address at {short(mark)} in the body")
     return _link_by_pattern(matter, site, facts) if site.blog and facts else Link()
+
+
+def _link_below_base(written: str, base: str | None) -> Link | None:
+    """Return the link of a document of another site that names only the path on it."""
+    if base is None or not written.startswith("/"):
+        return None
+    address = urls.absolute(written, base)
+    return Link(address, how=f"below {base}") if address else None
 
 
 def _link_in_key(key: str, written: str, site: Site, facts: Facts | None) -> Link:

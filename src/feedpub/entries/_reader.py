@@ -36,6 +36,9 @@ _ONE_NAME: Final = "category"
 _PARTED_AT_SPACES: Final = frozenset({"categories", "tags"})  # in Jekyll
 _NAME_IN_JEKYLL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-")
 
+DATE_MISSING: Final = "date-missing"
+"""The code of the problem that a document has no date."""
+
 Name = TypeVar("Name", str, Person)
 
 _OF_PUBLICATION = re.compile("date|time|publ|post|creat", re.IGNORECASE)
@@ -267,26 +270,26 @@ class Reader:
         for key, meant in slips(self._document.metadata, self._site.fields):
             if meant in keys:
                 message = f"has no {meant}, but {key}; did you mean {meant}?"
-                return self.matter.refuse("date-missing", key, message)
+                return self.matter.refuse(DATE_MISSING, key, message)
         for key in self._keys_with_dates():
             message = (
                 f"has no date, but {key} looks like one; to have it read, write"
                 f' published = ["{keys[0]}", "{key}"] under [fields] in {CONFIG_PATH}, with all'
                 " keys of dates that your documents have"
             )
-            return self.matter.refuse("date-missing", key, message)
+            return self.matter.refuse(DATE_MISSING, key, message)
         for key, value in self.matter.values_of(keys[:1]):
             return self._no_date(key, value)  # yes or no
         given = ", ".join(f"'{key}'" for key in keys[:2])
         message = f"has no date; give it one under {given}, or in its name: 2024-01-31-name.md"
         if DateFrom.GIT in self._site.date_from:
             message = f"has no date and is in no commit; commit it, or give it a date under {given}"
-        return self.matter.refuse("date-missing", keys[0], message)
+        return self.matter.refuse(DATE_MISSING, keys[0], message)
 
     def _no_date(self, key: str, value: object) -> RefusedError:
         written = str(value).lower() if isinstance(value, bool) else str(value)
         message = f"{key} is {short(written)}, which is no date; correct it"
-        return self.matter.refuse("date-missing", key, message)
+        return self.matter.refuse(DATE_MISSING, key, message)
 
     def _keys_with_dates(self) -> list[str]:
         """Return the keys whose values are dates, first those with a name like one of ours."""

@@ -27,6 +27,7 @@ from feedpub.model._withheld import Reason, Withheld
 if TYPE_CHECKING:
     from feedpub.model._entry import (
         REFERRER_POLICIES,
+        UNDATED,
         Asset,
         Enclosure,
         Entry,
@@ -66,6 +67,7 @@ __all__ = [
     "PLACES",
     "REFERRER_POLICIES",
     "SEEDS",
+    "UNDATED",
     "WRITING",
     "Asset",
     "BuildResult",

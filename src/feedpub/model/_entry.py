@@ -1,7 +1,7 @@
 """One item of a feed, with all its parts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
 from feedpub.model._document import SEEDS, place_of
@@ -103,6 +103,10 @@ class Episode:
     kind: str | None = None
 
 
+UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""The moment in place of a date that nobody knows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One item as a feed reader knows it.
@@ -114,9 +118,11 @@ class Entry:
     address of its own; `language` is empty where the document names none. `branches` are the
     categories as the tree that Hexo reads in them, `categories` the same names, flat. `words` are
     those that the definitions of feeds ask for and that the document holds. `own_id` tells that it
-    names its id itself, and `own_link` that no configuration made its permalink. It is not to be
-    published before the moment `appears`, where that is another than `published`, nor from the
-    moment `expires` on.
+    names its id itself, and `own_link` that no configuration made its permalink. `same` is equal
+    for entries with one title, language and text; it is empty where nobody asks for it, or there is
+    no text. One that is not `dated` is `UNDATED` until the ledger says when it was first seen. It
+    is not to be published before the moment `appears`, where that is another than `published`, nor
+    from the moment `expires` on.
     """
 
     id: str
@@ -139,6 +145,8 @@ class Entry:
     own_link: bool = True
     episode: Episode = Episode()
     digest: str = ""
+    same: str = ""
+    dated: bool = True
     appears: datetime | None = None
     expires: datetime | None = None
     folder: str = SEEDS

@@ -18,6 +18,7 @@ class Reason(StrEnum):
     LEFT_OUT = "left-out"
     NO_DOCUMENT = "no-document"
     NAME = "name"
+    DUPLICATE = "duplicate"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from feedpub.feeds import Key, Place, Plan, plan_feeds
-from feedpub.model import Entry, Problem, Severity, Tombstone
+from feedpub.model import Entry, Problem, Severity, Tombstone, Withheld
+from feedpub.pipeline._copies import Copies, find_copies
 from feedpub.pipeline._pages import Pages
 from feedpub.pipeline._survey import Survey
 from feedpub.pipeline.memory.bodies import Bodies, Notes
@@ -22,13 +24,27 @@ class Chosen:
 
     `places` holds the entries of each feed that may have changed, of which it may hold the first
     ones, and `notes` what is known of the bodies of these and of those that have pages, by path.
-    `problems` are of documents.
+    `withheld` are copies of others; `problems` are of documents.
     """
 
     plans: tuple[Plan, ...]
     places: Mapping[Key, tuple[Place, ...]]
     notes: Mapping[str, Notes]
+    withheld: tuple[Withheld, ...]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The copies among some entries, and those of the others that lose their ids (`one_each`)."""
+
+    copies: Copies
+    losers: Mapping[str, Problem]
+
+    @property
+    def left_out(self) -> set[str]:
+        """The paths of the entries that are not published."""
+        return {*self.losers, *self.copies.left_out}
 
 
 def choose(
@@ -37,19 +53,21 @@ def choose(
     feeds: Feeds,
     pages: Pages | None,
     tombstones: tuple[Tombstone, ...],
+    alike: Sequence[Entry],
+    picked: Picked,
 ) -> Chosen:
     """Plan the feeds, and make the bodies that a feed or a page shows.
 
-    An entry whose body can't be made gives its place to the next one, and to another one of its
-    id.
+    `alike` are from `entries_alike`, and `picked` is what was picked from all of them. An entry
+    whose body can't be made gives its place to the next one, and to another one of its id or text.
     """
     notes: dict[str, Notes] = {}
     failed: set[str] = set()
-    alike = entries_of_one_id(survey)
     while True:
         left = len(failed)
-        losers = one_each(entry for entry in alike if entry.path not in failed)
-        survey.exclude(failed | losers.keys())
+        if failed:
+            picked = pick(entry for entry in alike if entry.path not in failed)
+            survey.choose(picked.left_out | failed, picked.copies.shown)
         plans = plan_feeds(survey.parts.totals(), survey.site, tombstones)
         wanted = feeds.to_look_at(plans, survey.parts.touched())
         places = {key: tuple(found) for key, found in survey.parts.places(wanted)}
@@ -68,12 +86,24 @@ def choose(
             break
     told = (problem for path in failed for problem in notes[path].problems)
     links = problems_of_links(survey)
-    return Chosen(plans, places, notes, (*told, *losers.values(), *links))
+    problems = (*told, *picked.losers.values(), *links)
+    return Chosen(plans, places, notes, picked.copies.withheld, problems)
 
 
-def entries_of_one_id(survey: Survey) -> list[Entry]:
-    """Return the entries that have an id in common with another one."""
-    return list(_alike(survey, lambda surveyed: surveyed.ids, lambda entry: entry.id))
+def entries_alike(survey: Survey) -> list[Entry]:
+    """Return the entries that have an id or a text in common with another one."""
+    found: dict[str, Entry] = {}
+    for digits, trait in _TO_CHOOSE_FROM:
+        found |= {entry.path: entry for entry in _alike(survey, digits, trait)}
+    return [found[path] for path in sorted(found)]
+
+
+def pick(alike: Iterable[Entry]) -> Picked:
+    """Pick from entries that have an id or a text in common with others."""
+    given = list(alike)
+    copies = find_copies(given)
+    others = (entry for entry in given if entry.path not in copies.left_out)
+    return Picked(copies, one_each(others))
 
 
 def problems_of_links(survey: Survey) -> Iterator[Problem]:
@@ -147,3 +177,9 @@ def _of_one_link(found: Iterable[Entry]) -> Iterator[Problem]:
             )
             path = entry.place
             yield Problem(Severity.WARNING, "link-duplicate", path, None, message)
+
+
+_TO_CHOOSE_FROM: Final[tuple[tuple[Callable[[Surveyed], str], Callable[[Entry], str]], ...]] = (
+    (lambda surveyed: surveyed.ids, lambda entry: entry.id),
+    (lambda surveyed: surveyed.texts, lambda entry: entry.same),
+)

@@ -1,10 +1,14 @@
 """Give entries the ids under which they were published before, and note the present ones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
+from feedpub.config import Duplicates, Site
 from feedpub.model import Entry, Places, Problem, Reason, Withheld
 from feedpub.pipeline._context import Context
+from feedpub.pipeline._copies import articles
 from feedpub.pipeline._due import withdrawn_paths
 from feedpub.pipeline._survey import Survey
 from feedpub.pipeline.records import ledger
@@ -30,10 +34,15 @@ class Identity:
         entries = [
             _slim(o.entry) for part in survey.ranges for o in survey.outlines(part) if o.entry
         ]
-        own = {entry.path: entry.id for entry in entries}
-        kept, told = ledger.keep(entries, self._records, self._listed, self._context.site.id_space)
-        ids = {entry.path: entry.id for entry in kept if entry.id != own[entry.path]}
-        return Given(ids, frozenset(own) - {entry.path for entry in kept}), told
+        own = {entry.path: entry for entry in entries}
+        kept, told = as_published_before(
+            entries, self._records, self._listed, self._context.site, self._context.now
+        )
+        ids = {entry.path: entry.id for entry in kept if entry.id != own[entry.path].id}
+        dates = {
+            entry.path: _dates(entry) for entry in kept if _dates(entry) != _dates(own[entry.path])
+        }
+        return Given(ids, frozenset(own) - {entry.path for entry in kept}, dates), told
 
     def records(
         self, published: Iterable[Entry], withheld: Iterable[Withheld]
@@ -43,6 +52,22 @@ class Identity:
             return []
         gone = withdrawn_paths(self._context.places, withheld)
         return ledger.update(self._records, published, self._listed, gone, self._context.now)
+
+
+def as_published_before(
+    entries: Sequence[Entry],
+    records: Iterable[ledger.Record],
+    listed: Collection[str],
+    site: Site,
+    now: datetime,
+) -> tuple[list[Entry], list[Problem]]:
+    """Return `entries` as the ledger knows them, and the problems; see `ledger.keep`."""
+    day = now.astimezone(ZoneInfo(site.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return ledger.keep(
+        *(entries, records, listed, site.id_space, day.astimezone(UTC)),
+        articles(entries) if site.duplicates is Duplicates.MERGE else (),
+        dates=site.keep_published,
+    )
 
 
 def ids_of_others(
@@ -55,6 +80,10 @@ def ids_of_others(
     by_date = (Reason.FUTURE, Reason.EXPIRED)
     nowhere = (one.path for one in withheld if one.reason in by_date)
     return {**given, **dict.fromkeys(map(places.path_of, nowhere), "")}
+
+
+def _dates(entry: Entry) -> tuple[datetime, datetime]:
+    return entry.published, entry.updated
 
 
 def _slim(entry: Entry) -> Entry:

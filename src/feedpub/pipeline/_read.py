@@ -53,6 +53,23 @@ Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """What a link to another document leads to, where that is not what the document says.
+
+    `ids` holds the ids that documents have in place of their own, by path: an empty one for a
+    document that is not published now. `copies` holds the path of the document that is shown in
+    place of another one.
+    """
+
+    ids: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, str] = field(default_factory=dict)
+
+    def shown(self, path: str) -> str:
+        """Return the path of the document that is shown for the one at `path`."""
+        return self.copies.get(path, path)
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """The outline of one document, and what it was made from.
 
@@ -128,13 +145,13 @@ def bodies(
     workers: Workers,
     places: Places,
     site: Site,
-    ids: Mapping[str, str],
+    others: Others,
     wanted: Iterable[Entry],
     number: int,
 ) -> Iterator[Body]:
-    """Yield the bodies of the `wanted` entries, as many as `number`; `ids` as in `complete`."""
+    """Yield the bodies of the `wanted` entries, of which there are as many as `number`."""
     return workers.map(
-        partial(complete, places, site, ids),
+        partial(complete, places, site, others),
         wanted,
         number,
         instead=_body_of_trouble,
@@ -189,18 +206,15 @@ def no_document(site: Site, path: str, problems: tuple[Problem, ...]) -> entries
     return entries.Outline(None, problems)
 
 
-def complete(places: Places, site: Site, ids: Mapping[str, str], entry: Entry) -> Body:
-    """Read the document of `entry` again, for its body.
-
-    `ids` holds the ids that the ledger gave to documents in place of their own, by path.
-    """
+def complete(places: Places, site: Site, others: Others, entry: Entry) -> Body:
+    """Read the document of `entry` again, for its body."""
     document, problems = documents.read(places, entry.path)
     if document is None:
         return Body(problems=problems, failed=True)
     if document.digest != entry.digest:
         return _failed_body(entry, "changed", "changed while it was built; build again")
     try:
-        body = _sanitize(places, site, ids, entry, document)
+        body = _sanitize(places, site, others, entry, document)
     except TooComplexError as error:
         return _failed_body(entry, "body-too-complex", f"body: {error}")
     most = _LARGEST_SHORT_BODY + _MOST_PER_CHARACTER * len(document.body)
@@ -221,28 +235,30 @@ def find_page(
     return None if path is None else address_at(path)
 
 
-def addresses(places: Places, site: Site, ids: Mapping[str, str]) -> Callable[[str], str]:
+def addresses(places: Places, site: Site, others: Others) -> Callable[[str], str]:
     """Return a function from a path to the document's address; it reads each document once."""
-    return cache(lambda path: address_of(site, ids, outline(places, site, path).outline))
+
+    def address_at(path: str) -> str:
+        return address_of(site, others, outline(places, site, others.shown(path)).outline)
+
+    return cache(address_at)
 
 
-def address_of(site: Site, ids: Mapping[str, str], outlined: entries.Outline) -> str:
+def address_of(site: Site, others: Others, outlined: entries.Outline) -> str:
     """Return the address under which other documents link to this one, empty without one.
 
-    An empty id in `ids` means that it is not published yet, or no longer: nothing links to it.
+    Nothing links to one that is not published yet, or no longer.
     """
     other = outlined.entry
     if other is None:
         return outlined.permalink or ""
-    kept = ids.get(other.path, other.id)
+    kept = others.ids.get(other.path, other.id)
     return (site.link_of(replace(other, id=kept)) or "") if kept else ""
 
 
-def _sanitize(
-    places: Places, site: Site, ids: Mapping[str, str], entry: Entry, document: Document
-) -> Body:
+def _sanitize(places: Places, site: Site, others: Others, entry: Entry, document: Document) -> Body:
     files = _Noted(partial(media_files.find_local, places, {}))
-    pages = _Noted(partial(find_page, places, addresses(places, site, ids)))
+    pages = _Noted(partial(find_page, places, addresses(places, site, others)))
     full, problems = entries.complete(entry, document, site, files, pages)
     return Body(
         full.summary,

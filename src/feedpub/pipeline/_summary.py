@@ -169,7 +169,11 @@ class Report:
         """Note what is to tell of the documents of some ranges."""
         for one in surveyed:
             self.problems += one.problems
-            self.withheld += one.withheld
+        self.withhold(withheld for one in surveyed for withheld in one.withheld)
+
+    def withhold(self, withheld: Iterable[Withheld]) -> None:
+        """Note documents that are left out."""
+        self.withheld += withheld
         self.withheld.sort(key=lambda one: one.path)
 
     def count(self, published: int) -> Counts:

@@ -3,7 +3,7 @@
 import hashlib
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
@@ -11,6 +11,7 @@ from feedpub.entries import Outline
 from feedpub.feeds import Members
 from feedpub.model import Entry
 from feedpub.pipeline._context import Context
+from feedpub.pipeline._copies import Whole
 from feedpub.pipeline._read import Read
 from feedpub.pipeline.memory.cache import chunks
 from feedpub.pipeline.memory.digests import (
@@ -23,9 +24,10 @@ from feedpub.pipeline.memory.digests import (
 from feedpub.pipeline.memory.documents import Documents
 from feedpub.pipeline.memory.parts import Parts, SpoiltError
 from feedpub.pipeline.ranges import Range
-from feedpub.pipeline.surveyed import Basis, Given, due_entries, survey_range
+from feedpub.pipeline.surveyed import Basis, Choice, Given, due_entries, survey_range
 from feedpub.source.history import commits_of
 
+_ALL: Final = Choice()
 _AT_ONCE: Final = 200  # entries that are loaded at a time
 
 
@@ -33,7 +35,8 @@ class Survey:
     """The ranges of a project, as this build finds them.
 
     A range is `read` first, unless nothing in it has changed; then it is surveyed with what is
-    `given`, unless that is as before too. Entries are left out by `exclude`, again and again.
+    `given`, unless that is as before too. What is published of it is said by `choose`, again and
+    again; until then, it is what the last build published.
     """
 
     def __init__(self, context: Context, documents: Documents, members: Members) -> None:
@@ -49,7 +52,7 @@ class Survey:
         # Documents that were in ranges which are none any more are forgotten with these.
         self._disturbed = {bisect_right(self._keys, key) - 1 for key in gone}
         self._given = Given()
-        self._excluded: dict[str, frozenset[str]] = {}
+        self._choices: dict[str, Choice] | None = None
         self._contents: dict[str, str] = {}
         self._names_files: set[str] = set()
         self._stamps = {
@@ -63,7 +66,12 @@ class Survey:
                     f"{self._stamps[part.key]} {commits}"
                 )
         settings = digest_for_feeds(context.site), documents.settings_digest
-        self._made_of = (*settings, division.buckets, context.options.future)
+        self._made_of = (
+            *settings,
+            context.site.duplicates,
+            division.buckets,
+            context.options.future,
+        )
 
     def read(self, *, files_changed: bool, given: Given | None = None) -> None:
         """Read the documents that have changed; with what is `given`, survey them at once.
@@ -100,15 +108,22 @@ class Survey:
         for part in self.ranges:
             self._survey(part)
 
-    def exclude(self, paths: Collection[str]) -> None:
-        """Leave the entries at the `paths` out of all feeds, and no others."""
-        by_range: dict[str, set[str]] = {}
-        for path in paths:
-            by_range.setdefault(self._keys[bisect_right(self._keys, path) - 1], set()).add(path)
+    def choose(self, excluded: Iterable[str], shown: Mapping[str, Whole]) -> None:
+        """Leave the entries at the paths `excluded` out of all feeds, and no others.
+
+        `shown` is what entries have from their copies, by path.
+        """
+        out: dict[str, set[str]] = {}
+        for path in excluded:
+            out.setdefault(self._key_of(path), set()).add(path)
+        more: dict[str, dict[str, Whole]] = {}
+        for path, whole in sorted(shown.items()):
+            more.setdefault(self._key_of(path), {})[path] = whole
+        self._choices = {
+            key: Choice(frozenset(out.get(key, ())), more.get(key, {})) for key in out.keys() | more
+        }
         for part in self.ranges:
-            excluded = frozenset(by_range.get(part.key, ()))
-            if excluded != self._excluded.get(part.key, frozenset()):
-                self._excluded[part.key] = excluded
+            if self.parts.surveyed[part.key].basis.choice != self._choice(part.key).digest:
                 self._survey(part)
 
     def outlines(self, part: Range) -> Iterator[Outline]:
@@ -122,16 +137,15 @@ class Survey:
     def published(self, parts: Iterable[Range] | None = None) -> Iterator[Entry]:
         """Yield the entries that are published, of all ranges or of some."""
         for part in self.ranges if parts is None else parts:
-            excluded = self._excluded.get(part.key, ())
-            yield from (entry for entry in self.entries(part) if entry.path not in excluded)
+            yield from self._choice(part.key).published(self.entries(part))
 
     def load(self, paths: Iterable[str]) -> Iterator[Entry]:
-        """Yield the entries at the `paths`, all of which are due, in their order.
+        """Yield the entries at the `paths`, all of which are published, in their order.
 
         Raises SpoiltError where one is not there.
         """
         for some in chunks(paths, _AT_ONCE):
-            entries = self._due(read.outline for read in self._documents.load(some))
+            entries = list(self.find(some))
             if [entry.path for entry in entries] != some:
                 raise SpoiltError
             yield from entries
@@ -139,8 +153,7 @@ class Survey:
     def find(self, paths: Iterable[str]) -> Iterator[Entry]:
         """Yield the entries at the `paths`, without the ones that are not published."""
         for entry in self._due(read.outline for read in self._documents.load(paths)):
-            if not self.is_excluded(entry.path):
-                yield entry
+            yield from self._choice(self._key_of(entry.path)).published([entry])
 
     @property
     def until(self) -> datetime | None:
@@ -150,12 +163,17 @@ class Survey:
 
     def is_excluded(self, path: str) -> bool:
         """Tell whether the entry at `path` is left out of all feeds."""
-        part = self._keys[bisect_right(self._keys, path) - 1]
-        return path in self._excluded.get(part, ())
+        return path in self._choice(self._key_of(path)).excluded
 
     def keep(self) -> None:
         """Remember all ranges as they are now."""
         self.parts.keep(self._stamps)
+
+    def _key_of(self, path: str) -> str:
+        return self._keys[bisect_right(self._keys, path) - 1]
+
+    def _choice(self, key: str) -> Choice:
+        return self._choices.get(key, _ALL) if self._choices else _ALL
 
     def _is_as_before(self, number: int, part: Range, files_changed: bool) -> bool:
         """Tell whether a range is unchanged, so that none of its documents need be read."""
@@ -216,9 +234,11 @@ class Survey:
         return encode((path, *commits)) if commits else b""
 
     def _survey(self, part: Range, outlines: Iterable[Outline] | None = None) -> None:
-        made_of = self._digest_of_all(part)
+        made_of, choice = self._digest_of_all(part), self._choice(part.key)
         known = self.parts.surveyed.get(part.key)
-        if known and known.basis.made_of == made_of:
+        # Until it is known which entries are chosen, those of the last build are.
+        is_chosen = self._choices is None or (known and known.basis.choice == choice.digest)
+        if known and known.basis.made_of == made_of and is_chosen:
             return
         before = self.parts.before(part)
         if before and not known and before.is_true(made_of, self._context.now.timestamp()):
@@ -226,9 +246,9 @@ class Survey:
             return
         read = self.outlines(part) if outlines is None else outlines
         by_path = dict(zip(part.paths, read, strict=True))
-        basis = Basis(self._contents[part.key], made_of, part.key in self._names_files)
-        excluded = self._excluded.get(part.key, frozenset())
-        surveyed, entries = survey_range(by_path, basis, self._given, excluded, self._context)
+        names_files = part.key in self._names_files
+        basis = Basis(self._contents[part.key], made_of, choice.digest, names_files)
+        surveyed, entries = survey_range(by_path, basis, self._given, choice, self._context)
         parts = self._members.parts((entry, digest_of_entry(entry)) for entry in entries)
         self.parts.put(part, surveyed, parts)
 
@@ -241,9 +261,11 @@ class Survey:
         ids = (
             {path: given.ids[path] for path in part.paths if path in given.ids} if given.ids else {}
         )
-        taken = sorted(given.taken.intersection(part.paths)) if given.taken else []
-        excluded = sorted(self._excluded.get(part.key, ()))
-        facts = digest_of_value(given.facts) if given.facts else ""
-        return digest_of_value(
-            (self._contents[part.key], self._made_of, ids, taken, excluded, facts)
+        dates = (
+            [(path, *given.dates[path]) for path in part.paths if path in given.dates]
+            if given.dates
+            else []
         )
+        taken = sorted(given.taken.intersection(part.paths)) if given.taken else []
+        facts = digest_of_value(given.facts) if given.facts else ""
+        return digest_of_value((self._contents[part.key], self._made_of, ids, taken, dates, facts))

@@ -4,7 +4,8 @@ unchanged.look        seeds/, feeds/     → State              without opening 
 Survey.read           ranges             → outlines           in workers, of what has changed
 Identity.recall_ids   entries            → their ids          as they were published before
 Survey.survey         ranges, outlines   → parts of feeds     what is due, and where it belongs
-choose                parts of feeds     → plans, bodies      one entry of each id; in workers
+pick                  entries alike      → copies             one entry of each article and id
+choose                parts of feeds     → plans, bodies      made in workers, where they can be
 render_feeds          plans, bodies      → files of feeds     cut to size; in workers, or remembered
 stage, Pages.stage    files              → put aside          where they are new or changed
 OlderPages.stage      parts of feeds     → put aside          pages of what a feed leaves out
@@ -40,7 +41,7 @@ from feedpub.pipeline import _loss as loss
 from feedpub.pipeline import signals
 from feedpub.pipeline._around import look_around
 from feedpub.pipeline._ask import ask_servers
-from feedpub.pipeline._choose import choose
+from feedpub.pipeline._choose import choose, entries_alike, pick
 from feedpub.pipeline._context import Context
 from feedpub.pipeline._identity import Identity, ids_of_others
 from feedpub.pipeline._look import Look
@@ -48,7 +49,7 @@ from feedpub.pipeline._older import OlderPages, paths_of_older
 from feedpub.pipeline._options import Ask, Options
 from feedpub.pipeline._pages import Pages, StagedPages, paths
 from feedpub.pipeline._publish import Staged, preview, stage
-from feedpub.pipeline._read import outlines
+from feedpub.pipeline._read import Others, outlines
 from feedpub.pipeline._render import Job, Rendered, jobs, render_feeds
 from feedpub.pipeline._summary import Report, about_tags, about_the_folder, pings, with_passing
 from feedpub.pipeline._survey import Survey
@@ -173,16 +174,22 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
         survey.survey(given)
     report.add_ranges(survey.parts.surveyed.values())
 
-    ids = ids_of_others(context.places, given.ids, report.withheld)
-    bodies = Bodies(context, documents, ids, survey.load)
-    changed = world.has_changed(survey.parts.surveyed)
+    alike = entries_alike(survey)
+    picked = pick(alike)
+    copies = picked.copies
+    survey.choose(picked.left_out, copies.shown)
+    others = Others(ids_of_others(context.places, given.ids, report.withheld), copies.left_out)
+    bodies = Bodies(context, documents, others, survey.load)
+    changed = world.has_changed(survey.parts.surveyed, copies.left_out)
     feeds = Feeds(context, documents.settings_digest, world_changed=changed)
     pages = _pages(context, members, changed)
     older = OlderPages(context, context.look) if context.look else None
-    gone = ledger.tombstones(identity.records(survey.published(), report.withheld))
-    chosen = choose(survey, bodies, feeds, pages, gone)
+    withheld = (*report.withheld, *copies.withheld)
+    gone = ledger.tombstones(identity.records(survey.published(), withheld))
+    chosen = choose(survey, bodies, feeds, pages, gone, alike, picked)
     work = list(jobs(chosen, feeds))
     report.add((*chosen.problems, *about_tags(chosen.plans, site)))
+    report.withhold(chosen.withheld)
     report.add(_of_bodies(bodies, work, survey))
     counts = report.count(sum(one.published for one in survey.parts.surveyed.values()))
     report.fail_if_strict(counts)

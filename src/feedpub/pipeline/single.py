@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from feedpub.config import Site
 from feedpub.model import Entry, Places, Problem, Withheld
 from feedpub.pipeline import workers
 from feedpub.pipeline._around import look_around
-from feedpub.pipeline._read import bodies, outlines
+from feedpub.pipeline._identity import as_published_before
+from feedpub.pipeline._read import Others, bodies, outlines
 from feedpub.pipeline.build import Options, entries_of
 from feedpub.pipeline.records import ledger
 from feedpub.source import tree
 
 
 def entry_of(
-    places: Places, site: Site, path: str
+    places: Places, site: Site, path: str, now: datetime
 ) -> tuple[Entry | None, tuple[Problem, ...], Withheld | None]:
     """Return the entry of the document at `path` as feeds carry it.
 
@@ -28,21 +30,24 @@ def entry_of(
         [read] = (found.outline for found in outlines(at_work, places, site, [path], 1))
         if read.entry is None:
             return None, read.problems, read.withheld
-        kept, told = _ids_of_ledger(places.project, site)
+        kept, told = _as_published_before(places.project, site, now)
         if site.ledger and path not in kept:
             own = (found for found in told if found.path == places.place_of(path))
             return None, (*read.problems, *own), None
-        [body] = bodies(at_work, places, site, kept, [read.entry], 1)
+        entry = kept.get(path, read.entry)
+        ids = {known: one.id for known, one in kept.items()}
+        [body] = bodies(at_work, places, site, Others(ids), [entry], 1)
     # What is odd in the front matter is found once more with the body.
     problems = tuple(dict.fromkeys((*read.problems, *body.problems)))
     if body.failed:
         return None, problems, None
-    entry = replace(read.entry, id=kept.get(path, read.entry.id))
     return replace(body.of(entry), permalink=site.link_of(entry)), problems, None
 
 
-def _ids_of_ledger(project: Path, site: Site) -> tuple[Mapping[str, str], list[Problem]]:
-    """Return the ids of all documents by path, and the problems of the ledger.
+def _as_published_before(
+    project: Path, site: Site, now: datetime
+) -> tuple[Mapping[str, Entry], list[Problem]]:
+    """Return all entries by path, as the ledger knows them, and the problems of the ledger.
 
     Both are empty in a project without a ledger.
     """
@@ -53,5 +58,5 @@ def _ids_of_ledger(project: Path, site: Site) -> tuple[Mapping[str, str], list[P
     entries = entries_of(project, site, Options(jobs=1))
     found = tree.discover(site.places(project))
     listed = ledger.all_paths(known, found.paths, found.unread)
-    kept, told = ledger.keep(entries, known, listed, site.id_space)
-    return {entry.path: entry.id for entry in kept}, told
+    kept, told = as_published_before(entries, known, listed, site, now)
+    return {entry.path: entry for entry in kept}, told

@@ -13,6 +13,7 @@ from functools import partial
 from html import escape
 from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from feedpub import entries, feeds
 from feedpub.config import Content, CoverInBody, Settings, Site
@@ -25,15 +26,17 @@ from feedpub.model import (
     Problem,
     Progress,
     Reason,
+    Source,
     Withheld,
     show_nothing,
 )
 from feedpub.pipeline._around import look_around
-from feedpub.pipeline._choose import entries_of_one_id, one_each, problems_of_links
+from feedpub.pipeline._choose import entries_alike, pick, problems_of_links
 from feedpub.pipeline._context import Context
+from feedpub.pipeline._copies import Copies
 from feedpub.pipeline._due import due
 from feedpub.pipeline._identity import Identity, ids_of_others
-from feedpub.pipeline._read import Read, addresses, find_page, no_document
+from feedpub.pipeline._read import Others, Read, addresses, find_page, no_document
 from feedpub.pipeline._survey import Survey as Ranges
 from feedpub.pipeline.build import Options
 from feedpub.pipeline.memory import unchanged
@@ -42,6 +45,8 @@ from feedpub.pipeline.memory.cache import Cache
 from feedpub.pipeline.memory.documents import Documents
 from feedpub.pipeline.records import enclosure_facts
 from feedpub.source import documents, media_files
+
+_MOST_NAMED: Final = 5  # copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +158,19 @@ class _Surveyor:
         self._members = feeds.Members(context.site)
         self._ranges = Ranges(context, self._documents, self._members)
         self._problems: list[Problem] = []
-        self._ids: dict[str, str] = {}
+        self._others = Others()
+        self._copies = Copies()
+        self._has_known_dates = False
 
     def survey(self, now: datetime) -> Survey:
         """Return what becomes of the document."""
         path = self._own.path
         self._survey_ranges()
+        if path in self._copies.left_out:
+            [told] = (one for one in self._copies.withheld if one.path == self._own.place)
+            return Survey(self._own.place, told.reason, told, problems=self._own_problems())
         entry = next(self._ranges.find([path]), None)
-        bodies = Bodies(self._context, self._documents, self._ids, self._ranges.load)
+        bodies = Bodies(self._context, self._documents, self._others, self._ranges.load)
         if entry is None or self._fails(bodies, path):
             return Survey(self._own.place, Outcome.REFUSED, problems=self._own_problems())
         places = self._context.places
@@ -169,7 +179,7 @@ class _Surveyor:
             self._document,
             self._site,
             partial(media_files.find_local, places, {}),
-            partial(find_page, places, addresses(places, self._site, self._ids)),
+            partial(find_page, places, addresses(places, self._site, self._others)),
         )
         asked = [enclosure.url for enclosure in entry.enclosures]
         early = next(
@@ -179,11 +189,23 @@ class _Surveyor:
             self._own.place,
             early.reason if early else Outcome.PUBLISHED,
             early if early and early.reason is Reason.EXPIRED else None,
-            trace=trace,
+            trace=replace(trace, sources={**trace.sources, **dict(self._other_sources(entry))}),
             places=tuple(self._places(trace.entry, bodies)),
             facts={url: self._facts[url] for url in asked if url in self._facts},
             problems=self._own_problems(),
         )
+
+    def _other_sources(self, entry: Entry) -> Iterator[tuple[str, Source]]:
+        """Yield the sources of what an entry does not have from its own document."""
+        if self._has_known_dates:
+            for name in ("published", "updated"):
+                yield name, Source(how="that of its first publication (feeds/ids.jsonl)")
+        copies = sorted(p for p, shown in self._copies.left_out.items() if shown == entry.path)
+        named = ", ".join(map(self._site.place_of, copies[:_MOST_NAMED]))
+        more = f" and {len(copies) - _MOST_NAMED} more" if len(copies) > _MOST_NAMED else ""
+        for name in ("published", "updated", "categories", "tags") if copies else ():
+            if getattr(entry, name) != getattr(self._own, name):
+                yield name, Source(how=f"also from copies: {named}{more}")
 
     def _survey_ranges(self) -> None:
         """Ask the stages up to the one that makes bodies."""
@@ -194,14 +216,17 @@ class _Surveyor:
         self._documents.flush()
         identity = Identity(self._context)
         given, told = identity.recall_ids(ranges)
+        self._has_known_dates = own.path in given.dates
         ranges.survey(replace(given, facts=self._facts))
         surveyed = ranges.parts.surveyed.values()
-        losers = one_each(entries_of_one_id(ranges))
-        ranges.exclude(losers.keys())
+        picked = pick(entries_alike(ranges))
+        self._copies = picked.copies
+        ranges.choose(picked.left_out, self._copies.shown)
         withheld = [one for each in surveyed for one in each.withheld]
-        self._ids = ids_of_others(self._context.places, given.ids, withheld)
+        ids = ids_of_others(self._context.places, given.ids, withheld)
+        self._others = Others(ids, self._copies.left_out)
         told += [problem for each in surveyed for problem in each.problems]
-        self._problems = [*told, *losers.values(), *problems_of_links(ranges)]
+        self._problems = [*told, *picked.losers.values(), *problems_of_links(ranges)]
 
     def _own_problems(self) -> tuple[Problem, ...]:
         place = self._own.place

@@ -1,15 +1,17 @@
 """Survey one range: sum up what its documents say."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from feedpub.config import Site
+from feedpub.config import Duplicates, Site
 from feedpub.entries import Outline
 from feedpub.model import Entry, Fact, Problem, Withheld
 from feedpub.pipeline._context import Context
+from feedpub.pipeline._copies import Whole
 from feedpub.pipeline._due import Due, due, next_change
-from feedpub.pipeline.memory.digests import number_of
+from feedpub.pipeline.memory.digests import digest_of_value, number_of
 from feedpub.pipeline.records import enclosure_facts
 
 
@@ -17,25 +19,50 @@ from feedpub.pipeline.records import enclosure_facts
 class Given:
     """Facts about entries that are not in their own documents.
 
-    `ids` are those that the ledger keeps, by path; entries at the paths `taken` name the id of
-    another document. `facts` are of enclosures.
+    `ids` are those that the ledger keeps, by path, and `dates` those of publication and of change;
+    entries at the paths `taken` name the id of another document. `facts` are of enclosures.
     """
 
     ids: Mapping[str, str] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()
+    dates: Mapping[str, tuple[datetime, datetime]] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The entries at the paths `excluded` are not published; `shown` is what others have more."""
+
+    excluded: frozenset[str] = frozenset()
+    shown: Mapping[str, Whole] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that was chosen; empty where nothing was left out, or added."""
+        if not (self.excluded or self.shown):
+            return ""
+        return digest_of_value((sorted(self.excluded), self.shown))
+
+    def published(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield those of the `entries` that are published, with what their copies add."""
+        for entry in entries:
+            if entry.path not in self.excluded:
+                whole = self.shown.get(entry.path)
+                yield whole.of(entry) if whole else entry
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
     """Digests of everything that a range was surveyed from.
 
-    `contents` is a digest of its documents, `made_of` of all that decides about their entries.
-    `names_files` tells that some front matter names a local file.
+    `contents` is a digest of its documents, `made_of` of all that decides about their entries, and
+    `choice` of which of these are published, and what their copies add. `names_files` tells that
+    some front matter names a local file.
     """
 
     contents: str
     made_of: str
+    choice: str
     names_files: bool
 
 
@@ -44,10 +71,10 @@ class Surveyed:
     """The result of surveying one range.
 
     That is true from the moment `since` on and before the moment `until`, in seconds. `problems`
-    and `withheld` are of its documents. `ids` and `links` hold eight bytes for each entry, in
-    hexadecimal digits: equal ids and permalinks have equal ones. `addresses` is a digest of the
-    addresses under which others link to the documents. `published` entries are in its places, which
-    stand in the `buckets`; `paged` of them have a page.
+    and `withheld` are of its documents. `ids`, `links` and `texts` hold eight bytes for each entry,
+    in hexadecimal digits: equal ids, permalinks and texts have equal ones. `addresses` is a digest
+    of the addresses under which others link to the documents. `published` entries are in its
+    places, which stand in the `buckets`; `paged` of them have a page.
     """
 
     basis: Basis
@@ -57,6 +84,7 @@ class Surveyed:
     withheld: tuple[Withheld, ...]
     ids: str
     links: str
+    texts: str
     addresses: str
     published: int
     paged: int
@@ -72,17 +100,16 @@ def survey_range(
     outlines: Mapping[str, Outline],
     basis: Basis,
     given: Given,
-    excluded: Collection[str],
+    choice: Choice,
     context: Context,
 ) -> tuple[Surveyed, list[Entry]]:
     """Survey a range; return the result, and its entries that are published.
 
-    `outlines` are those of all its documents, by path. The entries at the paths `excluded` are not
-    published.
+    `outlines` are those of all its documents, by path.
     """
     read = outlines.values()
     found = due_entries(read, given, context)
-    kept = [entry for entry in found.entries if entry.path not in excluded]
+    kept = list(choice.published(found.entries))
     until = next_change(_entries_of(read, given), context.now, future=context.options.future)
     surveyed = Surveyed(
         basis,
@@ -92,6 +119,7 @@ def survey_range(
         withheld=(*_withheld_documents(read), *found.withheld),
         ids=b"".join(number_of(entry.id) for entry in found.entries).hex(),
         links=_links(kept, context.site),
+        texts=_texts(found.entries, context.site),
         addresses=_addresses(outlines, found),
         published=len(kept),
         paged=sum(has_page(context.site, entry) for entry in kept),
@@ -117,7 +145,14 @@ def has_page(site: Site, entry: Entry) -> bool:
 
 
 def _entries_of(outlines: Iterable[Outline], given: Given) -> list[Entry]:
-    return [o.entry for o in outlines if o.entry and o.entry.path not in given.taken]
+    entries = (o.entry for o in outlines if o.entry and o.entry.path not in given.taken)
+    if not given.dates:
+        return list(entries)
+    return [_with_dates(entry, given.dates.get(entry.path)) for entry in entries]
+
+
+def _with_dates(entry: Entry, dates: tuple[datetime, datetime] | None) -> Entry:
+    return replace(entry, published=dates[0], updated=dates[1]) if dates else entry
 
 
 def _withheld_documents(outlines: Iterable[Outline]) -> list[Withheld]:
@@ -129,6 +164,13 @@ def _links(entries: Iterable[Entry], site: Site) -> str:
     if not (site.permalinks or site.tool):
         return ""
     return b"".join(number_of(entry.permalink) for entry in entries if entry.permalink).hex()
+
+
+def _texts(entries: Iterable[Entry], site: Site) -> str:
+    """Return a digest of the text of each entry that has one, where copies are looked for."""
+    if site.duplicates is not Duplicates.MERGE:
+        return ""
+    return b"".join(number_of(entry.same) for entry in entries if entry.same).hex()
 
 
 def _addresses(outlines: Mapping[str, Outline], found: Due) -> str:

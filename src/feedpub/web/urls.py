@@ -95,6 +95,15 @@ def is_home(address: str) -> bool:
     return bool(_HOME.fullmatch(parts.path)) and not parts.query and not parts.fragment
 
 
+def page_of(link: str | None) -> tuple[str, str, str] | None:
+    """Return the part of a link that stays when its scheme or the domain's "www." changes."""
+    if not link:
+        return None
+    parts = urlsplit(link)
+    path = parts.path.removesuffix("index.html").rstrip("/")
+    return (parts.netloc.lower().removeprefix("www."), path, parts.query)
+
+
 def email(reference: str) -> str | None:
     """Return a ``mailto:`` address as it is, None for anything else."""
     if len(reference) > LONGEST:

@@ -18,6 +18,11 @@ BLOGS: Final = {"source/_posts": "Hexo", "_posts": "Jekyll", "content": "Hugo"}
 _TITLE: Final = "First light"
 _PICTURE: Final = "first-light.png"
 
+# Without a ledger, subscribers see a renamed document twice.
+_LEDGER: Final[dict[tuple[str, str], object]] = {("build", "ledger"): True}
+# A copy of an article is seldom meant as another one; the ledger keeps the id of both.
+_MERGED: Final[dict[tuple[str, str], object]] = {("build", "duplicates"): "merge"}
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -39,8 +44,7 @@ def project(
         _TITLE, moment, categories=["News"], image=_PICTURE, body=_read_own("sample.md").decode()
     )
     return (
-        # Without a ledger, subscribers see a renamed document twice.
-        File("feeds/site.toml", site_toml(given, ledger=True).encode()),
+        File("feeds/site.toml", site_toml(given, choices=_LEDGER | _MERGED).encode()),
         File(f"{SEEDS}/{file_name(_TITLE, moment)}.md", sample.encode()),
         File(f"{SEEDS}/{_PICTURE}", _read_own(_PICTURE)),
         File(".gitignore", _read_own("gitignore")),
@@ -59,7 +63,7 @@ def adopted(
     format; each with where it is from.
     """
     files = [
-        File("feeds/site.toml", site_toml(given, ledger=True, more=more).encode()),
+        File("feeds/site.toml", site_toml(given, choices=_LEDGER, more=more).encode()),
         File(".gitignore", b"# What feedpub build remembers. It is safe to delete.\n/.feedpub/\n"),
     ]
     if feeds:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final
 
 from feedpub.cli.scaffold._document import as_markup
@@ -33,20 +34,19 @@ def setting(name: str, value: str) -> str:
 def site_toml(
     given: Mapping[str, str],
     *,
-    ledger: bool = False,
+    choices: Mapping[tuple[str, str], object] = MappingProxyType({}),
     more: Mapping[tuple[str, str], tuple[object, str]] | None = None,
 ) -> str:
     """Return the file with the `given` keys of ``[site]``, and all other keys as comments.
 
-    The values are from `setting`. With `ledger`, the ledger is turned on. `more` are values of any
-    keys, each with where it is from.
+    The values are from `setting`. `choices` are values of any keys; so are `more`, each of these
+    with where it is from.
     """
     found = {place: value for place, (value, _) in (more or {}).items()}
     chosen: dict[tuple[str, str], object] = found | {
         ("site", name): value for name, value in given.items() if value
     }
-    if ledger:
-        chosen["build", "ledger"] = True
+    chosen |= choices
     sources = {
         place: source for place, (value, source) in (more or {}).items() if chosen[place] == value
     }
@@ -62,7 +62,8 @@ def _setting(
     key: Key, chosen: Mapping[tuple[str, str], object], sources: Mapping[tuple[str, str], str]
 ) -> Iterator[str]:
     about = key.about.replace("`", "")
-    if isinstance(key.example, Mapping):  # a table whose keys people name
+    # A table of its own, whose keys people name.
+    if not key.table and isinstance(key.example, Mapping):
         yield f"\n[{key.name}]"
         yield f"# {about}; for example:"
         yield from (f"#{name} = {as_toml(value)}" for name, value in key.example.items())

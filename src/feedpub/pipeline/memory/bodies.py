@@ -9,7 +9,7 @@ import msgspec
 
 from feedpub.model import Entry, Problem
 from feedpub.pipeline._context import Context
-from feedpub.pipeline._read import Body, address_of, bodies, find_page
+from feedpub.pipeline._read import Body, Others, address_of, bodies, find_page
 from feedpub.pipeline.memory.cache import Cache, Row, chunks
 from feedpub.pipeline.memory.digests import digest_for_bodies, digest_of_bytes, encode
 from feedpub.pipeline.memory.documents import Documents, finds_the_same
@@ -48,21 +48,21 @@ _PROBLEMS: Final = msgspec.json.Decoder(tuple[Problem, ...])
 class Bodies:
     """The bodies of all documents that a feed or a page shows.
 
-    `ids` are ids that documents have in place of their own, by path: an empty one for a document
-    that is not published now. `load` gives the entries at some paths as they are published.
+    `others` says where links to other documents lead. `load` gives the entries at some paths as
+    they are published.
     """
 
     def __init__(
         self,
         context: Context,
         documents: Documents,
-        ids: Mapping[str, str],
+        others: Others,
         load: Callable[[Iterable[str]], Iterator[Entry]],
     ) -> None:
         self._context = context
         self._cache: Cache = context.cache
         self._documents = documents
-        self._ids = ids
+        self._others = others
         self._load = load
         self._addresses: dict[str, str] = {}
         self._fresh: set[str] = set()
@@ -97,7 +97,9 @@ class Bodies:
     def _make(self, missing: Mapping[str, str]) -> Iterator[tuple[str, Notes]]:
         context = self._context
         wanted = self._load(missing)
-        new = bodies(context.workers, context.places, context.site, self._ids, wanted, len(missing))
+        new = bodies(
+            context.workers, context.places, context.site, self._others, wanted, len(missing)
+        )
         made = zip(missing, context.progress("Sanitizing", new, len(missing)), strict=True)
         for some in chunks(made, _AT_ONCE):
             rows, notes = [], []
@@ -145,14 +147,15 @@ class Bodies:
             return body
         # Somebody has written into the cache.
         context = self._context
-        return next(bodies(context.workers, context.places, context.site, self._ids, [entry], 1))
+        return next(bodies(context.workers, context.places, context.site, self._others, [entry], 1))
 
     def _address_at(self, path: str) -> str:
         """Return the address of the document at `path` as this build has read it."""
         known = self._addresses.get(path)
         if known is None:
-            read = next(self._documents.load([path]), None)
-            known = address_of(self._context.site, self._ids, read.outline) if read else _NO_ADDRESS
+            read = next(self._documents.load([self._others.shown(path)]), None)
+            site = self._context.site
+            known = address_of(site, self._others, read.outline) if read else _NO_ADDRESS
             self._addresses[path] = known
         return known
 

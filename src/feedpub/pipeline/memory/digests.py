@@ -34,19 +34,22 @@ def number_of(text: str) -> bytes:
 
 def digest_for_outlines(site: Site) -> str:
     """Hash the settings on which the outline of a document depends."""
+    rest = (site.undated, site.no_cover)
     fields = (site.url, site.id, site.timezone, site.settings.author, site.fields, site.words)
     known = (site.date_from, site.people)
-    links = (site.blog, site.permalinks, site.tool)
-    bodies = (site.title, site.templates)  # a title can be from the body
+    links = (site.blog, site.permalinks, site.tool, site.bases, site.link_after)
+    # A title can be from the body.
+    bodies = (site.title, site.templates, site.compares_texts)
     folders = (site.leave_out, site.drafts, site.folders, site.files)
-    return digest_of_value((fields, known, links, bodies, folders))
+    return digest_of_value((fields, rest, known, links, bodies, folders))
 
 
 def digest_for_bodies(site: Site) -> str:
     """Hash the settings on which a body depends besides its outline."""
-    read = (site.html, site.markdown, site.fields, site.templates, site.title, site.blog)
+    read = (site.html, site.markdown, site.fields, site.templates, site.title)
+    links = (site.blog, site.bases)
     shown = (site.excerpt_separator, site.title_in_body, site.cover_from_body)
-    return digest_of_value((site.url, site.referrer_policy, site.pages, read, shown))
+    return digest_of_value((site.url, site.referrer_policy, site.pages, read, links, shown))
 
 
 def digest_for_feeds(site: Site) -> str:

@@ -26,10 +26,13 @@ class World:
         """Whether some local file may have changed since the last build."""
         return not self._files or self._files != self._files_before
 
-    def has_changed(self, surveyed: Mapping[str, Surveyed]) -> bool:
-        """Tell whether files or addresses may be others, now that all ranges are surveyed."""
+    def has_changed(self, surveyed: Mapping[str, Surveyed], copies: Mapping[str, str]) -> bool:
+        """Tell whether files or addresses may be others, now that all ranges are surveyed.
+
+        `copies` holds the path of the document that is shown in place of another one.
+        """
         addresses = [surveyed[key].addresses for key in sorted(surveyed)]
-        self._addresses = digest_of_value(addresses)
+        self._addresses = digest_of_value((addresses, sorted(copies.items())))
         return self.files_changed or self._addresses != self._before
 
     def keep(self) -> None:

@@ -1,23 +1,36 @@
 """Keep the ids of documents: the ledger notes which document was published under which id.
 
 It is ``feeds/ids.jsonl``, one line a document, and is committed. A document is recognized by its
-path, else by its bytes, its link, or its title and date. So an id survives a rename, a moved
-folder, a new title, a new domain and a change of tool.
+path, else by its bytes, its link, or its title and date; copies of one article, by their text. So
+an id survives a rename, a moved folder, a new title, a new domain and a change of tool.
 """
 
 import unicodedata
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
-from urllib.parse import urlsplit
+from typing import Final
 
-from feedpub.model import Entry, Problem, Severity, Tombstone, place_of
+from feedpub.model import UNDATED, Entry, Problem, Severity, Tombstone, place_of
 from feedpub.pipeline.records import jsonl
+from feedpub.pipeline.records._recognition import day_and_title, know_articles, known_again, unique
+from feedpub.pipeline.records._record import Record
 from feedpub.web import urls
 
-Item = TypeVar("Item")
+__all__ = [
+    "ID_CHANGED",
+    "LEDGER_PATH",
+    "PublishedItem",
+    "Record",
+    "all_paths",
+    "keep",
+    "lines",
+    "read",
+    "take_over",
+    "tombstones",
+    "update",
+]
 
 LEDGER_PATH: Final = "feeds/ids.jsonl"
 
@@ -26,22 +39,6 @@ ID_CHANGED: Final = "id-changed"
 
 # Only for the newest removals: a reader that missed more asks for the whole feed again anyway.
 _MOST_TOMBSTONES: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One published document: its id, and by what it is recognized.
-
-    `digest` is of the file's bytes; `removed` is when it was first seen to be gone.
-    """
-
-    path: str
-    id: str
-    title: str
-    published: datetime
-    link: str | None = None
-    digest: str = ""
-    removed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +65,11 @@ def _parse(line: Mapping[str, object]) -> Record:
             published=_moment(line["published"]),
             link=_text(line["link"]) if line.get("link") else None,
             digest=_text(line.get("digest", "")),
+            same=_text(line.get("same", "")),
+            updated=_moment(line["updated"]) if line.get("updated") else None,
             removed=_moment(line["removed"]) if line.get("removed") else None,
         )
-        _place(record.link)
+        urls.page_of(record.link)
     except (KeyError, ValueError, OverflowError):
         raise ValueError(
             f"the line of {line.get('path')!r} lacks its id, path or date; take the line from an"
@@ -88,7 +87,7 @@ def lines(records: Iterable[Record]) -> Iterator[dict[str, object]]:
     """Yield the records as lines of the file, sorted by path, then by id."""
     for record in sorted(records, key=lambda record: (record.path, record.id)):
         line = {key: value for key, value in asdict(record).items() if value}
-        for name in ("published", "removed"):
+        for name in ("published", "updated", "removed"):
             if name in line:
                 line[name] = line[name].isoformat()
         yield line
@@ -115,16 +114,26 @@ def all_paths(records: Iterable[Record], paths: Iterable[str], unread: Collectio
 
 
 def keep(
-    entries: Iterable[Entry], records: Iterable[Record], listed: Collection[str], id_space: str
+    entries: Iterable[Entry],
+    records: Iterable[Record],
+    listed: Collection[str],
+    id_space: str,
+    today: datetime,
+    articles: Iterable[Sequence[Entry]] = (),
+    *,
+    dates: bool = False,
 ) -> tuple[list[Entry], list[Problem]]:
     """Return `entries` with the ids under which they were published before, and the problems.
 
     New ids are made within `id_space` (`Site.id_space`). `listed` are the paths of all documents
     that exist; also those that can't be read just now keep their ids. An id that a document names
-    itself gives way to the published one, with a warning.
+    itself gives way to the published one, with a warning. The entries of each of `articles` are
+    copies, and get one id. With `dates`, what has the same title and text as before keeps the first
+    dates, too. What has no date is of the day on which it was first seen, which may be `today`.
     """
     given, before = list(entries), list(records)
-    known = _known_again(given, before, set(listed))
+    known = known_again(given, before, set(listed))
+    know_articles(articles, before, known)
     holders = {record.id for record in before}
     kept, problems = [], []
     owners = {record.id: path for path, record in known.items()}
@@ -133,9 +142,10 @@ def keep(
         if record is None and entry.own_id and entry.id in owners:
             problems.append(_id_is_taken(entry, owners[entry.id]))
         elif record is None:
-            kept.append(replace(entry, id=_free_id(entry, holders, id_space)))
+            free = _free_id(entry, holders, id_space)
+            kept.append(replace(_with_dates(entry, None, today, first=dates), id=free))
         else:
-            kept.append(replace(entry, id=record.id))
+            kept.append(replace(_with_dates(entry, record, today, first=dates), id=record.id))
             # An id that is not a URI was made one, perhaps differently by an earlier edition.
             if entry.own_id and entry.id != record.id and not urls.is_made(entry.id):
                 problems.append(_id_would_change(entry, record))
@@ -180,15 +190,15 @@ def take_over(
     for, in ASCII: as it is, no valid feed could have it.
     """
     given = list(entries)
-    by_link = _unique(given, lambda entry: _place(entry.permalink))
-    by_title = _unique(given, lambda entry: _name(entry.title, entry.published))
+    by_link = unique(given, lambda entry: urls.page_of(entry.permalink))
+    by_title = unique(given, lambda entry: day_and_title(entry.title, entry.published))
     paths: dict[str, str] = {}  # of ids that are claimed
     ids: dict[str, str] = {}  # of paths, the first that claimed each
     taken: dict[str, Record] = {}
     left = []
     for item in items:
-        place = _place(urls.absolute(item.link) if item.link else None)
-        entry = by_link.get(place) or by_title.get(_name(item.title, item.published))
+        place = urls.page_of(urls.absolute(item.link) if item.link else None)
+        entry = by_link.get(place) or by_title.get(day_and_title(item.title, item.published))
         if entry is None:
             left.append((item, "is no document's by link, nor by title and day"))
             continue
@@ -201,7 +211,8 @@ def take_over(
         ):
             left.append((item, "is one of two entries with one id, or for one document"))
         else:
-            taken[kept] = _record(entry, kept)
+            dated = entry if entry.dated else replace(entry, published=item.published or UNDATED)
+            taken[kept] = _record(dated, kept)
     others = (r for r in records if r.path not in ids and r.id not in taken)
     return [*others, *taken.values()], left
 
@@ -215,90 +226,26 @@ def id_in_ascii(given: str) -> str | None:
 
 
 def _record(entry: Entry, entry_id: str) -> Record:
-    return Record(entry.path, entry_id, entry.title, entry.published, entry.permalink, entry.digest)
-
-
-def _known_again(
-    entries: list[Entry], records: list[Record], listed: set[str]
-) -> dict[str, Record]:
-    """Recognize entries: return the record of each that has one, by the path of the entry."""
-    known: dict[str, Record] = {}
-    left = {entry.path: entry for entry in entries}
-    # Where two records have one path, the record of a removed document gives way.
-    by_path = {r.path: r for r in sorted(records, key=lambda record: record.removed is None)}
-
-    def take(path: str, record: Record) -> None:
-        known[path] = record
-        del left[path]
-
-    for path, entry in list(left.items()):
-        if path in by_path and _alike(entry, by_path[path]):
-            take(path, by_path[path])
-    taken = {record.id for record in known.values()}
-    # A document that exists but can't be read keeps its record; no other document may have it.
-    unread = listed - {entry.path for entry in entries}
-    free = [r for r in records if r.id not in taken and r.path not in unread]
-    for of_entry, of_record in _TRAITS:
-        moved = _unique((record for record in free), of_record)
-        for value, entry in _unique(left.values(), of_entry).items():
-            if value in moved and moved[value].id not in taken:
-                taken.add(moved[value].id)
-                take(entry.path, moved[value])
-    for path in list(left):
-        record = by_path.get(path)
-        # A new file at the path of a deleted document is a new document.
-        if record and record.id not in taken and not record.removed:
-            take(path, record)
-    return known
-
-
-def _alike(entry: Entry, record: Record) -> bool:
-    """Tell whether a document at the same path is still the same article, perhaps edited."""
-    return (
-        entry.digest == record.digest
-        or entry.title == record.title
-        or (entry.permalink is not None and entry.permalink == record.link)
+    return Record(
+        *(entry.path, entry_id, entry.title, entry.published, entry.permalink, entry.digest),
+        same=entry.same,
+        updated=entry.updated if entry.same and entry.updated != entry.published else None,
     )
 
 
-def _unique(
-    items: Iterable[Item], key_of: Callable[[Item], Hashable | None]
-) -> dict[Hashable, Item]:
-    """Return the items by their key, without items that share one."""
-    found: dict[Hashable, Item] = {}
-    twice = set()
-    for item in items:
-        key = key_of(item)
-        if key is not None:
-            if key in found:
-                twice.add(key)
-            found[key] = item
-    return {key: item for key, item in found.items() if key not in twice}
+def _with_dates(entry: Entry, record: Record | None, today: datetime, *, first: bool) -> Entry:
+    """Return `entry` with the day on which it was first seen, where it has no date.
 
-
-def _place(link: str | None) -> Hashable | None:
-    """Return the part of a link that stays when its scheme or the domain's "www." changes."""
-    if not link:
-        return None
-    parts = urlsplit(link)
-    path = parts.path.removesuffix("index.html").rstrip("/")
-    return (parts.netloc.lower().removeprefix("www."), path, parts.query)
-
-
-def _name(title: str, published: datetime | None) -> Hashable | None:
-    return (title, published.astimezone(UTC).date()) if title and published else None
-
-
-_Trait: TypeAlias = tuple[Callable[[Entry], Hashable | None], Callable[[Record], Hashable | None]]
-# By what a document that has moved is recognized: the surest first.
-_TRAITS: Final[tuple[_Trait, ...]] = (
-    (lambda entry: entry.digest or None, lambda record: record.digest or None),
-    (lambda entry: _place(entry.permalink), lambda record: _place(record.link)),
-    (
-        lambda entry: (entry.title, entry.published),
-        lambda record: (record.title, record.published),
-    ),
-)
+    With `first`, it has the dates of its record if nothing but its dates has changed since.
+    """
+    seen = record.published if record and record.published != UNDATED else today
+    if not entry.dated:
+        return replace(entry, published=seen, updated=seen)
+    if not (first and record and entry.same and entry.same == record.same):
+        return entry
+    if entry.published < record.published:
+        return entry
+    return replace(entry, published=record.published, updated=record.updated or record.published)
 
 
 def _free_id(entry: Entry, holders: Collection[str], id_space: str) -> str:
