@@ -20,6 +20,7 @@ from feedpub.config import DEFINITION_KEYS, language_tag
 from feedpub.errors import ArgumentError, ArgumentTypeError
 from feedpub.model import (
     REFERRER_POLICIES,
+    Attachment,
     Enclosure,
     Entry,
     Episode,
@@ -115,7 +116,7 @@ def _entry(entry: Entry, link: str, place: str) -> Entry:
             _enclosure(one, base, f"{place}.enclosures[{number}]")
             for number, one in enumerate(entry.enclosures)
         ),
-        episode=_episode(entry.episode, f"{place}.episode"),
+        episode=_episode(entry.episode, base, f"{place}.episode"),
     )
 
 
@@ -144,12 +145,24 @@ def _enclosure(enclosure: Enclosure, base: str, place: str) -> Enclosure:
     return replace(enclosure, url=url)
 
 
-def _episode(episode: Episode, place: str) -> Episode:
+def _episode(episode: Episode, base: str, place: str) -> Episode:
     for name in ("number", "season"):
         _check_number(getattr(episode, name), f"{place}.{name}")
     if episode.kind not in (None, *_KINDS):
         raise ArgumentError(f"{place}.kind={_short(episode.kind)}: is none of {', '.join(_KINDS)}")
-    return episode
+    attached = [(f"transcripts[{n}]", one) for n, one in enumerate(episode.transcripts)]
+    attached += [("chapters", episode.chapters)] if episode.chapters else []
+    found = [_attachment(one, base, f"{place}.{name}") for name, one in attached]
+    count = len(episode.transcripts)
+    return replace(
+        episode, transcripts=tuple(found[:count]), chapters=next(iter(found[count:]), None)
+    )
+
+
+def _attachment(given: Attachment, base: str, place: str) -> Attachment:
+    if not _MEDIA_TYPE.fullmatch(given.type):
+        raise ArgumentError(f"{place}.type={_short(given.type)}: is no media type")
+    return Attachment(_address(given.url, base, f"{place}.url"), given.type)
 
 
 def _podcast(podcast: Podcast | None, base: str, language: str) -> Podcast | None:

@@ -13,6 +13,7 @@ from feedpub import api
 from feedpub.config import Site
 from feedpub.entries import outline
 from feedpub.model import Document, Enclosure, Entry, Episode
+from feedpub.validator import validate
 from tests.conftest import SITE_URL, Project
 from tests.entries.test_entries import document, nowhere
 
@@ -635,3 +636,53 @@ def test_no_picture_of_the_body_is_the_head_image_unasked(project: Project) -> N
     project.write("feeds/site.toml", COVER_SITE)
     project.build()
     assert b"<enclosure" in project.out()["all.rss"]
+
+
+@pytest.mark.parametrize(
+    ("matter", "transcripts", "chapters"),
+    [
+        ("transcript: https://e.org/a.vtt", (("https://e.org/a.vtt", "text/vtt"),), None),
+        (
+            "transcripts: [https://e.org/a.srt?x=1, {url: https://e.org/b, type: text/html}]",
+            (("https://e.org/a.srt?x=1", "application/x-subrip"), ("https://e.org/b", "text/html")),
+            None,
+        ),
+        ("podcast: {chapters: https://e.org/c.json}", (), "https://e.org/c.json"),
+        ("transcript: yes\nchapters: 12", (), None),
+        ("transcript: 'Hello. It is about sound.'", (), None),
+        ("transcript: 'javascript:alert(1).vtt'\nchapters: [1, 2]", (), None),
+    ],
+)
+def test_what_players_show_beside_a_sound(
+    matter: str, transcripts: tuple[tuple[str, str], ...], chapters: str | None
+) -> None:
+    found = entry(matter).episode
+    assert tuple((one.url, one.type) for one in found.transcripts) == transcripts
+    assert (found.chapters and found.chapters.url) == chapters
+
+
+def test_feeds_of_podcasts_carry_transcripts_and_chapters(project: Project) -> None:
+    project.write(
+        "feeds/talks.toml",
+        "podcast = true\n[itunes]\nauthor = 'A'\ncategory = 'Arts'\n"
+        "image = 'https://e.org/i.jpg'\nowner_email = 'a@e.org'\n",
+    )
+    project.seed(
+        "a.md",
+        title="a",
+        date="2024-05-01",
+        audio="https://e.org/a.mp3",
+        transcript="https://e.org/a.vtt",
+        chapters="https://e.org/a.json",
+    )
+    project.build()
+    written = project.out()["talks.rss"].decode()
+    assert 'xmlns:podcast="https://podcastindex.org/namespace/1.0"' in written
+    assert '<podcast:transcript url="https://e.org/a.vtt" type="text/vtt"/>' in written
+    assert (
+        '<podcast:chapters url="https://e.org/a.json" type="application/json+chapters"/>' in written
+    )
+    assert "podcast:" not in project.out()["all.rss"].decode()
+    assert not validate(
+        project.out()["talks.rss"], name="talks.rss", addresses=(f"{SITE_URL}talks.rss",)
+    )

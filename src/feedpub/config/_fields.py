@@ -156,6 +156,14 @@ class Fields:
         *("podcast.episode_type", "episode_type", "podcast_episode_type", "itunes_episode_type"),
         *("itunes.episode_type", *_in_extra("episode_type")),
     )
+    transcript: tuple[str, ...] = (
+        *("podcast.transcript", "transcript", "transcripts", "transcript_url", "transcript_file"),
+        *("podcast_transcript", *_in_extra("transcript")),
+    )
+    chapters: tuple[str, ...] = (
+        *("podcast.chapters", "chapters", "chapters_url", "chapters_file", "podcast_chapters"),
+        *_in_extra("chapters"),
+    )
     format: tuple[str, ...] = ("format",)
     excerpt_separator: tuple[str, ...] = ("excerpt_separator",)
     layout: tuple[str, ...] = ("layout",)

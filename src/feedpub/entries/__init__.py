@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from feedpub.config import Site, Undated
 from feedpub.entries._body import FindPage, complete
+from feedpub.entries._episode import episode
 from feedpub.entries._matter import Matter, RefusedError
-from feedpub.entries._media import FindLocal, episode, media
+from feedpub.entries._media import FindLocal, media
 from feedpub.entries._reader import DATE_MISSING, MISSPELT, Reader
 from feedpub.entries._same import digest_of_article
 from feedpub.entries._withheld import UnclearError, period, withheld, withheld_by_path
@@ -90,7 +91,7 @@ def outline(
         words=reader.words(title),
         enclosures=enclosures,
         assets=assets,
-        episode=episode(matter, site.fields),
+        episode=episode(matter, site.fields, site.base_of(link.address)),
         digest=document.digest,
         same=same,
         folder=document.folder,

@@ -12,7 +12,7 @@ from feedpub.entries._keys import plain_key
 from feedpub.entries._matter import Matter
 from feedpub.entries._numbers import clock, count, seconds, size_in_bytes
 from feedpub.entries._values import is_false, is_true, scalar, short
-from feedpub.model import Asset, Enclosure, Episode, Unusable
+from feedpub.model import Asset, Enclosure, Unusable
 from feedpub.sanitizer import real_source
 from feedpub.source import media_files
 from feedpub.source.anywhere import MARK as ANYWHERE
@@ -141,19 +141,6 @@ def _linked_media(matter: Matter, site: Site, find_local: FindLocal) -> Iterator
         ):
             yield key, written
             return
-
-
-def episode(matter: Matter, fields: Fields) -> Episode:
-    """Return what the front matter says about the document as an episode of a podcast."""
-    explicit = matter.value(fields.explicit)
-    known = is_true(explicit) or is_false(explicit)
-    kind = scalar(matter.value(fields.episode_type)).strip().lower()
-    return Episode(
-        number=count(matter.value(fields.episode), least=1),
-        season=count(matter.value(fields.season), least=1),
-        explicit=is_true(explicit) if known else None,
-        kind=kind if kind in ("full", "trailer", "bonus") else None,
-    )
 
 
 def _enclosures_of(

@@ -91,16 +91,27 @@ class Unusable(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that players of podcasts ask for: its address, and its media type."""
+
+    url: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Episode:
     """What a podcast directory wants to know of an entry; None where the document does not say.
 
-    `kind` is ``full``, ``trailer`` or ``bonus``.
+    `kind` is ``full``, ``trailer`` or ``bonus``. `transcripts` are the words of it in some forms,
+    `chapters` a list of its parts.
     """
 
     number: int | None = None
     season: int | None = None
     explicit: bool | None = None
     kind: str | None = None
+    transcripts: tuple[Attachment, ...] = ()
+    chapters: Attachment | None = None
 
 
 UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -34,6 +34,7 @@ from feedpub.model import Enclosure, Entry, Feed, Link, Schedule, Target
 GENERATOR: Final = "feedpub"
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 _HISTORY: Final = "http://purl.org/syndication/history/1.0"
+_PODCAST: Final = "https://podcastindex.org/namespace/1.0"
 _ITUNES: Final = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 _EXPLICIT: Final = f"{_ITUNES}explicit"
 _SYNDICATION: Final = "http://purl.org/rss/1.0/modules/syndication/"
@@ -145,6 +146,9 @@ class _FeedMending(BaseExtension):  # type: ignore[misc]
 
     def extend_ns(self) -> dict[str, str]:
         names = {"fh": _HISTORY} if self.feed.archive else {}
+        episodes = (entry.episode for entry in self.feed.entries if self.feed.podcast)
+        if any(episode.transcripts or episode.chapters for episode in episodes):
+            names["podcast"] = _PODCAST
         return names | ({"at": _TOMBSTONES} if self.feed.tombstones else {})
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
@@ -189,6 +193,7 @@ class _EntryMending(BaseEntryExtension):  # type: ignore[misc]
     def __init__(self) -> None:
         self.links: list[dict[str, str]] = []
         self.entry: Entry
+        self.is_episode = False
 
     def extend_atom(self, entry: etree._Element) -> etree._Element:
         for element, link in zip(entry.findall("link"), self.links, strict=True):
@@ -214,7 +219,18 @@ class _EntryMending(BaseEntryExtension):  # type: ignore[misc]
         _say_moment(item.find("pubDate"), self.entry.published)
         # RSS has no word of its own for when an item was changed.
         etree.SubElement(item, f"{{{_ATOM}}}updated").text = self.entry.updated.isoformat()
+        if self.is_episode:
+            _add_attachments(item, self.entry)
         return item
+
+
+def _add_attachments(item: etree._Element, entry: Entry) -> None:
+    """Add what the podcast namespace has for an episode, and no directory minds."""
+    episode = entry.episode
+    named = [("transcript", one) for one in episode.transcripts]
+    named += [("chapters", episode.chapters)] if episode.chapters else []
+    for name, one in named:
+        etree.SubElement(item, f"{{{_PODCAST}}}{name}", url=one.url, type=one.type)
 
 
 def _set_link(element: etree._Element, link: Link) -> None:

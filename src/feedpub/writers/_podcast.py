@@ -26,6 +26,7 @@ def describe(made: FeedGenerator, podcast: Podcast, summary: str) -> None:
 
 def describe_episode(item: Any, entry: Entry) -> None:
     """Write the episode of an entry into its item."""
+    item.mended.is_episode = True
     sound = entry.enclosures[0] if entry.enclosures else None
     if sound is None or not sound.url.endswith(_KNOWN_ENDINGS):
         return

@@ -172,6 +172,8 @@ def _episode(episode: Episode) -> str:
         f"season {episode.season}" if episode.season else "",
         {None: "", True: "explicit", False: "not explicit"}[episode.explicit],
         episode.kind or "",
+        *(f"transcript {one.url}" for one in episode.transcripts),
+        f"chapters {episode.chapters.url}" if episode.chapters else "",
     ]
     return ", ".join(filter(None, parts))
 
