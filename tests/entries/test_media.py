@@ -585,7 +585,9 @@ def test_the_head_image_is_the_one_that_the_body_shows(
     assert "<img" not in item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded", "")
 
 
-COVER_SITE = f"[site]\nurl = '{SITE_URL}'\n[documents]\ncover_from_body = true\n"
+COVER_SITE = (
+    f"[site]\nurl = '{SITE_URL}'\n[documents]\ncover_from_body = true\nno_cover = '/faces/*.jpg'\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -596,6 +598,11 @@ COVER_SITE = f"[site]\nurl = '{SITE_URL}'\n[documents]\ncover_from_body = true\n
             '<img src="https://e.org/i.png" width="16">\n\n![b](https://e.org/b.webp?x=1&y=2)',
             {},
             "https://e.org/b.webp?x=1&y=2",
+        ),
+        (
+            "![a](https://e.org/faces/a.jpg) ![b](https://e.org/b.jpg)",
+            {"headimg": "https://e.org/faces/h.jpg"},
+            "https://e.org/b.jpg",
         ),
         ("![a](https://e.org/a.jpg)", {"headimg": "https://e.org/h.jpg"}, "https://e.org/h.jpg"),
         ("![a](https://e.org/a.jpg)", {"headimg": "false"}, "https://e.org/a.jpg"),

@@ -111,7 +111,7 @@ class Body:
         content = content or f"<p>{escape(summary, quote=False)}</p>"
         enclosures = entry.enclosures
         if self._site.cover_from_body and not entry.cover:
-            cover = cover_in(content, self._local.assets, self._site.url)
+            cover = cover_in(content, self._local.assets, self._site)
             enclosures += (cover,) if cover else ()
         return replace(
             entry,
