@@ -369,6 +369,41 @@ def test_the_highlights_of_jekyll_are_code(source: str, html: str) -> None:
 @pytest.mark.parametrize(
     ("source", "html"),
     [
+        pytest.param(
+            '<div class="note" markdown="1">\n**Note**: *em*\n- a\n</div>\nafter *x*',
+            '<div class="note" markdown="1"><p><strong>Note</strong>: <em>em</em></p>\n<ul>\n'
+            "<li>a</li>\n</ul>\n</div>\n<p>after <em>x</em></p>\n",
+            id="a block",
+        ),
+        pytest.param(
+            "<p markdown=span>*em* and `<p>`</p>",
+            "<p markdown=span><em>em</em> and <code>&lt;p&gt;</code></p>\n",
+            id="a line",
+        ),
+        pytest.param(
+            "<div markdown='block'>\n<div markdown='1'>\n*a*\n</div>\n*b*\n</DIV>\n*c*",
+            "<div markdown='block'><div markdown='1'><p><em>a</em></p>\n</div>\n"
+            "<p><em>b</em></p>\n</DIV>\n<p><em>c</em></p>\n",
+            id="one in another",
+        ),
+        pytest.param(
+            '<div markdown="1">\n```\n</div>\n```\n*z*\n</div>',
+            '<div markdown="1"><pre><code>&lt;/div&gt;\n</code></pre>\n<p><em>z</em></p>\n</div>\n',
+            id="an end tag in code",
+        ),
+        pytest.param(
+            '<div markdown="0">\n*a*\n</div>', '<div markdown="0">\n*a*\n</div>', id="not asked for"
+        ),
+        pytest.param("<div>\n*a*\n</div>\n*b*", "<div>\n*a*\n</div>\n*b*", id="of others"),
+    ],
+)
+def test_an_element_that_says_so_holds_markdown(source: str, html: str) -> None:
+    assert markdown.to_html(source) == html
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
         pytest.param("## a {#b}", "<h2>a</h2>\n", id="an id"),
         pytest.param("## a{#b .c d=e}", "<h2>a</h2>\n", id="all kinds"),
         pytest.param("## a {: .b}", "<h2>a</h2>\n", id="kramdown's colon"),

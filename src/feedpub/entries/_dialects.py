@@ -6,6 +6,7 @@
 | ``> [!NOTE]``, ``> [!tip]- Title`` | GitHub, Obsidian |
 | ``:::tip Title``, ``::: {.note}`` | Docusaurus, VuePress, Pandoc |
 | ``!!! note "Title"``, ``??? note`` | MkDocs, Python-Markdown |
+| ``<div markdown="1">`` with Markdown in it | kramdown, Python-Markdown, PHP Markdown Extra |
 | ``- [ ] task`` | GitHub |
 | ``==marked==`` | Obsidian, Hugo, Typora |
 | a bare ``https://…``, ``www.…``, ``a@example.org`` | GitHub |
@@ -48,6 +49,13 @@ _WITH_NAMES: Final = frozenset(
 )
 _MARKED: Final = re.compile(r"==(?![\s=])((?:[^=\n]|=(?!=)){0,500}?[^\s=])==(?![=A-Za-z0-9])")
 _IN_A_WORD: Final = re.compile("[=A-Za-z0-9]==")
+# An element that says that Markdown is in it; what stands on the line after its tag; an end tag.
+_OF_MARKDOWN: Final = re.compile(
+    r"""(<([a-z][a-z0-9]{0,20})(?=\s)[^<>\n]{0,500}?\smarkdown\s?=\s?["']?(?:1|block|span)\b["']?"""
+    r"""[^<>\n]{0,500}>)(?:([^\n]*\S)[ \t]*(</\2>)|[ \t]*)[ \t]*""",
+    re.IGNORECASE,
+)
+_END_TAG: Final = re.compile(r"</([a-z][a-z0-9]{0,20})>[ \t]*", re.IGNORECASE)
 _TASK: Final = re.compile(r"\[([ xX])\][ \t]+")
 _CJK: Final = (
     "\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
@@ -71,6 +79,8 @@ def use_dialects(parser: MarkdownIt) -> None:
     block.before("fence", "attributes_line", _attributes_line, {"alt": ANYWHERE})
     block.before("fence", "container", _container, {"alt": ANYWHERE})
     block.before("fence", "admonition", _admonition, {"alt": ANYWHERE})
+    block.before("html_block", "element", _element, {"alt": ANYWHERE})
+    block.before("html_block", "end_of_element", _end_of_element, {"alt": ANYWHERE})
     inline.before("emphasis", "attributes", _attributes)
     inline.before("emphasis", "marked", _marked)
     core.before("inline", "callouts", _callouts)
@@ -87,8 +97,7 @@ def _template_line(state: StateBlock, start: int, _end: int, silent: bool) -> bo
     if not words.fullmatch(state.src, begin, end):
         return False
     if not silent:
-        token = state.push("html_block", "", 0)
-        token.content = state.src[begin:end].strip() + "\n"
+        _push_html(state, state.src[begin:end].strip() + "\n")
         state.line = start + 1
     return True
 
@@ -129,6 +138,42 @@ def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if line >= end or state.sCount[line] < state.blkIndent + 4:
         return False
     return admonition(state, start, end, silent)
+
+
+def _element(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Read the start tag of an element with ``markdown="1"`` alone: what follows is no HTML."""
+    found = _whole_line(state, start, "<", _OF_MARKDOWN)
+    if found is None:
+        return False
+    if not silent:
+        tag, name, words, end = found.groups()
+        _push_html(state, tag)
+        if end:
+            inline = state.push("inline", "", 0)
+            inline.content, inline.map, inline.children = words.strip(), [start, start + 1], []
+            _push_html(state, f"{end}\n")
+        else:
+            state.env.setdefault("elements", []).append(name.lower())
+        state.line = start + 1
+    return True
+
+
+def _end_of_element(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Read the end tag of an element with ``markdown="1"`` by itself."""
+    opened: list[str] = state.env.get("elements", [])
+    found = _whole_line(state, start, "<", _END_TAG) if opened else None
+    if found is None or found[1].lower() != opened[-1]:
+        return False
+    if not silent:
+        opened.pop()
+        _push_html(state, f"{found[0].strip()}\n")
+        state.line = start + 1
+    return True
+
+
+def _push_html(state: StateBlock, html: str) -> None:
+    token = state.push("html_block", "", 0)
+    token.content = html
 
 
 def _whole_line(
