@@ -128,7 +128,7 @@ main()
 STAGES = [
     '_survey.Survey, "read"',
     '_survey.Survey, "survey"',
-    '_survey.Survey, "exclude"',
+    '_survey.Survey, "choose"',
     '_identity.Identity, "recall_ids"',
     'build, "choose"',
     'build, "stage"',
