@@ -2,9 +2,10 @@
 
 import posixpath
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from feedpub.model._document import SEEDS, place_of
 
@@ -15,6 +16,40 @@ WRITING: Final = ".feedpub-writing"
 """The folder in ``out/`` where new files are put aside until all of them are there."""
 
 _OURS: Final = ("feeds", ".feedpub", ".git")
+
+
+class Stored(Protocol):
+    """The files of a project that are in no folder of this machine, by their paths in it.
+
+    A path may have ``..`` in it, and slashes at its ends.
+    """
+
+    def size(self, place: str) -> int | None:
+        """Return the bytes of a file; None where there is none."""
+        ...
+
+    def is_folder(self, place: str) -> bool:
+        """Tell whether there is a file below `place`."""
+        ...
+
+    def names(self, folder: str) -> Sequence[str]:
+        """Return the names of the files and folders in a folder, sorted."""
+        ...
+
+    def below(self, folder: str) -> Iterator[str]:
+        """Yield the paths of all files below a folder, sorted."""
+        ...
+
+    def read(self, place: str, most: int) -> bytes | None:
+        """Return the bytes of a file, None where it is not the one any more that was listed.
+
+        Raises OSError where there is no file, or one of more than `most` bytes.
+        """
+        ...
+
+    def __hash__(self) -> int:
+        """Two that are equal hold the same files."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +66,8 @@ class Places:
     `history` tells when each document was first and last committed, as `feedpub.source.git_log`
     writes it; it is empty where nobody has asked. `names_digest` is a digest of all files
     that were found, empty where nobody has looked.
+
+    Documents and files are `stored` elsewhere, or below the folder `project`.
     """
 
     project: Path
@@ -39,6 +76,7 @@ class Places:
     output: str = OUTPUT
     history: bytes = field(default=b"", compare=False, repr=False)
     names_digest: str = field(default="", compare=False, repr=False)
+    stored: Stored | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:
@@ -75,7 +113,9 @@ class Places:
         return any(is_in(path, place) for place in (self.output, *_OURS))
 
     def missing(self) -> str | None:
-        """Return the first folder of documents that is not there."""
+        """Return the first folder of documents that is not there; a bucket has no folders."""
+        if self.stored:
+            return None
         return next((one for one in self.folders if not (self.project / one).is_dir()), None)
 
 

@@ -51,6 +51,14 @@ def _index(places: Places) -> dict[str, tuple[str, ...]]:
 
 def _files(places: Places) -> Iterator[str]:
     folders = list(dict.fromkeys((*places.folders, *places.files)))
+    if places.stored:
+        for folder in folders:
+            for place in places.stored.below(folder):
+                within = place.removeprefix(f"{folder}/") if folder else place
+                hidden = any(map(is_passed_over, within.split("/")))
+                if not (hidden or places.is_apart(place)):
+                    yield place
+        return
     while folders:
         here = folders.pop()
         try:

@@ -4,16 +4,17 @@
 """
 
 import os
+import posixpath
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
 from feedpub.contents import OPEN_FLAGS
-from feedpub.model import Document, Places, Problem
+from feedpub.model import Document, Places, Problem, Stored, is_in
 from feedpub.source import anywhere
 from feedpub.source.file_stamps import digest_of_bytes
 from feedpub.source.front_matter import parse
@@ -62,18 +63,26 @@ def _split_ending(name: str) -> tuple[str, str]:
 
 
 def _find(places: Places, document: str, stem: str, ending: str) -> Iterator[str]:
-    documents = str(places.top)
-    top: Path | None = None
+    documents = places.name if places.stored else str(places.top)
+    is_folder = places.stored.is_folder if places.stored else os.path.isdir
     for folder in _folders(document, from_root=stem.startswith("/")):
-        for name in _names(f"{documents}/{folder}/{stem.strip('/')}", stem, ending):
-            file = file_at(f"{documents}/{folder}", name)
-            if file is None:
-                continue
-            top = top or places.top.resolve()
-            if file.is_relative_to(top):
-                path = _relative(top, str(file))
-                if is_among(places, path):
-                    yield path
+        for name in _names(f"{documents}/{folder}/{stem.strip('/')}", stem, ending, is_folder):
+            path = _path_at(places, f"{documents}/{folder}", name)
+            if path is not None and is_among(places, path):
+                yield path
+
+
+def _path_at(places: Places, folder: str, name: str) -> str | None:
+    """Return the path of the file that `name` leads to from `folder`; None without one."""
+    if places.stored:
+        place = posixpath.normpath(f"{folder}/{name.strip('/')}").lstrip("/")
+        is_inside = is_in(place, places.name) and not is_in(place, "..")
+        return (
+            places.path_of(place) if is_inside and places.stored.size(place) is not None else None
+        )
+    file = file_at(folder, name)
+    top = places.top.resolve() if file else None
+    return _relative(top, str(file)) if file and top and file.is_relative_to(top) else None
 
 
 def _folders(document: str, *, from_root: bool) -> tuple[str, ...]:
@@ -84,11 +93,11 @@ def _folders(document: str, *, from_root: bool) -> tuple[str, ...]:
     return ("", *("/".join(above[:end]) for end in range(1, min(len(above), _MOST_FOLDERS) + 1)))
 
 
-def _names(path: str, stem: str, ending: str) -> Iterator[str]:
+def _names(path: str, stem: str, ending: str, is_folder: Callable[[str], bool]) -> Iterator[str]:
     """Yield the names that the file of a page can have; `path` is its address as a path."""
     # One question rules out all names in a folder that is not there; `..` may lead out of it.
     is_sure = not ending or ".." not in stem
-    if is_sure and not os.path.isdir(os.path.dirname(path)):  # noqa: PTH112, PTH120
+    if is_sure and not is_folder(os.path.dirname(path)):  # noqa: PTH120
         return
     if ending:
         yield f"{stem}{ending}"
@@ -98,7 +107,7 @@ def _names(path: str, stem: str, ending: str) -> Iterator[str]:
     if not bare.strip("./"):
         return
     yield from (f"{bare}{known}" for known in _SOURCES)
-    if not ending and os.path.isdir(path):  # noqa: PTH112
+    if not ending and is_folder(path):
         yield from (f"{bare}/{index}{known}" for index in _INDEXES for known in _SOURCES)
 
 
@@ -126,6 +135,8 @@ def _bytes(places: Places, path: str) -> bytes | Problem:
     if path_as_text(path) != path:
         message = "name is no UTF-8 or holds control characters; rename the file"
         return refusal(places.place_of(path), "name-not-text", message)
+    if places.stored:
+        return _stored_bytes(places, places.stored, path)
     file = places.file(path)
     try:
         if _leads_outside(places.top, file):
@@ -137,8 +148,7 @@ def _bytes(places: Places, path: str) -> bytes | Problem:
     except _NotAFileError:
         return refusal(places.place_of(path), "not-a-file", "is no regular file; remove it")
     except _TooLargeError as error:
-        message = f"has {error.args[0]} bytes, the most is {LARGEST_FILE}; split it"
-        return refusal(places.place_of(path), "too-large", message)
+        return _too_large(places, path, error.args[0])
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before Python 3.13
         what = getattr(error, "strerror", None) or str(error)
         if os.path.islink(file):  # noqa: PTH114
@@ -147,6 +157,26 @@ def _bytes(places: Places, path: str) -> bytes | Problem:
         return refusal(places.place_of(path), "unreadable", message)
     message = "changed again and again while it was read; build again"
     return refusal(places.place_of(path), "changed", message)
+
+
+def _stored_bytes(places: Places, stored: Stored, path: str) -> bytes | Problem:
+    place = places.place_of(path)
+    size = stored.size(place)
+    if size is not None and size > LARGEST_FILE:
+        return _too_large(places, path, size)
+    try:
+        data = stored.read(place, LARGEST_FILE)
+    except OSError as error:
+        message = f"can't be read: {error.strerror}; give read permission, or remove it"
+        return refusal(place, "unreadable", message)
+    if data is None:
+        return refusal(place, "changed", "changed while it was built; build again")
+    return data
+
+
+def _too_large(places: Places, path: str, size: int) -> Problem:
+    message = f"has {size} bytes, the most is {LARGEST_FILE}; split it"
+    return refusal(places.place_of(path), "too-large", message)
 
 
 class _NotAFileError(Exception):

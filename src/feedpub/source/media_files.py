@@ -9,12 +9,13 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from feedpub.errors import OutputError
-from feedpub.model import Asset, Places, Unusable, is_in
+from feedpub.model import Asset, Places, Stored, Unusable, is_in
 from feedpub.sanitizer.drawings import clean_drawing
 from feedpub.source import anywhere, names
 from feedpub.source.assets import DRAWING, asset_of
@@ -74,6 +75,9 @@ _ENDING = re.compile(r"\.([A-Za-z0-9]{3,4})(?:[!@:_~,?].*)?$", re.DOTALL)
 
 # In bytes, of a local file that is copied.
 LARGEST_FILE: Final = 256 * 1024 * 1024
+
+_HIDDEN: Final = "is hidden, or in a hidden folder; give it another name to have it published"
+_TOO_LARGE: Final = f"has more than {LARGEST_FILE} bytes; make it smaller"
 
 # What programs that make sites replace: `@/assets/a.png`, `~/assets/a.png`.
 _ALIAS = re.compile(r"^(?:~?@[\w-]*/|~/|\$\w+/)")
@@ -147,7 +151,11 @@ def find_local(
             if found is not None:
                 return found
         for home, place in candidates:
-            written = names.find_spelling(str(places.project / home), _within(home, place))
+            written = names.find_spelling(
+                home if places.stored else str(places.project / home),
+                _within(home, place),
+                places.stored,
+            )
             if not written:
                 continue
             found = _look_up(places, known, home, posixpath.join(home, written))
@@ -187,6 +195,8 @@ def _candidates(places: Places, document: str, name: str) -> Iterator[tuple[str,
 
 def _look_up(places: Places, known: Known, home: str, place: str) -> Asset | Unusable | None:
     """Look at `place`, which by its name is in the folder `home`; return as `find_local` does."""
+    if places.stored:
+        return _look_up_stored(places, places.stored, home, place)
     # Resolving a path takes long, and most paths lead to no file.
     path = f"{places.project}/{place}"
     if not _is_there(path) and not _has_links(f"{places.project}/{home}", _within(home, place)):
@@ -199,12 +209,35 @@ def _look_up(places: Places, known: Known, home: str, place: str) -> Asset | Unu
     if not file.is_file() or places.is_apart(source):
         return None
     if is_passed_over(_within(home, place)) or is_passed_over(_within(own_home, source)):
-        return Unusable(
-            "is hidden, or in a hidden folder; give it another name to have it published"
-        )
+        return Unusable(_HIDDEN)
     if file not in known:
         known[file] = _open(places.path_of(source), file)
     return known[file]
+
+
+def _look_up_stored(
+    places: Places, stored: Stored, home: str, place: str
+) -> Asset | Unusable | None:
+    size = stored.size(place)
+    if size is None or places.is_apart(place):
+        return None
+    if is_passed_over(_within(home, place)):
+        return Unusable(_HIDDEN)
+    if size > LARGEST_FILE:
+        return Unusable(_TOO_LARGE)
+    return _stored_asset(stored, place, places.path_of(place))
+
+
+@lru_cache(maxsize=10_000)
+def _stored_asset(stored: Stored, place: str, source: str) -> Asset | Unusable:
+    return asset_of(source, _read_stored(stored, place))
+
+
+def _read_stored(stored: Stored, place: str) -> bytes:
+    data = stored.read(place, LARGEST_FILE)
+    if data is None:
+        raise OutputError(f"{place}: changed while it was built; build again")
+    return data
 
 
 def _home_of(places: Places, file: Path) -> tuple[str | None, str]:
@@ -260,7 +293,8 @@ def read_asset(places: Places, asset: Asset) -> bytes:
     if home is None or _look_up(places, {}, home, place) != asset:
         raise OutputError(f"{place}: changed while it was built; build again")
     try:
-        data = Path(places.file(asset.source)).read_bytes()
+        stored, file = places.stored, Path(places.file(asset.source))
+        data = _read_stored(stored, place) if stored else file.read_bytes()
         return clean_drawing(data) if asset.type == DRAWING else data
     except OSError as error:
         what = f"can't be read: {error.strerror}"
@@ -269,5 +303,5 @@ def read_asset(places: Places, asset: Asset) -> bytes:
 
 def _open(source: str, file: Path) -> Asset | Unusable:
     if file.stat().st_size > LARGEST_FILE:
-        return Unusable(f"has more than {LARGEST_FILE} bytes; make it smaller")
+        return Unusable(_TOO_LARGE)
     return asset_of(source, file.read_bytes())

@@ -5,27 +5,26 @@ A blog that is written on one system and built on another names its pictures in 
 
 import os
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from feedpub.model import Stored
 from feedpub.source.file_stamps import Stamp, stamp
 
 
-def find_spelling(folder: str, path: str) -> str | None:
+def find_spelling(folder: str, path: str, stored: Stored | None = None) -> str | None:
     """Return `path`, in `folder`, as the file system spells it; None without such a file.
 
-    Of several names that differ in case alone, the first is taken.
+    Of several names that differ in case alone, the first is taken. With `stored`, the folder is one
+    of the files there.
     """
     found: list[str] = []
     parts = path.split("/")
     for part in parts:
-        if found and os.path.islink(folder):  # noqa: PTH114
+        if found and not stored and os.path.islink(folder):  # noqa: PTH114
             # What is behind a link is nobody's concern.
             return "/".join((*found, *parts[len(found) :]))
-        # A folder is listed once and not asked for each name in it: most names that are looked for
-        # are nowhere.
-        known = stamp(folder)
-        alike = _names(folder, known).get(_fold(part)) if known else None
+        alike = _names_in(folder, stored).get(_fold(part))
         if not alike:
             return None
         composed = unicodedata.normalize("NFC", part)
@@ -35,15 +34,36 @@ def find_spelling(folder: str, path: str) -> str | None:
     return "/".join(found)
 
 
+def _names_in(folder: str, stored: Stored | None) -> Mapping[str, tuple[str, ...]]:
+    """Return the names in a folder, grouped by their folded form.
+
+    A folder is listed once and not asked for each name in it: most names that are looked for are
+    nowhere.
+    """
+    if stored:
+        return _stored_names(stored, folder)
+    known = stamp(folder)
+    return _names(folder, known) if known else {}
+
+
 @lru_cache(maxsize=1_000)
 def _names(folder: str, _stamp: Stamp) -> Mapping[str, tuple[str, ...]]:
-    """Return the names in a folder, grouped by their folded form; cached under its stamp."""
-    found: dict[str, list[str]] = {}
+    """Return the names in a folder, cached under its stamp."""
     try:
-        for name in sorted(os.listdir(folder)):  # noqa: PTH208 - there may be many
-            found.setdefault(_fold(name), []).append(name)
+        return _grouped(sorted(os.listdir(folder)))  # noqa: PTH208 - there may be many
     except OSError:
-        pass
+        return {}
+
+
+@lru_cache(maxsize=1_000)
+def _stored_names(stored: Stored, folder: str) -> Mapping[str, tuple[str, ...]]:
+    return _grouped(stored.names(folder))
+
+
+def _grouped(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(_fold(name), []).append(name)
     return {folded: tuple(names) for folded, names in found.items()}
 
 

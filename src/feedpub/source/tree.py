@@ -104,6 +104,33 @@ def discover(places: Places) -> Listing:
     )
 
 
+def listing_of(
+    places: Places, stamps: Mapping[str, Stamp], problems: tuple[Problem, ...]
+) -> Listing:
+    """List the documents among files that are known by name, as `discover` does in a folder."""
+    documents = StampCollector()
+    leftovers = 0
+    passed_over: dict[str, int] = {}
+    for path in stamps:
+        place = places.place_of(path)
+        if not is_in_one(place, places.folders):
+            continue
+        *above, name = path.split("/")
+        hidden = next((n for n, folder in enumerate(above, 1) if is_hidden_folder(folder)), 0)
+        if not ends_as_a_document(name):
+            leftovers += ends_as_a_document(name.rstrip("~#"))
+        elif hidden or is_hidden_document(name):
+            whose = "/".join(above[:hidden]) if hidden else path
+            passed_over[whose] = passed_over.get(whose, 0) + 1
+        else:
+            documents.add(path, stamps[path])
+    hidden_files = leftovers + sum(passed_over.values())
+    named = {path: n for path, n in passed_over.items() if not _goes_with_another(path, stamps)}
+    found = documents.stamps()
+    others = Stamps.of({path: stamps[path] for path in stamps.keys() - set(found.paths)})
+    return Listing(found.paths, hidden_files, problems, found, others, named)
+
+
 def _add_files(places: Places, stamps: dict[str, Stamp], problems: list[Problem]) -> None:
     """Add the stamps of the files that documents may name, outside of the folders of documents."""
     folders = [f"/{folder}" for folder in places.files]
