@@ -11,6 +11,7 @@ from feedpub.pipeline._look import Look
 from feedpub.pipeline._options import Options
 from feedpub.pipeline.memory.cache import Cache
 from feedpub.pipeline.memory.unchanged import State
+from feedpub.pipeline.output import Marks
 from feedpub.pipeline.workers import Workers
 
 
@@ -20,7 +21,7 @@ class Context:
 
     `now` decides which documents are of the future. `state` is the project as it was found at the
     beginning. `refused` are documents that broke a feed or a page in an earlier round, by path.
-    `look` is of the pages, None without pages.
+    `look` is of the pages, None without pages. `marks` are of what was published.
     """
 
     project: Path
@@ -33,6 +34,7 @@ class Context:
     workers: Workers
     look: Look | None
     refused: Mapping[str, Problem]
+    marks: Marks
 
     @property
     def places(self) -> Places:

@@ -53,7 +53,7 @@ class Look:
         return _pages(self)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def _pages(look: Look) -> "Pages":
     # Takes long to import, and not every site has pages.
     from feedpub.writers.pages import Pages  # noqa: PLC0415

@@ -97,9 +97,9 @@ class OlderPages:
 
     def keep(self) -> None:
         """Remember the pages, now that they are in their places."""
-        out = self._context.out
+        marks = self._context.marks
         rows = (
-            row_of_page(out, file, made_of, file, digest) for file, made_of, digest in self._new
+            row_of_page(marks, file, made_of, file, digest) for file, made_of, digest in self._new
         )
         self._context.cache.put(_KIND, rows)
         self._context.cache.forget(_KIND, self._known.keys() - self._seen)
@@ -133,7 +133,7 @@ class OlderPages:
                 yield _Wanted(plan.feed, number, has_newer, paths, made_of)
 
     def _still_there(self, row: Row) -> str | None:
-        known = known_page(self._context.out, row)
+        known = known_page(self._context.marks, row)
         return known.digest if known and known.file == row.key else None
 
     def _tasks(self, wanted: Iterable[_Wanted], survey: Survey) -> Iterator[_Task]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Final, NoReturn
 
 import msgspec
@@ -25,11 +24,10 @@ from feedpub.pipeline.memory.digests import (
     encode,
 )
 from feedpub.pipeline.memory.trust import decode, is_path
-from feedpub.pipeline.output import OutputFolder
+from feedpub.pipeline.output import File, Marks, OutputFolder, digest_of
 from feedpub.pipeline.ranges import Range
 from feedpub.pipeline.surveyed import has_page
 from feedpub.pipeline.workers import Trouble
-from feedpub.source import file_stamps
 
 _KIND: Final = "page"
 _AS_A_WHOLE: Final = "pages"
@@ -61,7 +59,7 @@ class StagedPages:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class Wanted:
     """A page that is to be made: of the entry at `path`, from what, in which of the feeds.
 
     `around` are the paths of the next older and the next newer entry, where there are such.
@@ -73,7 +71,7 @@ class _Wanted:
     around: tuple[str | None, str | None]
 
 
-_Task = tuple[Entry, tuple[Feed, ...], Headline | None, Headline | None]
+Task = tuple[Entry, tuple[Feed, ...], Headline | None, Headline | None]
 
 
 class Pages:
@@ -94,7 +92,7 @@ class Pages:
         bodies, _, self._heads_before = (known.made_of if known else "").partition(" ")
         self._bodies_changed = world_changed or bodies != self._bodies_digest
         self._heads = ""
-        self._new: list[tuple[_Wanted, str, str]] = []
+        self._new: list[tuple[Wanted, str, str]] = []
         self._gone: list[str] = []
 
     def to_look_at(self, survey: Survey) -> Iterator[str]:
@@ -118,7 +116,7 @@ class Pages:
         `places` holds all entries of the feeds that may have changed.
         """
         digests: dict[str, str] = {}
-        wanted: list[_Wanted] = []
+        wanted: list[Wanted] = []
         by_key = {plan.key: number for number, plan in enumerate(plans)}
         heads = [
             digest_of_value((plan.feed.title, plan.feed.language, plan.feed.targets))
@@ -147,7 +145,7 @@ class Pages:
         )
         for one, output in zip(wanted, outputs, strict=True):
             written += folder.write(output)
-            digests[output.path] = file_stamps.digest_of_bytes(output.body)
+            digests[output.path] = digest_of(output)
             self._new.append((one, output.path, digests[output.path]))
         return StagedPages(digests, written)
 
@@ -157,9 +155,9 @@ class Pages:
         self._cache.put(_KIND, map(self._row, self._new))
         self._cache.put(_AS_A_WHOLE, [Row("", f"{self._bodies_digest} {self._heads}", b"")])
 
-    def _row(self, new: tuple[_Wanted, str, str]) -> Row:
+    def _row(self, new: tuple[Wanted, str, str]) -> Row:
         one, file, digest = new
-        return row_of_page(self._context.out, one.path, one.made_of, file, digest)
+        return row_of_page(self._context.marks, one.path, one.made_of, file, digest)
 
     def _moved(
         self, rows: Mapping[str, Row], number: int, neighbours: Neighbours, stayed: dict[str, str]
@@ -187,7 +185,7 @@ class Pages:
         return [entry for entry in survey.published([part]) if has_page(site, entry)]
 
     def _still_there(self, row: Row | None) -> KnownPage | None:
-        return known_page(self._context.out, row) if row else None
+        return known_page(self._context.marks, row) if row else None
 
     def _look_at(
         self,
@@ -198,7 +196,7 @@ class Pages:
         by_key: Mapping[Key, int],
         heads: Sequence[str],
         stayed: dict[str, str],
-    ) -> Iterator[_Wanted]:
+    ) -> Iterator[Wanted]:
         """Yield the pages of the `entries` that are to be made; note all others in `stayed`."""
         notes = dict(bodies.notes(entry.path for entry in entries))
         for entry in entries:
@@ -215,14 +213,14 @@ class Pages:
             else:
                 older, newer = neighbours.of(entry.path)
                 around = older and older.path, newer and newer.path
-                yield _Wanted(entry.path, made_of, tuple(carriers), around)
+                yield Wanted(entry.path, made_of, tuple(carriers), around)
 
     def _make(
-        self, wanted: Sequence[_Wanted], survey: Survey, plans: Sequence[Plan], bodies: Bodies
-    ) -> Iterator[Output]:
+        self, wanted: Sequence[Wanted], survey: Survey, plans: Sequence[Plan], bodies: Bodies
+    ) -> Iterator[File]:
         link_of = self._context.site.link_of
 
-        def items() -> Iterator[_Task]:
+        def items() -> Iterator[Task]:
             for some in chunks(wanted, _AT_ONCE):
                 named = {path for one in some for path in (one.path, *one.around) if path}
                 entries = {entry.path: entry for entry in survey.load(sorted(named))}
@@ -234,27 +232,36 @@ class Pages:
                     )
                     yield bodies.whole_entry(entries[one.path]), feeds, older, newer
 
-        return self._context.workers.map(
-            partial(_page, self._look),
-            items(),
-            len(wanted),
-            instead=_cannot_have_a_page,
-            size=lambda item: len(item[0].content),
-        )
+        return make_pages(self._context, self._look, items(), len(wanted))
 
 
-def known_page(out: Path, row: Row) -> KnownPage | None:
+def make_pages(
+    context: Context, look: Look, items: Iterable[Task], number: int
+) -> Iterator[Output]:
+    """Yield the page of each entry, of which there are as many as `number`.
+
+    Raises CannotRenderError where an entry can't have one.
+    """
+    return context.workers.map(
+        partial(_page, look),
+        items,
+        number,
+        instead=_cannot_have_a_page,
+        size=lambda item: len(item[0].content),
+    )
+
+
+def known_page(marks: Marks, row: Row) -> KnownPage | None:
     """Return the page that `row` remembers; None where it is not in its place as it was."""
     known = decode(_KNOWN, row.value)
     if known is None or not is_path(known.file):
         return None
-    there = file_stamps.has_stayed(out / known.file, (known.stamp, known.digest))
-    return known if there else None
+    return known if marks.has_stayed(known.file, (known.stamp, known.digest)) else None
 
 
-def row_of_page(out: Path, key: str, made_of: str, file: str, digest: str) -> Row:
+def row_of_page(marks: Marks, key: str, made_of: str, file: str, digest: str) -> Row:
     """Return the row that remembers the page at `file`, which is in its place."""
-    stamp, _ = file_stamps.stamp_and_digest(out / file, digest)
+    stamp, _ = marks.mark(file, digest)
     return Row(key, made_of, encode(KnownPage(file, stamp, digest)))
 
 
@@ -269,9 +276,9 @@ def paths(look: Look, site: Site, entries: Iterable[Entry]) -> Iterator[str]:
     yield from (output.path for output in front_pages(look, ()))
 
 
-def _cannot_have_a_page(item: _Task, trouble: Trouble) -> NoReturn:
+def _cannot_have_a_page(item: Task, trouble: Trouble) -> NoReturn:
     raise CannotRenderError({item[0].path: cannot_render(item[0], trouble)})
 
 
-def _page(look: Look, item: _Task) -> Output:
+def _page(look: Look, item: Task) -> Output:
     return look.pages.entry(*item)

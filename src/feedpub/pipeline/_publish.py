@@ -10,8 +10,8 @@ from feedpub.pipeline._context import Context
 from feedpub.pipeline._pages import front_pages
 from feedpub.pipeline._render import Job, Rendered
 from feedpub.pipeline.memory.made import Made
-from feedpub.pipeline.output import OutputFolder
-from feedpub.source import file_stamps, media_files
+from feedpub.pipeline.output import File, OutputFolder, digest_of, size_of
+from feedpub.source import media_files
 from feedpub.writers import changes, opml
 
 
@@ -166,20 +166,20 @@ def _put_feed_aside(
     )
 
 
-def _put_aside(folder: OutputFolder, output: Output) -> tuple[bool, str]:
+def _put_aside(folder: OutputFolder, output: File) -> tuple[bool, str]:
     """Write a file aside; return whether it differs from the one in its place, and its digest."""
-    return folder.write(output), file_stamps.digest_of_bytes(output.body)
+    return folder.write(output), digest_of(output)
 
 
-def _targets(found: Rendered) -> Iterator[tuple[Feed, int, Target, Output]]:
+def _targets(found: Rendered) -> Iterator[tuple[Feed, int, Target, File]]:
     outputs = iter(found.outputs)
     for feed, entries in zip(found.feeds, found.entries, strict=True):
         for target in feed.targets:
             yield feed, entries, target, next(outputs)
 
 
-def _file(entries: int, target: Target, output: Output, *, changed: bool) -> WrittenFeed:
-    return WrittenFeed(target.path, target.url, entries, 0, len(output.body), changed)
+def _file(entries: int, target: Target, output: File, *, changed: bool) -> WrittenFeed:
+    return WrittenFeed(target.path, target.url, entries, 0, size_of(output), changed)
 
 
 def _look_again(folder: OutputFolder, found: Rendered, again: SeenAgain) -> None:

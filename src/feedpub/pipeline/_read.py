@@ -273,6 +273,8 @@ def _sanitize(places: Places, site: Site, others: Others, entry: Entry, document
 
 
 def _size(places: Places, path: str) -> int:
+    if places.stored:
+        return places.stored.size(places.place_of(path)) or 0
     try:
         return os.stat(places.file(path)).st_size  # noqa: PTH116 - there may be many of them
     except (OSError, ValueError):

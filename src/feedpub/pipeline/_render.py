@@ -16,6 +16,7 @@ from feedpub.pipeline._look import Look
 from feedpub.pipeline._trouble import CannotRenderError, cannot_render, explain
 from feedpub.pipeline.memory.feeds import Feeds
 from feedpub.pipeline.memory.made import Made
+from feedpub.pipeline.output import File
 from feedpub.pipeline.workers import Trouble, Workers
 from feedpub.writers import render
 
@@ -52,10 +53,10 @@ class Rendered:
 
     feeds: tuple[Feed, ...]
     entries: tuple[int, ...]
-    outputs: tuple[Output, ...]
+    outputs: tuple[File, ...]
     assets: tuple[Asset, ...]
     problems: tuple[Problem, ...]
-    page: Output | None
+    page: File | None
     count: int
     headlines: tuple[Headline, ...]
 

@@ -3,7 +3,7 @@
 import hashlib
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -39,13 +39,19 @@ class Survey:
     again; until then, it is what the last build published.
     """
 
-    def __init__(self, context: Context, documents: Documents, members: Members) -> None:
+    def __init__(
+        self,
+        context: Context,
+        documents: Documents,
+        members: Members,
+        parts: Parts | None = None,
+    ) -> None:
         self.site = context.site
+        self.documents = documents
         self._context = context
-        self._documents = documents
         self._members = members
         division = context.options.division
-        self.parts = Parts(context.cache, members, division.buckets)
+        self.parts = parts or Parts(context.cache, members, division.buckets)
         self.ranges = context.state.ranges
         self._keys = [part.key for part in self.ranges]
         gone = self.parts.begin(set(self._keys))
@@ -81,12 +87,16 @@ class Survey:
         if given:
             self._given = given
         if -1 in self._disturbed:
-            self._documents.forget_before(self._keys[0] if self._keys else None)
+            self.documents.forget_before(self._keys[0] if self._keys else None)
         changed = [
             part
             for number, part in enumerate(self.ranges)
             if not self._is_as_before(number, part, files_changed)
         ]
+        self._read(changed, given)
+
+    def _read(self, changed: Sequence[Range], given: Given | None) -> None:
+        """Read the ranges that have `changed`; with what is `given`, survey them at once."""
         for part, reads in self._read_each(changed):
             found = hashlib.blake2b(digest_size=20)
             for path, read in zip(part.paths, reads, strict=True):
@@ -105,8 +115,7 @@ class Survey:
         """Survey all ranges with what is `given` now."""
         if given:
             self._given = given
-        for part in self.ranges:
-            self._survey(part)
+        self._survey_all(self.ranges)
 
     def choose(self, excluded: Iterable[str], shown: Mapping[str, Whole]) -> None:
         """Leave the entries at the paths `excluded` out of all feeds, and no others.
@@ -122,13 +131,16 @@ class Survey:
         self._choices = {
             key: Choice(frozenset(out.get(key, ())), more.get(key, {})) for key in out.keys() | more
         }
-        for part in self.ranges:
-            if self.parts.surveyed[part.key].basis.choice != self._choice(part.key).digest:
-                self._survey(part)
+        surveyed = self.parts.surveyed
+        self._survey_all(
+            part
+            for part in self.ranges
+            if surveyed[part.key].basis.choice != self._choice(part.key).digest
+        )
 
     def outlines(self, part: Range) -> Iterator[Outline]:
         """Yield the outlines of all documents of a range."""
-        return (read.outline for read in self._documents.load(part.paths))
+        return (read.outline for read in self.documents.load(part.paths))
 
     def entries(self, part: Range) -> list[Entry]:
         """Return the entries of a range that are due, also those that are excluded."""
@@ -152,7 +164,7 @@ class Survey:
 
     def find(self, paths: Iterable[str]) -> Iterator[Entry]:
         """Yield the entries at the `paths`, without the ones that are not published."""
-        for entry in self._due(read.outline for read in self._documents.load(paths)):
+        for entry in self._due(read.outline for read in self.documents.load(paths)):
             yield from self._choice(self._key_of(entry.path)).published([entry])
 
     @property
@@ -164,6 +176,10 @@ class Survey:
     def is_excluded(self, path: str) -> bool:
         """Tell whether the entry at `path` is left out of all feeds."""
         return path in self._choice(self._key_of(path)).excluded
+
+    def range_of(self, path: str) -> Range:
+        """Return the range that the document at `path` is in."""
+        return self.ranges[bisect_right(self._keys, path) - 1]
 
     def keep(self) -> None:
         """Remember all ranges as they are now."""
@@ -193,9 +209,9 @@ class Survey:
         waiting: list[tuple[Range, dict[str, str]]] = []
         number = 0
         for part in changed:
-            digests = self._documents.digests_of(part)
+            digests = self.documents.digests_of(part)
             if len(digests) == len(part.paths):
-                known = self._documents.recall(part, digests)
+                known = self.documents.recall(part, digests)
                 if len(known) == len(part.paths):
                     yield part, [known[path] for path in part.paths]
                     continue
@@ -204,7 +220,7 @@ class Survey:
             number += len(part.paths) - len(digests)
         begun: deque[tuple[Range, dict[str, Read]]] = deque()
         wanted = self._missing(waiting, begun)
-        reads = self._context.progress("Reading", self._documents.read(wanted, number), number)
+        reads = self._context.progress("Reading", self.documents.read(wanted, number), number)
         results = iter(reads)
         for _ in waiting:
             first = next(results)  # asks for paths, and so begins the range
@@ -213,8 +229,8 @@ class Survey:
                 if path not in found:
                     read = found[path] = first or next(results)
                     first = None
-                    self._documents.note(path, read)
-            self._documents.flush()
+                    self.documents.note(path, read)
+            self.documents.flush()
             yield part, [found[path] for path in part.paths]
 
     def _missing(
@@ -224,7 +240,7 @@ class Survey:
     ) -> Iterator[str]:
         """Yield the paths of documents to be read; note in `begun` what is known of the others."""
         for part, digests in waiting:
-            known = self._documents.recall(part, digests)
+            known = self.documents.recall(part, digests)
             begun.append((part, known))
             yield from (path for path in part.paths if path not in known)
 
@@ -233,16 +249,27 @@ class Survey:
         commits = commits_of(self._context.places, path)
         return encode((path, *commits)) if commits else b""
 
+    def _survey_all(self, ranges: Iterable[Range]) -> None:
+        for part in ranges:
+            self._survey(part)
+
+    def _is_surveyed(self, part: Range, made_of: str) -> bool:
+        """Tell whether a range is surveyed already, in this build or in the last one."""
+        choice = self._choice(part.key)
+        known = self.parts.surveyed.get(part.key)
+        if known:
+            # Until it is known which entries are chosen, those of the last build are.
+            is_chosen = self._choices is None or known.basis.choice == choice.digest
+            return known.basis.made_of == made_of and is_chosen
+        before = self.parts.before(part)
+        if before and before.is_true(made_of, self._context.now.timestamp()):
+            self.parts.stay(part)
+            return True
+        return False
+
     def _survey(self, part: Range, outlines: Iterable[Outline] | None = None) -> None:
         made_of, choice = self._digest_of_all(part), self._choice(part.key)
-        known = self.parts.surveyed.get(part.key)
-        # Until it is known which entries are chosen, those of the last build are.
-        is_chosen = self._choices is None or (known and known.basis.choice == choice.digest)
-        if known and known.basis.made_of == made_of and is_chosen:
-            return
-        before = self.parts.before(part)
-        if before and not known and before.is_true(made_of, self._context.now.timestamp()):
-            self.parts.stay(part)
+        if self._is_surveyed(part, made_of):
             return
         read = self.outlines(part) if outlines is None else outlines
         by_path = dict(zip(part.paths, read, strict=True))

@@ -28,7 +28,6 @@ from feedpub.config import Site
 from feedpub.errors import DocumentsRefused, OutputError, WorkerError
 from feedpub.feeds import Members, Plan
 from feedpub.model import (
-    OUTPUT,
     BuildResult,
     Counts,
     Entry,
@@ -45,12 +44,13 @@ from feedpub.pipeline._choose import choose, entries_alike, pick
 from feedpub.pipeline._context import Context
 from feedpub.pipeline._identity import Identity, ids_of_others
 from feedpub.pipeline._look import Look
+from feedpub.pipeline._means import Means
 from feedpub.pipeline._older import OlderPages, paths_of_older
 from feedpub.pipeline._options import Ask, Options
 from feedpub.pipeline._pages import Pages, StagedPages, paths
 from feedpub.pipeline._publish import Staged, preview, stage
 from feedpub.pipeline._read import Others, outlines
-from feedpub.pipeline._render import Job, Rendered, jobs, render_feeds
+from feedpub.pipeline._render import Job, Rendered, jobs
 from feedpub.pipeline._summary import Report, about_tags, about_the_folder, pings, with_passing
 from feedpub.pipeline._survey import Survey
 from feedpub.pipeline._trouble import CannotRenderError
@@ -58,7 +58,6 @@ from feedpub.pipeline.memory import unchanged, versions
 from feedpub.pipeline.memory.bodies import Bodies
 from feedpub.pipeline.memory.cache import Cache, CacheError, describe
 from feedpub.pipeline.memory.digests import digest_of_value
-from feedpub.pipeline.memory.documents import Documents
 from feedpub.pipeline.memory.feeds import Feeds
 from feedpub.pipeline.memory.made import Made
 from feedpub.pipeline.memory.parts import Parts, SpoiltError
@@ -84,21 +83,25 @@ def build(
     progress: Progress = show_nothing,
     ask: Ask | None = None,
     state: unchanged.State | None = None,
+    means: Means | None = None,
 ) -> BuildResult:
     """Build ``out/`` of `project` from its ``seeds/``.
 
     `now` decides which documents are of the future, and dates the notes in committed files;
     nothing else. `ask` asks servers for enclosures of which nothing is known. `state` is the
-    project as it was found, where somebody has looked at it already. Raises ConfigError without
+    project as it was found, where somebody has looked at it already. `means` do the work in place
+    of this process. Raises ConfigError without
     ``seeds/``, OutputError where ``out/`` can't be used or another build is at work, and
     DocumentsRefused under ``options.strict``; then ``out/`` stays as it was.
     """
-    places = site.places(project)
+    means = means or Means()
+    stored = state.places.stored if state else None
+    places = replace(site.places(project), stored=stored)
     check_folders(places)
     asked = time.monotonic()
     with one_at_a_time(project):
         # Another build, for which this one has waited, may have changed the project.
-        waited = time.monotonic() - asked > 1
+        waited = time.monotonic() - asked > 1 and not stored
         if state is None or waited or (state.places, state.division) != (places, options.division):
             also = state.options if state else ()
             late = unchanged.look(project, *also, division=options.division)
@@ -112,15 +115,16 @@ def build(
         refused: dict[str, Problem] = {}
         kept, trouble, spoilt = None if options.dry_run else project, "", 0
         while True:
-            cache = Cache(kept, versions.digest_of_code(), trouble)
+            cache = Cache(kept, versions.digest_of_code() + means.memory, trouble)
             try:
                 with options.start_workers() as workers:
                     look = Look.of(project, site)
                     context = Context(
                         *(project, site, options, now, progress),
                         *(state, cache, workers, look, refused),
+                        means.marks(state.places),
                     )
-                    return _build(context, ask)
+                    return _build(context, ask, means)
             except CannotRenderError as error:
                 _save(cache)
                 refused |= error.refused  # the next round leaves these documents out
@@ -140,21 +144,15 @@ def build(
                 cache.close()
 
 
-def _build(context: Context, ask: Ask | None) -> BuildResult:
+def _build(context: Context, ask: Ask | None, means: Means) -> BuildResult:
     """Read, choose, write; where that fails, ``out/`` is as it was."""
     site, options, cache = context.site, context.options, context.cache
-    folder = OutputFolder(
-        context.out,
-        force=options.force,
-        allowed=options.replace,
-        is_shared=context.places.output != OUTPUT,
-    )
+    folder = means.output(context)
     if not options.dry_run:
         folder.clean_up()
     report = Report(context)
     members = Members(site)
-    documents = Documents(context)
-    survey = Survey(context, documents, members)
+    survey = means.survey(context, members)
     identity = Identity(context)
     world = World(cache, context.state.stamps[unchanged.OTHERS])
     known_facts = facts.read(context.project)
@@ -179,11 +177,12 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
     copies = picked.copies
     survey.choose(picked.left_out, copies.shown)
     others = Others(ids_of_others(context.places, given.ids, report.withheld), copies.left_out)
-    bodies = Bodies(context, documents, others, survey.load)
     changed = world.has_changed(survey.parts.surveyed, copies.left_out)
-    feeds = Feeds(context, documents.settings_digest, world_changed=changed)
-    pages = _pages(context, members, changed)
-    older = OlderPages(context, context.look) if context.look else None
+    bodies = means.bodies(context, survey, others, world_changed=changed)
+    feeds = Feeds(context, survey.documents.settings_digest, world_changed=changed)
+    look = context.look
+    pages = means.pages(context, look, members, world_changed=changed) if look else None
+    older = OlderPages(context, look) if look else None
     withheld = (*report.withheld, *copies.withheld)
     gone = ledger.tombstones(identity.records(survey.published(), withheld))
     chosen = choose(survey, bodies, feeds, pages, gone, alike, picked)
@@ -194,7 +193,7 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
     counts = report.count(sum(one.published for one in survey.parts.surveyed.values()))
     report.fail_if_strict(counts)
 
-    made = render_feeds(work, bodies.entries, context)
+    made = means.render(work, bodies, context)
     try:
         if options.dry_run:
             return _show(context, folder, report, counts, made, survey, chosen.plans)
@@ -220,12 +219,6 @@ def _build(context: Context, ask: Ask | None) -> BuildResult:
     except BaseException:
         folder.discard()
         raise
-
-
-def _pages(context: Context, members: Members, world_changed: bool) -> Pages | None:
-    return (
-        Pages(context, context.look, members, world_changed=world_changed) if context.look else None
-    )
 
 
 def _of_bodies(bodies: Bodies, work: Sequence[Job], survey: Survey) -> Iterator[Problem]:
@@ -291,7 +284,7 @@ def _remember(
         for memory in kept:
             if memory:
                 memory.keep()
-        if cache.is_kept:
+        if cache.is_kept and not context.places.stored:
             note = unchanged.note
             cache.keep(*note(context.state, result, digests, context.now, survey.until))
         cache.commit()

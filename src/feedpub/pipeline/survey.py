@@ -43,6 +43,7 @@ from feedpub.pipeline.memory import unchanged
 from feedpub.pipeline.memory.bodies import Bodies
 from feedpub.pipeline.memory.cache import Cache
 from feedpub.pipeline.memory.documents import Documents
+from feedpub.pipeline.output import FolderMarks
 from feedpub.pipeline.records import enclosure_facts
 from feedpub.source import documents, media_files
 
@@ -127,6 +128,7 @@ def survey(
         context = Context(
             *(project, _uncut(site), options, max(now, begin), progress),
             *(state, Cache(None, ""), workers, None, {}),
+            FolderMarks(places.out),
         )
         found = _Surveyor(context, site, document, own).survey(now)
         context.cache.close()

@@ -16,9 +16,9 @@ from feedpub.pipeline.memory.documents import Documents, finds_the_same
 from feedpub.pipeline.memory.trust import decode, decode_words, is_safe
 from feedpub.source import media_files
 
-_KIND: Final = "body"
-_NOTES: Final = "body notes"
-_WARNED: Final = "warned"
+BODY: Final = "body"
+NOTES: Final = "body notes"
+WARNED: Final = "warned"
 # The address of no document. It never equals a remembered one, so a body that links to a document
 # which is not listed is made anew.
 _NO_ADDRESS: Final = "\0"
@@ -74,8 +74,8 @@ class Bodies:
         """Yield the notes on the bodies at `paths`; make the new ones first."""
         missing: dict[str, str] = {}
         for some in chunks(paths, _AT_ONCE):
-            made_of = {path: self._made_of(d) for path, d in self._documents.file_digests(some)}
-            for path, row in self._cache.get_each(_NOTES, some):
+            made_of = self.made_of_each(some)
+            for path, row in self._cache.get_each(NOTES, some):
                 refused = self._context.refused.get(path)
                 if refused:
                     yield path, Notes("", failed=True, problems=(refused,))
@@ -83,10 +83,14 @@ class Bodies:
                 known = decode(_NOTED, row.value) if row and row.made_of == made_of[path] else None
                 if known and self._is_still_so(path, known[1]):
                     digest, body = known
-                    yield path, _notes(digest, body)
+                    yield path, notes_of(digest, body)
                 else:
                     missing[path] = made_of[path]
         yield from self._make(missing)
+
+    def made_of_each(self, paths: Iterable[str]) -> dict[str, str]:
+        """Return what each body has to be made from, by its path."""
+        return {path: self._made_of(d) for path, d in self._documents.file_digests(paths)}
 
     def _is_still_so(self, path: str, body: Body) -> bool:
         return path in self._fresh or (
@@ -110,18 +114,18 @@ class Bodies:
                 made_of = "" if passing else missing[path]
                 bare = replace(body, summary="", content="", places=(), assets=())
                 rows.append((Row(path, made_of, whole), Row(path, made_of, encode((digest, bare)))))
-                notes.append((path, _notes(digest, body)))
-            self._cache.put(_KIND, [whole for whole, _ in rows])
-            self._cache.put(_NOTES, [bare for _, bare in rows])
+                notes.append((path, notes_of(digest, body)))
+            self._cache.put(BODY, [whole for whole, _ in rows])
+            self._cache.put(NOTES, [bare for _, bare in rows])
             warned = [Row(path, "", encode(n.problems)) for path, n in notes if n.problems]
-            self._cache.forget(_WARNED, [path for path, n in notes if not n.problems])
-            self._cache.put(_WARNED, warned)
+            self._cache.forget(WARNED, [path for path, n in notes if not n.problems])
+            self._cache.put(WARNED, warned)
             self._fresh.update(path for path, _ in notes)
             yield from notes
 
     def warnings(self) -> dict[str, tuple[Problem, ...]]:
         """Return the problems of all bodies that have some, by path."""
-        found = {row.key: decode_words(_PROBLEMS, row.value) for row in self._cache.all(_WARNED)}
+        found = {row.key: decode_words(_PROBLEMS, row.value) for row in self._cache.all(WARNED)}
         return {path: problems for path, problems in found.items() if problems}
 
     def entries(self, paths: Iterable[str]) -> Iterator[Entry]:
@@ -137,7 +141,7 @@ class Bodies:
         return replace(self._body(entry).of(entry), permalink=link)
 
     def _body(self, entry: Entry) -> Body:
-        row = self._cache.get(_KIND, entry.path)
+        row = self._cache.get(BODY, entry.path)
         if row and entry.path in self._fresh:
             body = decode_words(_BODY, row.value)  # nobody else has written it since
         else:
@@ -163,5 +167,6 @@ class Bodies:
         return f"{file_digest} {self._documents.settings_digest} {self._settings_digest}"
 
 
-def _notes(digest: str, body: Body) -> Notes:
+def notes_of(digest: str, body: Body) -> Notes:
+    """Return the notes on a body with this `digest`."""
     return Notes(digest, bool(body.files or body.pages), body.failed, body.problems)

@@ -16,7 +16,7 @@ from feedpub.pipeline.ranges import Range
 from feedpub.source import documents, file_stamps, media_files
 from feedpub.source.history import commits_of
 
-_KIND: Final = "document"
+DOCUMENT: Final = "document"
 # What is remembered of a document besides its outline.
 _WITH: Final = ("body", "body notes", "warned", "page")
 _BATCH: Final = 1_000  # documents that are written at a time
@@ -37,25 +37,30 @@ class Documents:
     def digests_of(self, part: Range) -> dict[str, str]:
         """Return the digest of each document in a range that has not changed since it was read."""
         found = {}
-        rows = self._cache.made_of_between(_KIND, part.key, part.end)
+        rows = self._cache.made_of_between(DOCUMENT, part.key, part.end)
         listed = set(part.paths)
         self._forget(path for path, _ in rows if path not in listed)
         for path, made_of in rows:
-            digest, settings, stamp = (*made_of.split(" ", 2), "", "")[:3]
+            digest, settings, _ = (*made_of.split(" ", 2), "", "")[:3]
             if path not in listed or settings != self._settings_of(path):
                 continue
-            now = file_stamps.stamp_as_text(self._stamps.get(path))
-            if (now and stamp == now) or self._digest_of_file(path) == digest:
+            if self.is_as_read(path, made_of) or self._digest_of_file(path) == digest:
                 found[path] = digest
         return found
 
+    def is_as_read(self, path: str, made_of: str) -> bool:
+        """Tell by its stamp that a document is the one that was read, under the same settings."""
+        _, settings, stamp = (*made_of.split(" ", 2), "", "")[:3]
+        now = file_stamps.stamp_as_text(self._stamps.get(path))
+        return settings == self._settings_of(path) and bool(now) and stamp == now
+
     def forget_before(self, end: str | None) -> None:
         """Forget all documents that come before the first range, or all where there is none."""
-        self._forget(path for path, _ in self._cache.made_of_between(_KIND, "", end))
+        self._forget(path for path, _ in self._cache.made_of_between(DOCUMENT, "", end))
 
     def _forget(self, paths: Iterable[str]) -> None:
         gone = list(paths)
-        for kind in (_KIND, *_WITH):
+        for kind in (DOCUMENT, *_WITH):
             self._cache.forget(kind, gone)
 
     def recall(self, part: Range, digests: Mapping[str, str]) -> dict[str, Read]:
@@ -64,7 +69,7 @@ class Documents:
         An outline that names local files is left out where these files have changed.
         """
         found = {}
-        for row in self._cache.between(_KIND, part.key, part.end):
+        for row in self._cache.between(DOCUMENT, part.key, part.end):
             if row.key in digests:
                 read = decode(_READ, row.value)
                 if read and finds_the_same(self._find_local, row.key, read.files):
@@ -91,12 +96,12 @@ class Documents:
 
     def flush(self) -> None:
         """Write everything that was noted, so that `load` finds it."""
-        self._cache.put(_KIND, self._new)
+        self._cache.put(DOCUMENT, self._new)
         self._new = []
 
     def load(self, paths: Iterable[str]) -> Iterator[Read]:
         """Yield documents that were read before, in the order of the `paths`."""
-        for path, row in self._cache.get_each(_KIND, paths):
+        for path, row in self._cache.get_each(DOCUMENT, paths):
             read = decode(_READ, row.value) if row else None
             if read is not None and (read.outline.entry is None or read.outline.entry.path == path):
                 yield read
@@ -106,7 +111,7 @@ class Documents:
 
     def file_digests(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield documents that were read before, each with the digest of its file."""
-        for path, made_of in self._cache.made_of(_KIND, paths):
+        for path, made_of in self._cache.made_of(DOCUMENT, paths):
             yield path, made_of.partition(" ")[0]
 
     def _digest_of_file(self, path: str) -> str | None:

@@ -17,7 +17,6 @@ from feedpub.pipeline.memory.digests import (
 )
 from feedpub.pipeline.memory.made import Made
 from feedpub.pipeline.memory.trust import decode, is_path
-from feedpub.source import file_stamps
 
 _KIND: Final = "feed"
 _MADE: Final = msgspec.json.Decoder(Made)
@@ -32,7 +31,7 @@ class Feeds:
 
     def __init__(self, context: Context, settings: str, *, world_changed: bool) -> None:
         cache = self._cache = context.cache
-        self._out = context.out
+        self._marks = context.marks
         pages = context.look.pages.digest if context.look else ""
         site = context.site
         also = (site.referrer_policy, site.check, digest_for_bodies(site))
@@ -77,10 +76,7 @@ class Feeds:
 
     def note(self, plan: Plan, made_of: str, made: Made) -> None:
         """Keep what was written for `plan`, now that it is in its place."""
-        marks = {
-            path: file_stamps.stamp_and_digest(self._out / path, digest)
-            for path, (_, digest) in made.on_disk.items()
-        }
+        marks = {path: self._marks.mark(path, digest) for path, (_, digest) in made.on_disk.items()}
         files = tuple(replace(file, changed=False) for file in made.files)
         kept = replace(made, on_disk=marks, files=files)
         self._new.append(Row(plan.path, made_of, encode(kept)))
@@ -97,10 +93,7 @@ class Feeds:
         made = decode(_MADE, row.value)
         if made is None or not all(map(is_path, made.on_disk)):
             return None
-        out = self._out
-        stayed = all(
-            file_stamps.has_stayed(f"{out}/{name}", mark) for name, mark in made.on_disk.items()
-        )
+        stayed = all(self._marks.has_stayed(name, mark) for name, mark in made.on_disk.items())
         return made if stayed else None
 
     def _digest_of_plan(self, plan: Plan) -> str:

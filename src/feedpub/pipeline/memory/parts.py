@@ -121,6 +121,10 @@ class Parts:
         self._changes[key] = {one for one in old.keys() | new if old.get(one) != new.get(one)}
         self._now[key] = replace(surveyed, buckets=tuple(sorted(by_bucket)))
 
+    def of(self, part: Range) -> list[Part]:
+        """Return what a range adds that has changed."""
+        return list(self._read(_NEW, part.key, self._now[part.key].buckets).values())
+
     def has_changed(self, part: Range) -> bool:
         """Tell whether a range adds something else than before."""
         return part.key in self._changes
@@ -140,11 +144,16 @@ class Parts:
             by_bucket.setdefault(bucket_of(key, self._buckets), {})[key] = []
         for bucket, found in by_bucket.items():
             for row in self._rows(bucket):
-                for part in _unseal(_EACH_PART, row):
+                for part in self.parts_in(row):
                     if part.key in found:
                         found[part.key] += part.best
             for key, places in found.items():
                 yield key, newest(places, self._members.known(key))
+
+    @staticmethod
+    def parts_in(row: Row) -> tuple[Part, ...]:
+        """Return the parts in a row of a bucket."""
+        return _unseal(_EACH_PART, row)
 
     def _rows(self, bucket: int) -> list[Row]:
         """Return the rows of all ranges that add anything to the feeds of a bucket."""

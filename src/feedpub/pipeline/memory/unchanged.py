@@ -93,10 +93,19 @@ class State:
 def look(project: Path, *options: object, division: Division | None = None) -> State:
     """Return the state of `project` as it is now."""
     places = places_of(project)
-    listing = tree.discover(places)
-    division = division or Division()
+    return state_of(places, tree.discover(places), _inputs(places), options, division or Division())
+
+
+def state_of(
+    places: Places,
+    listing: tree.Listing,
+    inputs: Mapping[str, str],
+    options: tuple[object, ...],
+    division: Division,
+) -> State:
+    """Return the state of a project of which the documents are listed."""
     ranges = tuple(divide(listing.paths, division.documents))
-    state = State(places, listing, _inputs(places), options, division, ranges, {})
+    state = State(places, listing, inputs, options, division, ranges, {})
     return replace(state, stamps={part.key: of.digest(part.paths) for part, of in state.parts()})
 
 

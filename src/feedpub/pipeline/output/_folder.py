@@ -12,8 +12,9 @@ from typing import Final
 
 from feedpub import contents
 from feedpub.errors import OutputError
-from feedpub.model import WRITING, Output
+from feedpub.model import WRITING
 from feedpub.pipeline import atomic
+from feedpub.pipeline.output._aside import File
 from feedpub.pipeline.output._errors import name_file_in_errors
 from feedpub.pipeline.output._manifest import MANIFEST, Manifest, read_manifest
 from feedpub.pipeline.output._obstacles import (
@@ -122,7 +123,7 @@ class OutputFolder:
             if not is_file(self._inside(path)):
                 self._new.add(path)
 
-    def would_change(self, output: Output) -> bool:
+    def would_change(self, output: File) -> bool:
         """Note a file that is wanted; tell whether its bytes differ from those in ``out/``."""
         self._wanted.add(output.path)
         if _has(self._inside(output.path), output.body):
@@ -130,7 +131,7 @@ class OutputFolder:
         self._new.add(output.path)
         return True
 
-    def write(self, output: Output) -> bool:
+    def write(self, output: File) -> bool:
         """Put one file aside; return False, and do nothing, where it has these bytes already."""
         if not self.would_change(output):
             return False
@@ -178,12 +179,15 @@ class OutputFolder:
         """Return the files of earlier builds that this one does not want."""
         return tuple(sorted(self._before.files - self._wanted))
 
+    def _obstacles(self) -> Iterable[str]:
+        return obstacles(self._change())
+
     def check(self, against: Sequence[str] = ()) -> None:
         """Raise OutputError where the folder can't be changed, with every reason.
 
         `against` holds reasons that the caller has found.
         """
-        found = [*against, *obstacles(self._change())]
+        found = [*against, *self._obstacles()]
         if found:
             more = len(found) - _MOST_NAMED
             told = found if more <= 0 else [*found[:_MOST_NAMED], f"and {more} more like these"]

@@ -12,7 +12,7 @@ from feedpub.errors import OutputError
 MANIFEST: Final = ".feedpub.json"
 
 # In bytes. The names of a million feeds are less.
-_LARGEST_LIST: Final = 256 * 1024 * 1024
+LARGEST_LIST: Final = 256 * 1024 * 1024
 
 # What no name has that feedpub gives: controls, and halves of characters.
 _NO_NAME: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -58,19 +58,27 @@ def read_manifest(folder: Path) -> Manifest | None:
     """
     path = folder / MANIFEST
     try:
-        known = json.loads(contents.read(path, _LARGEST_LIST).decode("utf-8"))
+        return manifest_from(contents.read(path, LARGEST_LIST), str(path), str(folder))
+    except FileNotFoundError:
+        return None
+    except NotADirectoryError:
+        return Manifest() if path.is_file() else None
+    except OSError as error:
+        raise OutputError(f"{path}: can't be read: {error.strerror}; remove it") from None
+
+
+def manifest_from(data: bytes, path: str, folder: str) -> Manifest:
+    """Read the list with the bytes `data`, at `path` in `folder`; a broken one counts as empty."""
+    try:
+        known = json.loads(data.decode("utf-8"))
         listed = Manifest(
             frozenset(map(str, known["files"])),
             frozenset(map(str, known.get("replaced", ()))),
             _number(known.get("published")),
             _number(known.get("withheld")) or 0,
         )
-    except FileNotFoundError:
-        return None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, NotADirectoryError):
-        return Manifest() if path.is_file() else None
-    except OSError as error:
-        raise OutputError(f"{path}: can't be read: {error.strerror}; remove it") from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Manifest()
     for name in sorted(listed.own_files):
         if not _can_be_ours(name):
             raise OutputError(

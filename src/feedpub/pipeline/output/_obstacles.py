@@ -4,7 +4,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -70,8 +70,13 @@ def foreign(change: Change) -> Iterator[str]:
 
 def may_replace(change: Change, name: str) -> bool:
     """Tell whether the owner allows feedpub to replace a file."""
+    return is_replaceable(name, change.allowed, force=change.force)
+
+
+def is_replaceable(name: str, allowed: Collection[str], *, force: bool) -> bool:
+    """Tell whether a file is among those that are `allowed` to be replaced, or any feed may."""
     above = {str(folder) for folder in PurePosixPath(name).parents} | {name}
-    return bool(above & change.allowed) or (change.force and not _is_of_a_site(name))
+    return not above.isdisjoint(allowed) or (force and not _is_of_a_site(name))
 
 
 def in_out(given: str, output: str = OUTPUT) -> str:
@@ -113,14 +118,24 @@ def _strangers(change: Change) -> Iterator[str]:
     """Yield a reason where a folder that feedpub never wrote to holds files of somebody else."""
     with name_file_in_errors(change.folder):
         names = os.listdir(change.folder) if change.folder.exists() else []  # noqa: PTH208
-    allowed = {PurePosixPath(path).parts[0] for path in change.allowed}
+    yield from objection_to_strangers(str(change.folder), names, change.allowed)
+
+
+def objection_to_strangers(
+    folder: str, names: Iterable[str], replaceable: Collection[str]
+) -> Iterator[str]:
+    """Yield a reason where `names`, in a folder that feedpub never wrote to, are somebody else's.
+
+    Paths that are `replaceable` may be replaced.
+    """
+    allowed = {PurePosixPath(path).parts[0] for path in replaceable}
     strange = sorted(name for name in {*names} - _HARMLESS - allowed if not name.startswith("."))
     if strange:
         named = ", ".join(map(repr, strange[:_MOST_STRANGERS]))
         more = len(strange) - _MOST_STRANGERS
         also = f" and {more} more" if more > 0 else ""
         yield (
-            f"{change.folder}: holds {named}{also}, which feedpub did not make; empty the folder,"
+            f"{folder}: holds {named}{also}, which feedpub did not make; empty the folder,"
             " or use --force to write beside them (none will be removed)"
         )
 
@@ -128,13 +143,18 @@ def _strangers(change: Change) -> Iterator[str]:
 def _in_the_way(change: Change) -> Iterator[str]:
     for name in foreign(change):
         if not may_replace(change, name):
-            option = "--force"
-            if _is_of_a_site(name):
-                option = f"--replace {json.dumps(name, ensure_ascii=False)}"
-            yield (
-                f"{change.folder / name}: feedpub did not make this file and would write over it;"
-                f" move it, or use {option} to have it replaced"
-            )
+            yield objection_to_replacing(str(change.folder / name), name)
+
+
+def objection_to_replacing(place: str, name: str) -> str:
+    """Return the reason why the file `name` of somebody else, at `place`, is not replaced."""
+    option = "--force"
+    if _is_of_a_site(name):
+        option = f"--replace {json.dumps(name, ensure_ascii=False)}"
+    return (
+        f"{place}: feedpub did not make this file and would write over it; move it, or use {option}"
+        " to have it replaced"
+    )
 
 
 def _folders_in_the_way(change: Change) -> Iterator[str]:

@@ -77,12 +77,16 @@ class Workers:
         least: int,
         time_limit: float = TIME_LIMIT,
         executor: Executor | None = None,
+        *,
+        always_new: bool = False,
     ) -> None:
+        """With `always_new`, nothing is done in this process, nor in a copy of it."""
         self._processes = processes
         self._least = least
         self._limits = Limits(time_limit)
         self._executor = executor
-        self._crew = Crew(processes)
+        self._crew = Crew(processes, always_new=always_new)
+        self._always_new = always_new
         self._seconds_here = 0.0
 
     def end(self) -> None:
@@ -137,7 +141,7 @@ class Workers:
             for chunk in chunks:
                 yield from (attempt(function, item, chunk.limits)[0] for item in chunk.items)
         else:
-            if not self._crew.is_at_work and not _process.can_copy():
+            if not (self._always_new or self._crew.is_at_work or _process.can_copy()):
                 chunks = yield from self._here(function, chunks)
             yield from self._crew.map(function, chunks, processes)
 

@@ -64,8 +64,9 @@ class _Worker:
 class Crew:
     """At most `processes` processes, which are started when they are first needed."""
 
-    def __init__(self, processes: int) -> None:
+    def __init__(self, processes: int, *, always_new: bool = False) -> None:
         self._most = processes
+        self._always_new = always_new
         self._workers: list[_Worker] = []
         self._waiting: deque[_Task] = deque()
         self._stillborn = 0  # processes in a row that died before they began with their work
@@ -146,7 +147,7 @@ class Crew:
 
     def _start(self) -> _Worker:
         try:
-            process = _process.start()
+            process = _process.start(always_new=self._always_new)
         except OSError as error:
             raise WorkerError(
                 f"a process that reads documents can't be started: {error.strerror}; end other"

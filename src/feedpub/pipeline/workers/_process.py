@@ -80,8 +80,8 @@ def can_start() -> bool:
     return hasattr(os, "fork") or not multiprocessing.current_process().daemon
 
 
-def start() -> Process:
-    """Start a process that takes its work from a pipe.
+def start(*, always_new: bool = False) -> Process:
+    """Start a process that takes its work from a pipe; with `always_new`, no copy of this one.
 
     It sends `READY` when it has started. Then it takes pickled triples of a function, items and
     Limits; to each it answers `BEGUN`, and then the pickled Answer for each item. Raises OSError
@@ -93,7 +93,7 @@ def start() -> Process:
             return _spawn(near, far)
         theirs, ours = os.pipe()
         try:
-            if can_copy():
+            if can_copy() and not always_new:
                 kill, wait = _copy(far, theirs, ours)
             else:
                 kill, wait = _new(far, theirs)
