@@ -74,6 +74,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 SLOW = (
     "browser",
+    "cluster",
     "docs/test_docs.py",
     "docs/test_docs_examples.py",
     "pages/test_browser.py",
