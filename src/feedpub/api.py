@@ -6,13 +6,14 @@ are among the values that are returned.
 """
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from types import UnionType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from feedpub.errors import ArgumentError, ArgumentTypeError, ConfigError
 from feedpub.model import (
@@ -27,9 +28,10 @@ from feedpub.pipeline.memory import unchanged
 from feedpub.source.places import places_of
 
 if TYPE_CHECKING:
-    from feedpub.config import Probing
-    from feedpub.model import Entry, Fact, Feed, Format
-    from feedpub.pipeline.build import Ask
+    from feedpub.config import Site
+    from feedpub.model import Entry, Feed, Format
+    from feedpub.pipeline.build import Ask, Options
+    from feedpub.pipeline.workers import Executor
 
 __all__ = ["ReadResult", "build", "read", "render", "sanitize", "validate"]
 
@@ -64,11 +66,13 @@ def build(
     jobs: int | None = None,
     now: datetime | None = None,
     progress: Progress = show_nothing,
+    executor: "Executor | None" = None,
 ) -> BuildResult:
     """Build ``out/`` of a project from its ``seeds/`` and ``feeds/``, as ``feedpub build`` does.
 
     Args:
-        project: the folder with ``seeds/``, ``feeds/`` and ``out/``.
+        project: the folder with ``seeds/``, ``feeds/`` and ``out/``; or the address of a bucket
+            with these, such as ``s3://bucket/site``.
         site_url: where ``out/`` will be served; takes the place of ``[site] url``.
         strict: raise DocumentsRefused, and leave ``out/`` as it is, if a document is refused
             or a published id would change.
@@ -84,6 +88,7 @@ def build(
         jobs: processes that read and sanitize; None for one a processor.
         now: decides which documents are of the future; the present by default.
         progress: is given what is done, the items and how many they are, and yields the items.
+        executor: of `concurrent.futures`, or like one; its workers, which see the project, work.
 
     Returns:
         Counts of documents, the feeds with their sizes and whether they changed, what was
@@ -92,11 +97,11 @@ def build(
     Raises:
         ConfigError: the configuration is wrong, or there is no ``seeds/``.
         OutputError: ``out/`` can't be used.
+        NetworkError, WorkerError: a bucket can't be used; workers are lost, or of another version.
         DocumentsRefused: see `strict`; its `result` is what would have been returned.
         ArgumentError: an argument can't be used (a ConfigError and a ValueError; where the type is
             wrong, an ArgumentTypeError, which is a TypeError too).
     """
-    folder = _folder("project", project)
     _check_type("site_url", site_url, str, "a text", optional=True)
     _check_type("jobs", jobs, int, "a number", optional=True)
     if jobs is not None and jobs < 1:
@@ -105,29 +110,39 @@ def build(
         raise ArgumentTypeError(f"replace={replace!r}: is one text; give a list of paths")
     _check_moment(now)
     now = now or datetime.now(UTC)
+    how = partial(_options, replace, (strict, future, force, dry_run, jobs))
+    if isinstance(project, str) and "://" in project:
+        from feedpub.pipeline.cluster.build import build_in_bucket  # noqa: PLC0415
+
+        asker = partial(_asker, progress) if probe else lambda _: None
+        return build_in_bucket(project, site_url, how, now, progress, asker, executor, check=check)
+    folder = _folder("project", project)
     state = unchanged.look(folder, site_url, strict, future, check)
     if not (probe or dry_run or force or replace):
         known, state = unchanged.recall(folder, state, now)
         if known:
             return known
     from feedpub import config  # noqa: PLC0415
-    from feedpub.pipeline.build import Options  # noqa: PLC0415
     from feedpub.pipeline.build import build as run  # noqa: PLC0415
-    from feedpub.pipeline.output import in_out  # noqa: PLC0415
 
     site = config.load(folder, site_url)
     if check:
         site = dataclasses.replace(site, check=True)
-    options = Options(
-        strict=strict,
-        future=future,
-        force=force,
-        replace=tuple(in_out(path, site.output) for path in replace),
-        dry_run=dry_run,
-        jobs=jobs,
-    )
-    ask = _asker(site.probe, progress) if probe else None
+    options = how(site.output)
+    ask = _asker(progress, site) if probe else None
+    if executor:
+        from feedpub.pipeline.cluster.build import build_in_folder as run_there  # noqa: PLC0415
+
+        return run_there(folder, site, site_url, options, now, progress, ask, state, executor)
     return run(folder, site, options, now, progress, ask, state)
+
+
+def _options(replace: Sequence[str], others: tuple[Any, ...], output: str) -> "Options":
+    from feedpub.pipeline.build import Options  # noqa: PLC0415
+    from feedpub.pipeline.output import in_out  # noqa: PLC0415
+
+    named = tuple(in_out(path, output) for path in replace)
+    return Options(*(*others[:3], named, *others[3:]))
 
 
 def read(
@@ -324,18 +339,12 @@ def _check_moment(now: object) -> None:
         raise ArgumentError("now: has no time zone; give one, as datetime.now(UTC) does")
 
 
-def _asker(probing: "Probing", progress: Progress) -> "Ask":
+def _asker(progress: Progress, site: "Site") -> "Ask":
     from feedpub import remote  # noqa: PLC0415
 
+    told = site.probe
     limits = remote.Limits(
-        at_once=probing.at_once,
-        per_host=probing.per_host,
-        seconds=probing.seconds,
-        allow_private=probing.allow_private,
+        told.at_once, told.per_host, told.seconds, allow_private=told.allow_private
     )
-    today = datetime.now(UTC).date()
-
-    def ask(addresses: Mapping[str, str]) -> "list[Fact]":
-        return remote.probe(addresses, limits, today, progress)
-
-    return ask
+    asked = datetime.now(UTC).date()
+    return partial(remote.probe, limits=limits, asked=asked, progress=progress)

@@ -8,17 +8,20 @@ import click
 
 from feedpub import api
 from feedpub.cli import report
+from feedpub.cli._cluster import cluster_options, workers
 from feedpub.cli._findings import as_annotations
 from feedpub.cli._talk import (
     from_here,
+    place_in,
     progress_bar,
-    project_options,
+    project_option_with,
     reading_options,
     say,
     say_as_it_is,
     say_problems,
+    site_url_option,
 )
-from feedpub.errors import DocumentsRefused, OutputError
+from feedpub.errors import ConfigError, DocumentsRefused, OutputError
 from feedpub.model import BuildResult, Problem
 
 _STANDARD_OUTPUT: Final = "-"
@@ -34,7 +37,11 @@ Exit status:
 
 
 @click.command("build", epilog=_EPILOG)
-@project_options
+@project_option_with(
+    "The project folder; the current one by default. Or a bucket, as s3://bucket/site.",
+    buckets=True,
+)
+@site_url_option
 @reading_options
 @click.option("--strict", is_flag=True, help="Fail, and write nothing, if a document is refused.")
 @click.option(
@@ -69,10 +76,11 @@ Exit status:
     metavar="PATH",
     help="Write over this file or folder of out/ too, such as index.html; as often as needed.",
 )
+@cluster_options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but what ended the build.")
 @click.option("-v", "--verbose", is_flag=True, help="Print every file that was written.")
 def build_command(
-    project: Path,
+    project: Path | str,
     site_url: str | None,
     report_path: Path | None,
     form: str,
@@ -86,6 +94,10 @@ def build_command(
     future: bool,
     force: bool,
     replace: tuple[str, ...],
+    scheduler: str | None,
+    tls_ca: str | None,
+    tls_cert: str | None,
+    tls_key: str | None,
     quiet: bool,
     verbose: bool,
 ) -> None:
@@ -105,11 +117,17 @@ def build_command(
       feedpub build --dry-run
       feedpub build --strict --report report.json
       feedpub build --project blog --site-url https://feeds.example.org/
+      feedpub build --project s3://bucket/site --scheduler tcp://scheduler:8786
     """
+    if ping and isinstance(project, str):
+        raise ConfigError("--ping: works for a project in a folder; see docs/scale.md")
     # What goes to standard output stays one thing: the report, if it is written there.
     err = str(report_path) == _STANDARD_OUTPUT
     try:
-        with progress_bar(quiet=quiet) as progress:
+        with (
+            workers(scheduler, jobs, (tls_ca, tls_cert, tls_key), quiet=quiet) as executor,
+            progress_bar(quiet=quiet) as progress,
+        ):
             result = api.build(
                 project,
                 site_url=site_url,
@@ -122,6 +140,7 @@ def build_command(
                 check=check,
                 jobs=jobs,
                 progress=progress,
+                executor=executor,
             )
     except DocumentsRefused as error:
         _write_report(report_path, error.result)
@@ -139,13 +158,15 @@ def build_command(
     if not quiet:
         for line in report.lines(result):
             say(line, err=True)
-    if not dry_run and (result.pings or ping):
+    if not dry_run and isinstance(project, Path) and (result.pings or ping):
         from feedpub.cli._ping import tell  # noqa: PLC0415 - most builds have nothing to tell
 
         tell(project, result.pings, now=ping, quiet=quiet)
 
 
-def _tell_problems(problems: Iterable[Problem], project: Path, form: str, *, err: bool) -> None:
+def _tell_problems(
+    problems: Iterable[Problem], project: Path | str, form: str, *, err: bool
+) -> None:
     if form == "github":
         for line in as_annotations(from_here(problems, project)):
             say_as_it_is(line, err=err)
@@ -153,13 +174,13 @@ def _tell_problems(problems: Iterable[Problem], project: Path, form: str, *, err
         say_problems(problems, project)
 
 
-def _about_files(project: Path, result: BuildResult, *, every: bool) -> Iterator[str]:
+def _about_files(project: Path | str, result: BuildResult, *, every: bool) -> Iterator[str]:
     """Yield what a dry run would change, else the files that were written if `every` is wanted."""
     if result.dry_run:
         yield from report.preview(result)
     elif every:
         for path in [*(feed.path for feed in result.feeds if feed.changed), *result.removed]:
-            yield str(project / result.output / path)
+            yield place_in(project, f"{result.output}/{path}")
 
 
 def _write_report(path: Path | None, result: BuildResult) -> None:

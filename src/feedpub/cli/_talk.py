@@ -25,16 +25,35 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _PROJECT: Final = "feedpub.project"  # in the context of a command
 
 
-def project_option_with(help_text: str) -> Callable[[Command], Command]:
-    """Return what adds the option that names the project, with a text for the help."""
+class _Place(click.Path):
+    """A folder; or the address of a bucket, which is left as it is, where a command takes one."""
 
-    def note(ctx: click.Context, _: click.Parameter, project: Path) -> Path:
+    def __init__(self, *, buckets: bool) -> None:
+        super().__init__(exists=True, file_okay=False, path_type=Path)
+        self._buckets = buckets
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a path, or an address."""
+        if not isinstance(value, str) or "://" not in value:
+            return super().convert(value, param, ctx)
+        if not self._buckets:
+            self.fail(f"{value} is no folder; only feedpub build takes the address of a bucket")
+        return value
+
+
+def project_option_with(help_text: str, *, buckets: bool = False) -> Callable[[Command], Command]:
+    """Return what adds the option that names the project, with a text for the help.
+
+    With `buckets`, it can also be the address of one.
+    """
+
+    def note(ctx: click.Context, _: click.Parameter, project: Path | str) -> Path | str:
         ctx.meta[_PROJECT] = project
         return project
 
     return click.option(
         "--project",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        type=_Place(buckets=buckets),
         default=Path(),
         callback=note,
         is_eager=True,
@@ -46,15 +65,18 @@ project_option = project_option_with("The project folder; the current one by def
 """Adds the option that names the project."""
 
 
+site_url_option = click.option(
+    "--site-url",
+    envvar="FEEDPUB_SITE_URL",
+    show_envvar=True,
+    help="Where out/ will be served, in full; instead of url in feeds/site.toml.",
+)
+"""Adds the option that names the address of the project."""
+
+
 def project_options(command: Command) -> Command:
     """Add the options that name the project and its address."""
-    site_url = click.option(
-        "--site-url",
-        envvar="FEEDPUB_SITE_URL",
-        show_envvar=True,
-        help="Where out/ will be served, in full; instead of url in feeds/site.toml.",
-    )
-    return project_option(site_url(command))
+    return project_option(site_url_option(command))
 
 
 def reading_options(command: Command) -> Command:
@@ -172,7 +194,7 @@ def ask(question: str, *, default: str, check: Callable[[str], str], **options: 
     return answer
 
 
-def say_problems(problems: Iterable[Problem], project: Path) -> None:
+def say_problems(problems: Iterable[Problem], project: Path | str) -> None:
     """Print problems of documents on standard error, one line each."""
     for problem in from_here(problems, project):
         if problem.severity is Severity.ERROR:
@@ -181,10 +203,15 @@ def say_problems(problems: Iterable[Problem], project: Path) -> None:
             say(problem, err=True, label="warning", fg="yellow")
 
 
-def from_here(problems: Iterable[Problem], project: Path) -> Iterator[Problem]:
+def from_here(problems: Iterable[Problem], project: Path | str) -> Iterator[Problem]:
     """Yield problems whose files are named from where the user is, as a shell would take them."""
     for problem in problems:
-        yield replace(problem, path=str(project / problem.path))
+        yield replace(problem, path=place_in(project, problem.path))
+
+
+def place_in(project: Path | str, path: str) -> str:
+    """Return where a file of a project is, from where the user is, or in a bucket."""
+    return f"{project.rstrip('/')}/{path}" if isinstance(project, str) else str(project / path)
 
 
 def end_with(error: Exception, ctx: click.Context) -> None:
@@ -204,7 +231,7 @@ def end_with(error: Exception, ctx: click.Context) -> None:
             sys.exit(OutputError.exit_status)
 
 
-def say_error(error: FeedpubError, project: Path) -> None:
+def say_error(error: FeedpubError, project: Path | str) -> None:
     """Print an error, line by line; files of the project are named from where the user is."""
     problems: tuple[Problem, ...] = getattr(error, "problems", ())
     placed = dict(zip(map(str, problems), map(str, from_here(problems, project)), strict=True))
