@@ -1,5 +1,6 @@
 """Describe a build so that any process can do a part of it."""
 
+import atexit
 import shutil
 import tempfile
 import weakref
@@ -175,3 +176,6 @@ def end_workers() -> None:
     """End the processes that wait for more work."""
     while _idle:
         _idle.pop()[1].end()
+
+
+atexit.register(end_workers)
