@@ -143,3 +143,12 @@ def test_a_build_of_a_folder_imports_nothing_of_it(project: Project) -> None:
     command = [sys.executable, "-c", code, str(project.path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_without_the_extra_a_scheduler_is_refused_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    done = CliRunner().invoke(main, ["build", "--scheduler", "local"])
+    assert done.exit_code == 2
+    assert "install feedpub with the extra [cluster]" in done.stderr

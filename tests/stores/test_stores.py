@@ -136,3 +136,15 @@ def test_nothing_of_buckets_is_imported_for_a_folder() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "set()"
+
+
+def test_without_the_extra_a_bucket_is_refused_with_what_to_install() -> None:
+    code = (
+        "import sys; sys.modules['obstore'] = None\n"
+        "from feedpub.stores import open_store\n"
+        "from feedpub.errors import ConfigError\n"
+        "try: open_store('s3://bucket/site')\n"
+        "except ConfigError as error: print(error)\n"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "install feedpub with the extra [s3]" in found.stdout
