@@ -84,7 +84,7 @@ def site(project: Project) -> Project:
     project.seed("a.md", title="a", date="2022-01-01")
     project.build()
     for number in range(400):
-        body = f"<p>{number} <b>text</b> <a href='x'>link</a></p>\n" * 800
+        body = f"<p>{number} <b>text</b> <a href='https://e.org/x'>link</a></p>\n" * 800
         project.seed(f"{number}.md", title="new", date="2022-01-02", body=body)
     return project
 
