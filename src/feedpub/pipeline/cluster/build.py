@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Final
 
 from feedpub import config
 from feedpub.config import DateFrom, Site
-from feedpub.errors import ConfigError, OutputError
+from feedpub.errors import ConfigError, FeedpubError, OutputError
 from feedpub.model import BuildResult, Places, Progress
 from feedpub.pipeline import build as pipeline
 from feedpub.pipeline._around import look_around
@@ -129,8 +129,12 @@ def build_in_bucket(
                 result = pipeline.build(
                     *(project.folder, site, options, now, progress, asker(site), state, means)
                 )
-            finally:
-                project.store_memory()
+            except BaseException:
+                # What was read is kept for the next build; what has failed is told, and no more.
+                with suppress(FeedpubError):
+                    project.store_memory()
+                raise
+            project.store_memory()
             shards.delete_others(before if options.dry_run else means.objects)
         return result
 

@@ -245,7 +245,8 @@ def list_files(store: Store, places: Places) -> tuple[Listing, str]:
         (page[0], shards.put_value([(key, found[key].tag, found[key].size) for key in page]))
         for page in pages
     ]
-    stamps = {places.path_of(key): stamp_of(item) for key, item in found.items()}
+    # Not held twice: there may be millions.
+    stamps = {places.path_of(key): stamp_of(found.pop(key)) for key in names}
     return listing_of(places, stamps, tuple(problems)), shards.put_value(index)
 
 
