@@ -96,9 +96,15 @@ SLOW = (
 """Files and folders with tests that take more than some seconds: `make quick` leaves them out."""
 
 
+LAST = ("stores", "cluster")
+"""Folders with tests that leave threads behind: no process with threads makes copies of itself."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the slow tests as such."""
-    slow = [Path(__file__).parent / name for name in SLOW]
+    """Mark the slow tests as such, and put last those after which others would run otherwise."""
+    here = Path(__file__).parent
+    slow, last = [here / name for name in SLOW], [here / name for name in LAST]
     for item in items:
         if any(item.path.is_relative_to(place) for place in slow):
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: [item.path.is_relative_to(place) for place in last])
