@@ -254,7 +254,7 @@ def _of_a_daemon(pipe: object) -> None:
 
 
 def test_that_none_can_be_started_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full() -> None:
+    def full(*, always_new: bool) -> None:
         raise OSError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(_process, "start", full)

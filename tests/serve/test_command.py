@@ -77,7 +77,7 @@ def test_a_document_that_changes_changes_what_is_served(site: Project) -> None:
         assert after["y"].headers["etag"] == before["y"].headers["etag"]
         line = command.says("^seeds/a.md: ")
         assert re.fullmatch(
-            r"seeds/a\.md: 4 feed files written, 1 page of entries written in \d+\.\d s", line
+            r"seeds/a\.md: 4 feed files written, 2 pages of entries written in \d+\.\d s", line
         )
         fields = {"If-None-Match": after["y"].headers["etag"]}
         again = httpx.get(f"{command.address}category/y.rss", headers=fields)
@@ -91,7 +91,9 @@ def test_a_document_that_comes_and_goes_and_one_that_is_refused(site: Project) -
         command.says("^seeds/新.md: 4 feed files written")
         assert command.get("category/new.rss").status_code == 200
         path.unlink()
-        command.says(r"^seeds/新.md: 2 feed files written, 4 files removed in ")
+        command.says(
+            "^seeds/新.md: 2 feed files written, 1 page of entries written, 4 files removed"
+        )
         assert command.get("category/new.rss").status_code == 404
         with told(command) as events:
             assert next(events)["problems"] == []
