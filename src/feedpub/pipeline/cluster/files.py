@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import posixpath
-import struct
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +15,7 @@ import msgspec
 
 from feedpub.model import Places, Problem
 from feedpub.pipeline.cluster.shards import Shards
-from feedpub.source.file_stamps import NO_STAMP, Stamps, is_link
+from feedpub.source.file_stamps import NO_STAMP, Stamps, is_link, stamp_without_times
 from feedpub.source.passed_over import ends_as_a_document
 from feedpub.source.tree import Listing, listing_of, path_as_text, refusal
 from feedpub.stores import (
@@ -30,7 +29,6 @@ from feedpub.stores import (
 )
 
 _NAMES_A_PAGE: Final = 2_000
-_STAMP: Final = struct.Struct("<Q2qQ")  # as that of a file; a tag is sure, so there are no times
 
 # Of documents that are read by a task before their turn: how many at a time, and their bytes.
 _AT_ONCE: Final = 16
@@ -216,7 +214,8 @@ class StampsOfRange(Stamps):
 def stamp_of(item: Item) -> bytes:
     """Return the stamp of an object: it is another one when the object is another one."""
     tag = hashlib.blake2b(item.tag.encode(), digest_size=8).digest()
-    return _STAMP.pack(item.size, 0, 0, int.from_bytes(tag, "little"))
+    # A tag is sure, so there are no times.
+    return stamp_without_times(item.size, int.from_bytes(tag, "little"))
 
 
 def list_files(store: Store, places: Places) -> tuple[Listing, str]:
