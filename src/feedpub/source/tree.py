@@ -53,12 +53,9 @@ def discover(places: Places) -> Listing:
     Files and folders that are passed over for their names are counted, and named unless an editor
     left them behind. Links to folders are not followed.
     """
-    documents = StampCollector()
-    others: dict[str, Stamp] = {}
+    files = _Files()
     problems: list[Problem] = []
     unread: list[str] = []
-    leftovers = 0
-    passed_over: dict[str, int] = {}  # documents, by the folder or file that is passed over
     folders = [(_below(places.name, folder), "") for folder in places.folders]
     while folders:
         here, above = folders.pop()
@@ -73,62 +70,70 @@ def discover(places: Places) -> Listing:
                     elif entry.is_symlink() and _leads_to_a_folder(entry):
                         problems += _about_link(places.place_of(path), name)
                     else:
-                        is_document = ends_as_a_document(name)
-                        if is_document and not (above or is_hidden_document(name)):
-                            documents.add(path, _stamp(entry))
-                            continue
-                        others[path] = _stamp(entry)
-                        if is_document:
-                            place = above or path
-                            passed_over[place] = passed_over.get(place, 0) + 1
-                        else:
-                            leftovers += ends_as_a_document(name.rstrip("~#"))
+                        files.add(path, name, _stamp(entry), above)
         except OSError as error:
             # A folder that vanishes while we look may come back the next moment, as a mount may.
             if not above:
                 unread.append(here.rstrip("/"))
                 place = places.place_of(unread[-1]) or "."
                 problems.append(refusal(place, "unreadable", _unread_folder(error)))
-    _add_files(places, others, problems)
-    stamps = documents.stamps()
-    _check_encoding(places.place_of(path) for path in (*stamps.paths, *others))
-    hidden = leftovers + sum(passed_over.values())
-    named = {
-        path: number
-        for path, number in passed_over.items()
-        if not (_goes_with_another(path, stamps) or _goes_with_another(path, others))
-    }
-    found_unread = tuple(sorted(unread))
-    return Listing(
-        *(stamps.paths, hidden, tuple(problems), stamps, Stamps.of(others), named, found_unread)
-    )
+    _add_files(places, files.others, problems)
+    listing = files.listing(tuple(problems), tuple(sorted(unread)))
+    _check_encoding(places.place_of(path) for path in (*listing.paths, *listing.others))
+    return listing
 
 
 def listing_of(
     places: Places, stamps: Mapping[str, Stamp], problems: tuple[Problem, ...]
 ) -> Listing:
     """List the documents among files that are known by name, as `discover` does in a folder."""
-    documents = StampCollector()
-    leftovers = 0
-    passed_over: dict[str, int] = {}
-    for path in stamps:
-        place = places.place_of(path)
-        if not is_in_one(place, places.folders):
-            continue
-        *above, name = path.split("/")
-        hidden = next((n for n, folder in enumerate(above, 1) if is_hidden_folder(folder)), 0)
-        if not ends_as_a_document(name):
-            leftovers += ends_as_a_document(name.rstrip("~#"))
-        elif hidden or is_hidden_document(name):
-            whose = "/".join(above[:hidden]) if hidden else path
-            passed_over[whose] = passed_over.get(whose, 0) + 1
+    files = _Files()
+    for path, known in stamps.items():
+        if is_in_one(places.place_of(path), places.folders):
+            *above, name = path.split("/")
+            hidden = next((n for n, folder in enumerate(above, 1) if is_hidden_folder(folder)), 0)
+            files.add(path, name, known, "/".join(above[:hidden]))
         else:
-            documents.add(path, stamps[path])
-    hidden_files = leftovers + sum(passed_over.values())
-    named = {path: n for path, n in passed_over.items() if not _goes_with_another(path, stamps)}
-    found = documents.stamps()
-    others = Stamps.of({path: stamps[path] for path in stamps.keys() - set(found.paths)})
-    return Listing(found.paths, hidden_files, problems, found, others, named)
+            files.others[path] = known
+    return files.listing(problems)
+
+
+class _Files:
+    """Files by what they are: documents, and `others`; some of these are passed over by name."""
+
+    def __init__(self) -> None:
+        self.others: dict[str, Stamp] = {}
+        self._documents = StampCollector()
+        self._leftovers = 0
+        self._passed_over: dict[str, int] = {}  # documents, by the folder or file of that name
+
+    def add(self, path: str, name: str, known: Stamp, hidden: str) -> None:
+        """Add a file in a folder of documents; `hidden` is the folder for which it is passed over.
+
+        That is empty where no folder above it is hidden.
+        """
+        is_document = ends_as_a_document(name)
+        if is_document and not (hidden or is_hidden_document(name)):
+            self._documents.add(path, known)
+            return
+        self.others[path] = known
+        if is_document:
+            place = hidden or path
+            self._passed_over[place] = self._passed_over.get(place, 0) + 1
+        else:
+            self._leftovers += ends_as_a_document(name.rstrip("~#"))
+
+    def listing(self, problems: tuple[Problem, ...], unread: tuple[str, ...] = ()) -> Listing:
+        """Return all that were added."""
+        stamps = self._documents.stamps()
+        hidden = self._leftovers + sum(self._passed_over.values())
+        named = {
+            path: number
+            for path, number in self._passed_over.items()
+            if not (_goes_with_another(path, stamps) or _goes_with_another(path, self.others))
+        }
+        others = Stamps.of(self.others)
+        return Listing(stamps.paths, hidden, problems, stamps, others, named, unread)
 
 
 def _add_files(places: Places, stamps: dict[str, Stamp], problems: list[Problem]) -> None:

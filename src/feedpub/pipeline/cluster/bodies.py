@@ -12,7 +12,7 @@ from feedpub.pipeline.cluster.engine import Engine
 from feedpub.pipeline.cluster.orders import Completed, ToComplete
 from feedpub.pipeline.cluster.ranges import SurveyElsewhere
 from feedpub.pipeline.cluster.shards import At
-from feedpub.pipeline.memory.bodies import NOTES, WARNED, Bodies, Notes
+from feedpub.pipeline.memory.bodies import NOTES, Bodies, Notes
 from feedpub.pipeline.memory.cache import Row
 from feedpub.pipeline.memory.digests import digest_for_bodies, digest_of_value, encode
 from feedpub.pipeline.memory.parts import SpoiltError
@@ -119,9 +119,7 @@ class BodiesElsewhere(Bodies):
             before = self._cache.made_of_between(NOTES, part.key, part.end)
             self._cache.forget(NOTES, [path for path, _ in before if path not in notes])
             self._cache.put(NOTES, rows)
-            told = [Row(p, "", encode(n.problems)) for p, n in notes.items() if n.problems]
-            self._cache.forget(WARNED, [path for path, one in notes.items() if not one.problems])
-            self._cache.put(WARNED, told)
+            self._keep_warnings(notes.items())
             self._survey.note_bodies(part, done.bodies)
             self._new.update(notes)
             yield from ((path, notes[path]) for path in wanted[part.key])

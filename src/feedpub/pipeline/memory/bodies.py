@@ -117,11 +117,16 @@ class Bodies:
                 notes.append((path, notes_of(digest, body)))
             self._cache.put(BODY, [whole for whole, _ in rows])
             self._cache.put(NOTES, [bare for _, bare in rows])
-            warned = [Row(path, "", encode(n.problems)) for path, n in notes if n.problems]
-            self._cache.forget(WARNED, [path for path, n in notes if not n.problems])
-            self._cache.put(WARNED, warned)
+            self._keep_warnings(notes)
             self._fresh.update(path for path, _ in notes)
             yield from notes
+
+    def _keep_warnings(self, notes: Iterable[tuple[str, Notes]]) -> None:
+        """Keep the problems of bodies that were made, for `warnings`."""
+        problems = {path: noted.problems for path, noted in notes}
+        self._cache.forget(WARNED, [path for path, some in problems.items() if not some])
+        told = [Row(path, "", encode(some)) for path, some in problems.items() if some]
+        self._cache.put(WARNED, told)
 
     def warnings(self) -> dict[str, tuple[Problem, ...]]:
         """Return the problems of all bodies that have some, by path."""
