@@ -100,7 +100,14 @@ def render_feeds(
         documents=_DOCUMENTS,
         largest=_AT_ONCE,
     )
-    made = iter(context.progress("Rendering", outputs, len(new)))
+    yield from with_files(jobs, context.progress("Rendering", outputs, len(new)))
+
+
+def with_files(
+    jobs: Iterable[Job], rendered: Iterable[Rendered]
+) -> Iterator[tuple[Job, Rendered | Made]]:
+    """Yield each job with the next of the files that were `rendered`, where it has none yet."""
+    made = iter(rendered)
     for job in jobs:
         yield job, job.made or replace(next(made), count=job.plan.number)
 

@@ -1,7 +1,7 @@
 """Have tasks render feeds and pages, and know where their files are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from feedpub.feeds import Members, Plan
@@ -9,7 +9,7 @@ from feedpub.model import Headline
 from feedpub.pipeline._context import Context
 from feedpub.pipeline._look import Look
 from feedpub.pipeline._pages import Pages, Wanted
-from feedpub.pipeline._render import Job, Rendered
+from feedpub.pipeline._render import Job, Rendered, with_files
 from feedpub.pipeline._survey import Survey
 from feedpub.pipeline._trouble import CannotRenderError
 from feedpub.pipeline.cluster.bodies import BodiesElsewhere
@@ -78,12 +78,7 @@ def render_elsewhere(
     new = [job for job in jobs if not job.made]
     results = engine.map("render", _tasks(new, bodies), AllRendered)
     files = context.progress("Rendering", _files(results, engine.shards.address), len(new))
-    made = iter(files)
-    for job in jobs:
-        if job.made:
-            yield job, job.made
-        else:
-            yield job, replace(next(made), count=job.plan.number)
+    yield from with_files(jobs, files)
 
 
 def _tasks(
